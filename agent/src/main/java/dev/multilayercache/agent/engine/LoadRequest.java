@@ -1,0 +1,23 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.layer.Key;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that missed the nearest layer.
+ *
+ * @param type what a value must be an instance of to be an answer (a wrapper class for a primitive)
+ * @param acceptsNull whether null is an answer: not for a method that returns a primitive
+ * @param mayWait whether the caller may wait for another thread's load of the same key
+ * @param tags gives the tags of the loaded value; if it throws, the value is returned and not
+ *     stored
+ */
+public record LoadRequest(
+    Key key,
+    Lifetime lifetime,
+    Class<?> type,
+    boolean acceptsNull,
+    boolean mayWait,
+    Function<@Nullable Object, List<String>> tags) {}

@@ -1,0 +1,36 @@
+package dev.multilayercache.agent.layer;
+
+import dev.multilayercache.agent.coherence.KeyPattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache's part of a layer.
+ *
+ * <p>Any method may throw; the engine takes a throwing region for an absent one. Safe for use by
+ * any thread.
+ */
+public interface Region {
+
+  /**
+   * Reads a key. A miss gives a lease; it must be stored or released.
+   *
+   * @param stamp this node's generation, taken before the call; a shared layer gives it to the
+   *     entry it returns
+   */
+  Lookup read(Key key, long stamp);
+
+  /** Reads a key without a lease and without waiting for another's load. */
+  @Nullable Entry peek(Key key, long stamp);
+
+  /** Takes the lease of a key, whoever has it now: for a write that is not the end of a load. */
+  Lease claim(Key key);
+
+  void remove(Key key);
+
+  void removeMatching(KeyPattern pattern);
+
+  void clear();
+
+  /** How many live entries it holds, as well as the layer can tell without a scan. */
+  long entries();
+}

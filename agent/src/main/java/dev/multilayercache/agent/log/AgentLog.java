@@ -1,0 +1,82 @@
+package dev.multilayercache.agent.log;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes the agent's lines to stderr, each starting {@code [multilayercache] }.
+ *
+ * <p>Levels are {@code error}, {@code warn}, {@code info} (default) and {@code debug}, chosen by
+ * the system property {@code multilayercache.log}. Lines never carry values, arguments or keys.
+ * Safe for use by any thread.
+ */
+public final class AgentLog {
+  private static final String PREFIX = "[multilayercache] ";
+  private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final int MOST_CAUSES = 1_000;
+
+  private static final Map<String, Long> LAST_BY_CAUSE = new ConcurrentHashMap<>();
+  private static volatile Level level = Level.of(System.getProperty("multilayercache.log"));
+
+  private AgentLog() {}
+
+  /** How much is written. */
+  public enum Level {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG;
+
+    static Level of(@org.jspecify.annotations.Nullable String text) {
+      for (Level each : values()) {
+        if (each.name().equalsIgnoreCase(text)) {
+          return each;
+        }
+      }
+      return INFO;
+    }
+  }
+
+  public static void error(String line) {
+    write(Level.ERROR, line);
+  }
+
+  public static void warn(String line) {
+    write(Level.WARN, line);
+  }
+
+  public static void info(String line) {
+    write(Level.INFO, line);
+  }
+
+  public static void debug(String line) {
+    write(Level.DEBUG, line);
+  }
+
+  /** Warns at most once a minute for the same cause. */
+  public static void warnOncePerMinute(String cause, String line) {
+    long now = System.nanoTime();
+    if (LAST_BY_CAUSE.size() >= MOST_CAUSES) {
+      LAST_BY_CAUSE.values().removeIf(last -> now - last > REPEAT_NANOS);
+    }
+    boolean[] due = new boolean[1];
+    LAST_BY_CAUSE.compute(
+        cause,
+        (key, last) -> {
+          due[0] = last == null || now - last >= REPEAT_NANOS;
+          return due[0] ? Long.valueOf(now) : last;
+        });
+    if (due[0]) {
+      warn(line);
+    }
+  }
+
+  private static void write(Level wanted, String line) {
+    if (wanted.compareTo(level) <= 0) {
+      PrintStream stderr = System.err;
+      stderr.println(PREFIX + line.replace('\n', ' ').replace('\r', ' '));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.multilayercache.agent.plan;
+
+import dev.multilayercache.agent.key.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the results of one method are cached.
+ *
+ * @param key template over the arguments
+ * @param tags templates over arguments and result
+ * @param ttl upper bound on an entry's age, whichever layer answers
+ * @param layerTtl time-to-live by layer name, for each of {@code layers}; never above {@code ttl}
+ * @param nullTtl for null and empty Optional; zero means they are not stored
+ * @param layers names of the layers used, nearest first
+ * @param mayWait whether a caller may wait for another thread's load: not in a synchronized method
+ */
+public record CachePlan(
+    String cache,
+    Template key,
+    List<Template> tags,
+    Duration ttl,
+    Map<String, Duration> layerTtl,
+    Duration nullTtl,
+    List<String> layers,
+    boolean mayWait) {}

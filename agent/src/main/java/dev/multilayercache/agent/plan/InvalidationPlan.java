@@ -1,0 +1,26 @@
+package dev.multilayercache.agent.plan;
+
+import dev.multilayercache.agent.key.Template;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one {@code @InvalidateCached} does; exactly one of key, tags, pattern and all is set.
+ *
+ * @param cache the cache concerned, or null for every cache (tags, pattern and all only)
+ */
+public record InvalidationPlan(
+    @Nullable String cache,
+    @Nullable Template key,
+    List<Template> tags,
+    @Nullable Template pattern,
+    boolean all,
+    When when) {
+
+  /** When it happens, seen from the method body. */
+  public enum When {
+    AFTER_SUCCESS,
+    BEFORE,
+    ALWAYS
+  }
+}

@@ -1,0 +1,55 @@
+package dev.multilayercache.agent.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method that asks to be cached or to invalidate, as found in a class file or named in
+ * agent.yaml.
+ *
+ * <p>Strings only: it holds no class or loader.
+ *
+ * @param className binary name of the class that is woven, {@code com.acme.Repo}
+ * @param method its name
+ * @param descriptor JVM descriptor, {@code (JLjava/lang/String;)Lcom/acme/Product;}
+ * @param parameterNames in order; null where the class file has none, then only indexes work in
+ *     templates
+ * @param keyParameters indexes of parameters marked {@code @CacheKey}; empty means all
+ * @param cached attributes of {@code @MultiLayerCached}, or null
+ * @param invalidations attributes of each {@code @InvalidateCached}
+ */
+public record MethodSite(
+    String className,
+    String method,
+    String descriptor,
+    boolean isStatic,
+    boolean isSynchronized,
+    @Nullable List<String> parameterNames,
+    List<Integer> keyParameters,
+    @Nullable CachedAttributes cached,
+    List<InvalidateAttributes> invalidations) {
+
+  /** Attributes of {@code @MultiLayerCached} as written; an empty string or list is the default. */
+  public record CachedAttributes(
+      String cache,
+      String key,
+      List<String> tags,
+      String ttl,
+      List<LayerTtl> layerTtl,
+      String nullTtl,
+      List<String> layers) {}
+
+  /** {@code @LayerTtl} as written. */
+  public record LayerTtl(String layer, String ttl) {}
+
+  /**
+   * Attributes of {@code @InvalidateCached} as written; {@code when} is the enum constant's name.
+   */
+  public record InvalidateAttributes(
+      String cache, String key, List<String> tags, String pattern, boolean all, String when) {}
+
+  /** For people: {@code com.acme.Repo.find(long)}; also the default name of the cache. */
+  public String display() {
+    throw new UnsupportedOperationException();
+  }
+}

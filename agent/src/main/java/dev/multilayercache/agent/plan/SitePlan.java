@@ -1,0 +1,13 @@
+package dev.multilayercache.agent.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided for a method site.
+ *
+ * @param method for people, {@code com.acme.Repo.find(long)}
+ * @param cached how its results are cached, or null if it only invalidates
+ */
+public record SitePlan(
+    String method, @Nullable CachePlan cached, List<InvalidationPlan> invalidations) {}

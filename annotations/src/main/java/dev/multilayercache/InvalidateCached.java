@@ -1,0 +1,60 @@
+package dev.multilayercache;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Invalidates entries, in all layers and on all nodes, when the method is called.
+ *
+ * <p>Exactly one of {@link #key}, {@link #tags}, {@link #pattern} and {@link #all} is given; {@link
+ * #key} needs {@link #cache}, the others concern every cache where it is left out.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@Repeatable(InvalidateCached.List.class)
+public @interface InvalidateCached {
+
+  /** Name of the cache. */
+  String cache() default "";
+
+  /** Template of the key to invalidate, over arguments and result. */
+  String key() default "";
+
+  /** Tags, fixed or templates over arguments and result; an entry with any of them goes. */
+  String[] tags() default {};
+
+  /**
+   * Anchored glob over keys, {@code "user:*"}, or a regular expression after {@code re:}; a
+   * template as well.
+   */
+  String pattern() default "";
+
+  /** The whole cache, or all caches. */
+  boolean all() default false;
+
+  /** When, seen from the method body. */
+  When when() default When.AFTER_SUCCESS;
+
+  /** When entries are invalidated. */
+  enum When {
+    /** After the body returned; not if it threw. */
+    AFTER_SUCCESS,
+    /** Before the body runs; templates over the result are refused. */
+    BEFORE,
+    /** After the body returned or threw; templates over the result are refused. */
+    ALWAYS
+  }
+
+  /** Holds repeated annotations. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  @interface List {
+    InvalidateCached[] value();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.multilayercache;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Caches the results of a method in the agent's chain of layers.
+ *
+ * <p>May stand on any method with a body and a result: static, private, final and self-called ones
+ * included; also on an interface's or a superclass's method, then it holds for every implementation
+ * that does not carry its own. Without the agent it has no effect.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface MultiLayerCached {
+
+  /**
+   * Name of the cache; by default {@code pkg.Class.method(param.Types)}. Methods may share one
+   * name.
+   */
+  String cache() default "";
+
+  /**
+   * Template of the key, {@code "product:{id}"} or {@code "{0}:{1.name}"}: parameter names or
+   * indexes, with property and record-component paths. By default all arguments by value.
+   */
+  String key() default "";
+
+  /**
+   * Tags of the entry, fixed or templates over arguments and result: {@code
+   * "category:{result.category}"}.
+   */
+  String[] tags() default {};
+
+  /**
+   * Upper bound on an entry's age, whichever layer answers: {@code "30s"}, {@code "5m"}, {@code
+   * "1h30m"}, {@code "PT5M"}; a bare number is seconds; {@code "forever"}. By default the cache's,
+   * else {@code defaults.ttl}.
+   */
+  String ttl() default "";
+
+  /** Time-to-live in single layers; by default each layer's own in agent.yaml. */
+  LayerTtl[] layerTtl() default {};
+
+  /**
+   * Time-to-live of {@code null} and of an empty {@link java.util.Optional}; by default a tenth of
+   * {@link #ttl} within 1 to 60 seconds. {@code "0"} means not stored.
+   */
+  String nullTtl() default "";
+
+  /** Names of the layers to use, a subset of those in agent.yaml; by default all. */
+  String[] layers() default {};
+}
