@@ -3,8 +3,9 @@ package dev.multilayercache.agent.layer;
 /**
  * A layer's health at a moment.
  *
- * @param state a word and, where it helps, a reason: {@code ready}, {@code starting}, {@code
- *     absent: …}, {@code open for 4 s: …}
+ * <p>The state is a word and, where it helps, a reason: "ready", "starting", "absent: …", "open for
+ * 4 s: …".
+ *
  * @param errors failed and timed-out operations since the start
  * @param evictions entries dropped to make room; expiry and invalidation do not count
  * @param expirations entries dropped because their time had passed
