@@ -50,7 +50,7 @@ public final class Durations {
       throw new IllegalArgumentException(
           quoted(text) + ", a number without a unit. Write " + text + "s, 5m or PT5M.");
     }
-    return text.toUpperCase(Locale.ROOT).startsWith("P") ? parseIso(text) : parseUnits(text);
+    return isIso(text) ? parseIso(text) : parseUnits(text);
   }
 
   /** The text that {@link #parseOrZero} reads as the same duration. */
@@ -73,6 +73,11 @@ public final class Durations {
       }
     }
     return text.toString();
+  }
+
+  private static boolean isIso(String text) {
+    String upper = text.toUpperCase(Locale.ROOT);
+    return upper.startsWith("P") || upper.startsWith("-P");
   }
 
   private static Duration parseIso(String text) {

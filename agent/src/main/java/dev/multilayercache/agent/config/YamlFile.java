@@ -91,6 +91,7 @@ final class YamlFile {
     options.setMaxAliasesForCollections(0);
     options.setNestingDepthLimit(MOST_LEVELS);
     options.setCodePointLimit(MOST_BYTES);
+    options.setTagInspector(tag -> true); // composing makes no objects; tags are refused below
     try {
       String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
       ParserImpl parser = new ParserImpl(new StreamReader(withoutMark), options);
