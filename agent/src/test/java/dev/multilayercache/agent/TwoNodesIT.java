@@ -44,14 +44,16 @@ class TwoNodesIT {
   class AValueLoadedByA {
     @BeforeEach
     void load() {
-      assertEquals("Product[id=1, name=product 1, category=odd, version=0] loaded", a.ask("find 1"));
+      assertEquals(
+          "Product[id=1, name=product 1, category=odd, version=0] loaded", a.ask("find 1"));
     }
 
     @Test
     void is_answered_by_B_from_the_cluster_layer_without_running_its_body() {
       b.ask("version 7");
 
-      assertEquals("Product[id=1, name=product 1, category=odd, version=0] cached", b.ask("find 1"));
+      assertEquals(
+          "Product[id=1, name=product 1, category=odd, version=0] cached", b.ask("find 1"));
       assertEquals("{local=0, cluster=1}", b.ask("hits"));
     }
 
@@ -82,9 +84,7 @@ class TwoNodesIT {
     }
 
     private void both_load_again() {
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> b.ask("find 1").contains("version=1"));
+      await().atMost(Duration.ofSeconds(10)).until(() -> b.ask("find 1").contains("version=1"));
       assertTrue(a.ask("find 1").contains("version=1"));
     }
 
@@ -148,8 +148,9 @@ class TwoNodesIT {
             () ->
                 a.ask("shortHere x").equals("x 0 cached")
                     && JmxConsole.of(a)
-                        .layerHits("dev.multilayercache.fixture.shop.Shop.shortHere(java.lang.String)")
-                        .get("cluster")
+                            .layerHits(
+                                "dev.multilayercache.fixture.shop.Shop.shortHere(java.lang.String)")
+                            .get("cluster")
                         > 0);
   }
 
