@@ -22,8 +22,8 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * A real JVM of the JDK that runs the tests, usually with the packaged agent; it is spoken to over its standard input and
- * watched over its output and over JMX.
+ * A real JVM of the JDK that runs the tests, usually with the packaged agent; it is spoken to over
+ * its standard input and watched over its output and over JMX.
  */
 public final class ForkedJvm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -112,8 +112,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   public static Path annotationsJar() {
-    return existing(
-        Path.of("..", "annotations", "target", "multilayer-cache-annotations.jar"));
+    return existing(Path.of("..", "annotations", "target", "multilayer-cache-annotations.jar"));
   }
 
   /** Sends a line and returns the next line of output. */
@@ -147,6 +146,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /** A JMX connection through the JVM's own local connector, as JConsole opens it. */
+  @SuppressWarnings("BanJNDI") // the address is the JVM's own, just asked for
   public MBeanServerConnection jmx() {
     try {
       if (connector == null) {
