@@ -117,13 +117,18 @@ public final class ForkedJvm implements AutoCloseable {
 
   /** Sends a line and returns the next line of output. */
   public String ask(String line) {
+    tell(line);
+    return nextLine();
+  }
+
+  /** Sends a line. */
+  public void tell(String line) {
     try {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
       throw new UncheckedIOException("The process is gone; stderr: " + errors, e);
     }
-    return nextLine();
   }
 
   /** The next line of output not yet read. */
