@@ -146,6 +146,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /** A JMX connection through the JVM's own local connector, as JConsole opens it. */
+  @SuppressWarnings("BanJNDI") // the address is the JVM's own, just asked for
   public MBeanServerConnection jmx() {
     try {
       if (connector == null) {
