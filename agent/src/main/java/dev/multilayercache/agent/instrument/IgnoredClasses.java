@@ -15,7 +15,7 @@ final class IgnoredClasses {
 
   private static final List<String> AGENTS =
       List.of(
-          "dev/multilayercache/",
+          "dev/multilayercache/agent/",
           "net/bytebuddy/",
           "io/opentelemetry/javaagent/",
           "datadog/",
@@ -28,10 +28,6 @@ final class IgnoredClasses {
           "org/jacoco/agent/",
           "com/intellij/rt/");
 
-  /** The product's own demonstration and tests are applications like any other. */
-  private static final List<String> OWN_APPLICATIONS =
-      List.of("dev/multilayercache/demo/", "dev/multilayercache/fixture/");
-
   private static final List<String> GENERATED =
       List.of("$$", "$Proxy", "$HibernateProxy", "$ByteBuddy$", "$MockitoMock$", "_ClientProxy");
 
@@ -40,7 +36,7 @@ final class IgnoredClasses {
   /** Whether a class that is being loaded is left alone without a look at its bytes. */
   static boolean isIgnored(String internalName) {
     return startsWithAny(internalName, JDK)
-        || (startsWithAny(internalName, AGENTS) && !startsWithAny(internalName, OWN_APPLICATIONS))
+        || startsWithAny(internalName, AGENTS)
         || isGenerated(internalName);
   }
 
