@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.coherence;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The order of invalidations on this node: every invalidation applied here takes the next number.
@@ -11,12 +12,36 @@ import java.util.List;
  * an invalidation costs O(1) whatever it concerns. Numbers are per node: between nodes the shared
  * layer has its own. Memory is bounded; what no longer fits costs misses, never staleness. Safe for
  * use by any thread.
+ *
+ * <p>An invalidation first writes its tables, then publishes its number, then moves the epoch: who
+ * sees the number or the epoch sees the tables.
  */
 public final class Generations {
+  private static final int STRIPES = 4096;
+  private static final int MOST_SCOPES = 100_000;
+  private static final int MOST_PATTERNS = 64;
+
+  /** Numbers of the last invalidation by key, shared by keys of one hash: a collision is a miss. */
+  private final AtomicLongArray keys = new AtomicLongArray(STRIPES);
+
+  private final Scopes scopes;
+  private final RecentPatterns patterns;
+
+  private volatile long last;
+  private volatile long epoch;
+
+  public Generations() {
+    this(MOST_SCOPES, MOST_PATTERNS);
+  }
+
+  Generations(int mostScopes, int mostPatterns) {
+    this.scopes = new Scopes(mostScopes);
+    this.patterns = new RecentPatterns(mostPatterns, scopes);
+  }
 
   /** The number of the last invalidation applied on this node; taken before a load. */
   public long stamp() {
-    throw new UnsupportedOperationException();
+    return last;
   }
 
   /**
@@ -24,21 +49,62 @@ public final class Generations {
    * found fresh in an epoch needs no further check within it: one volatile read on a hit.
    */
   public long epoch() {
-    throw new UnsupportedOperationException();
+    return epoch;
   }
 
   /**
    * Takes the next number for an invalidation; afterwards older stamps that it concerns are no
    * longer fresh.
+   *
+   * @return the number: a stamp for what is written together with this invalidation
    */
-  public void apply(Invalidation invalidation) {
-    throw new UnsupportedOperationException();
+  public synchronized long apply(Invalidation invalidation) {
+    long number = last + 1;
+    if (invalidation instanceof Invalidation.ByKey byKey) {
+      keys.set(stripe(byKey.cache(), byKey.key()), number);
+      publish(number, /* newEpoch= */ false);
+      return number;
+    }
+    if (invalidation instanceof Invalidation.ByTags byTags) {
+      byTags.tags().forEach(tag -> scopes.invalidate(byTags.cache(), tag, number));
+    } else if (invalidation instanceof Invalidation.ByPattern byPattern) {
+      patterns.invalidate(byPattern, number);
+    } else {
+      scopes.invalidate(invalidation.cache(), null, number);
+    }
+    publish(number, /* newEpoch= */ true);
+    return number;
   }
 
   /**
    * Whether no invalidation applied since the stamp concerns an entry with this key and these tags.
    */
   public boolean isFresh(long stamp, String cache, String canonicalKey, List<String> tags) {
-    throw new UnsupportedOperationException();
+    return keys.get(stripe(cache, canonicalKey)) <= stamp
+        && isFreshInPlace(stamp, cache, canonicalKey, tags);
+  }
+
+  /**
+   * Like {@link #isFresh}, for an entry found in a store from which every invalidated key has been
+   * removed: invalidations by key are not looked at, so that they cost the store's other keys
+   * nothing.
+   */
+  public boolean isFreshInPlace(long stamp, String cache, String canonicalKey, List<String> tags) {
+    // In the order in which a full table hands over to the next: pattern, cache, everything.
+    return patterns.isFresh(stamp, cache, canonicalKey) && scopes.isFresh(stamp, cache, tags);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written under this object's lock only
+  private void publish(long number, boolean newEpoch) {
+    last = number;
+    if (newEpoch) {
+      epoch++;
+    }
+  }
+
+  private static int stripe(String cache, String canonicalKey) {
+    int hash = 31 * cache.hashCode() + canonicalKey.hashCode();
+    hash *= 0x9E3779B9;
+    return (hash >>> 16) & (STRIPES - 1);
   }
 }

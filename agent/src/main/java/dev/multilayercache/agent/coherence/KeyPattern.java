@@ -3,39 +3,75 @@ package dev.multilayercache.agent.coherence;
 /**
  * A pattern over canonical keys: an anchored glob, or after {@code re:} a regular expression.
  *
- * <p>In a glob {@code *} stands for any run of characters, {@code ?} for one, everything else for
- * itself. Regular expressions run in linear time (RE2) and must match the whole key. Immutable.
+ * <p>In a glob {@code *} stands for any run of characters, {@code ?} for one, {@code \} makes the
+ * next character literal, everything else stands for itself. Regular expressions run in linear time
+ * (RE2) and must match the whole key. Two patterns are equal if they are written alike. Immutable;
+ * matching keeps no state.
  */
 public final class KeyPattern {
-  private final String text;
+  private static final String EXPRESSION_PREFIX = "re:";
+  private static final int MOST_CHARACTERS = 256;
 
-  private KeyPattern(String text) {
+  private final String text;
+  private final Matcher matcher;
+
+  private KeyPattern(String text, Matcher matcher) {
     this.text = text;
+    this.matcher = matcher;
   }
 
   /**
    * Parses a pattern.
    *
-   * @throws IllegalArgumentException if it is empty, too long or not a valid expression; the
-   *     message says which
+   * @throws IllegalArgumentException if it is empty, longer than 256 characters or not a valid
+   *     expression; the message says which
    */
   public static KeyPattern parse(String text) {
-    return new KeyPattern(text);
+    if (text.isEmpty() || text.equals(EXPRESSION_PREFIX)) {
+      throw new IllegalArgumentException("The pattern is empty. Write * for every key.");
+    }
+    if (text.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "The pattern has %d characters, at most %d are allowed."
+              .formatted(text.length(), MOST_CHARACTERS));
+    }
+    Matcher matcher =
+        text.startsWith(EXPRESSION_PREFIX)
+            ? Expression.compile(text.substring(EXPRESSION_PREFIX.length()))
+            : Glob.compile(text);
+    return new KeyPattern(text, matcher);
   }
 
   /** Whether the whole canonical key matches. */
   public boolean matches(String canonicalKey) {
-    throw new UnsupportedOperationException();
+    return matcher.matches(canonicalKey);
   }
 
   /** The literal text that every match begins with; empty if there is none. */
   public String literalPrefix() {
-    throw new UnsupportedOperationException();
+    return matcher.literalPrefix();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeyPattern that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   /** The pattern as it was written; {@link #parse} gives an equal pattern back. */
   @Override
   public String toString() {
     return text;
+  }
+
+  /** One of the two syntaxes, compiled. */
+  interface Matcher {
+    boolean matches(String text);
+
+    String literalPrefix();
   }
 }

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.layer.Key;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,10 @@ public record LoadRequest(
     Class<?> type,
     boolean acceptsNull,
     boolean mayWait,
-    Function<@Nullable Object, List<String>> tags) {}
+    Function<@Nullable Object, List<String>> tags) {
+
+  /** Whether a value, in the form of a hit's token, is an answer to this call. */
+  boolean accepts(Optional<Object> token) {
+    return token.isPresent() ? type.isInstance(token.get()) : acceptsNull;
+  }
+}

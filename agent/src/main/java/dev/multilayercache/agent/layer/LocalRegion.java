@@ -13,4 +13,10 @@ public interface LocalRegion extends Region {
 
   /** Removes the entry if it is still this one; counts it as expired or invalidated. */
   void discard(Object localKey, Entry entry, boolean expired);
+
+  /** Entries dropped because their time had passed. */
+  long expirations();
+
+  /** Entries dropped to make room. */
+  long evictions();
 }

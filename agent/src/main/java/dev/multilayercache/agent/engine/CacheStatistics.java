@@ -1,0 +1,56 @@
+package dev.multilayercache.agent.engine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a cache did since its start or the last reset; a snapshot.
+ *
+ * <p>Every read is one hit or one miss. A hit is counted for the layer that gave the value; who
+ * waited for another thread's read of that layer counts likewise. A miss is a call that no layer
+ * answered: it ran the method body as leader (then it is also one of {@code loads} or {@code
+ * loadFailures}), took another thread's loaded value, or was left alone.
+ *
+ * @param layerHits by layer name, nearest first; their sum is {@code hits}
+ * @param loads method bodies that ended with a value
+ * @param loadFailures method bodies that ended with an exception
+ * @param loadNanos time spent in {@code loads}
+ * @param puts writes by the API; populating layers does not count
+ * @param invalidations requests to forget that concerned this cache
+ * @param expirations entries dropped in this JVM because their time had passed
+ * @param evictions entries dropped in this JVM to make room
+ * @param refusedStores loaded values that were returned and not kept, because an invalidation or a
+ *     newer write came first
+ */
+public record CacheStatistics(
+    long hits,
+    long misses,
+    Map<String, Long> layerHits,
+    long loads,
+    long loadFailures,
+    long loadNanos,
+    long puts,
+    long invalidations,
+    long expirations,
+    long evictions,
+    long refusedStores) {
+
+  public CacheStatistics {
+    layerHits = Collections.unmodifiableMap(new LinkedHashMap<>(layerHits));
+  }
+
+  /** Hits per read, 0 to 1; 0 before the first read. */
+  public double hitRate() {
+    long reads = hits + misses;
+    return reads == 0 ? 0 : (double) hits / reads;
+  }
+
+  /** What the hits would have taken at the average time of a load. */
+  public long timeSavedMillis() {
+    return loads == 0
+        ? 0
+        : TimeUnit.NANOSECONDS.toMillis((long) ((double) loadNanos / loads * hits));
+  }
+}

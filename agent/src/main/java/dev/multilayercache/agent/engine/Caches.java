@@ -1,0 +1,127 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.layer.RegionSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All caches over one chain of layers: the engine's door.
+ *
+ * <p>Two class loaders with a cache of the same name have a cache each; an invalidation reaches
+ * both. Safe for use by any thread.
+ */
+public final class Caches {
+  private final List<Layer> layers;
+  private final EngineOptions options;
+  private final Generations generations;
+  private final LongSupplier nanoClock;
+  private final CacheDirectory directory = new CacheDirectory();
+  private final Invalidations invalidations;
+  private final Waits waits = new Waits();
+  private final KillSwitch all = new KillSwitch();
+
+  /**
+   * @param layers nearest first
+   * @param nanoClock the clock of the entries' deadlines, {@link System#nanoTime} or alike
+   * @throws IllegalArgumentException if there is no layer, or two have one name
+   */
+  public Caches(
+      List<Layer> layers, EngineOptions options, Generations generations, LongSupplier nanoClock) {
+    this.layers = checked(List.copyOf(layers));
+    this.options = options;
+    this.generations = generations;
+    this.nanoClock = nanoClock;
+    this.invalidations = new Invalidations(this.layers, generations, directory::live);
+    invalidations.listen();
+  }
+
+  /**
+   * The cache of that name in the anchor's class loader, made if there is none; then the settings
+   * of its first user hold.
+   *
+   * @throws IllegalArgumentException if the settings name a layer that is not configured
+   */
+  public LayeredCache cache(CacheSettings settings) {
+    return directory.get(settings.anchor(), settings.name(), () -> make(settings));
+  }
+
+  /** The live ones. */
+  public List<LayeredCache> all() {
+    return directory.live();
+  }
+
+  /** That of the anchor's loader, else of its nearest parent, else the only one of that name. */
+  public @Nullable LayeredCache find(Class<?> anchor, String name) {
+    return directory.find(anchor, name);
+  }
+
+  /**
+   * Makes every layer forget, on all nodes where a layer is shared. When it returns, no read on
+   * this node gives a value that was loaded before.
+   */
+  public InvalidationReport invalidate(Invalidation invalidation) {
+    return invalidations.invalidate(invalidation);
+  }
+
+  public boolean isEnabled() {
+    return all.isOn();
+  }
+
+  /** The kill switch of all caches; their own switches stay as they are. */
+  public void enable(boolean on) {
+    all.set(on);
+  }
+
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  private LayeredCache make(CacheSettings settings) {
+    RegionSpec spec =
+        new RegionSpec(settings.name(), settings.valueType(), settings.anchor().getClassLoader());
+    List<IsolatedRegion> regions =
+        chosen(settings).stream().map(layer -> new IsolatedRegion(layer, spec)).toList();
+    Freshness freshness = new Freshness(settings.name(), generations, nanoClock);
+    return new LayeredCache(
+        settings,
+        new Chain(settings.name(), regions, freshness, options.populateUpperLayers()),
+        freshness,
+        new Lifespans(nanoClock, options.maxStaleness()),
+        new SingleFlight(waits, options.waitTimeout().toNanos()),
+        invalidations,
+        all);
+  }
+
+  private List<Layer> chosen(CacheSettings settings) {
+    List<String> wanted = settings.layers();
+    for (String name : wanted) {
+      if (layers.stream().noneMatch(layer -> layer.name().equals(name))) {
+        throw new IllegalArgumentException(
+            "Cache %s: layer %s is not configured.".formatted(settings.name(), name));
+      }
+    }
+    return layers.stream()
+        .filter(layer -> wanted.isEmpty() || wanted.contains(layer.name()))
+        .toList();
+  }
+
+  private static List<Layer> checked(List<Layer> layers) {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("At least one cache layer is required");
+    }
+    Set<String> names = new HashSet<>();
+    for (Layer layer : layers) {
+      if (!names.add(layer.name())) {
+        throw new IllegalArgumentException(
+            "Two cache layers are named %s. Give each its own name.".formatted(layer.name()));
+      }
+    }
+    return layers;
+  }
+}

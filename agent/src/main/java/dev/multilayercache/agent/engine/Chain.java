@@ -1,0 +1,146 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.engine.Lifespans.Lifespan;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.layer.Lease;
+import dev.multilayercache.agent.layer.Lookup;
+import dev.multilayercache.agent.log.AgentLog;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers of one cache, nearest first: read downward, populated upward.
+ *
+ * <p>Nothing here depends on how many there are.
+ */
+final class Chain {
+  private final String cache;
+  private final List<IsolatedRegion> regions;
+  private final Freshness freshness;
+  private final boolean populateUpperLayers;
+
+  Chain(
+      String cache,
+      List<IsolatedRegion> regions,
+      Freshness freshness,
+      boolean populateUpperLayers) {
+    this.cache = cache;
+    this.regions = List.copyOf(regions);
+    this.freshness = freshness;
+    this.populateUpperLayers = populateUpperLayers;
+  }
+
+  List<IsolatedRegion> regions() {
+    return regions;
+  }
+
+  /** Asks each layer until one has a usable entry, taking the leases of those that have not. */
+  Reading read(LoadRequest request, long stamp) {
+    Leases leases = new Leases(regions);
+    Key key = request.key();
+    for (int i = 0; i < regions.size(); i++) {
+      Lookup lookup = regions.get(i).read(key, stamp);
+      if (lookup instanceof Lookup.Hit hit) {
+        if (isUsable(i, key, hit.entry()) && suits(i, request, hit.entry())) {
+          return new Reading(leases, hit.entry(), i);
+        }
+        leases.take(i, replace(i, key, hit.entry(), stamp));
+      } else if (lookup instanceof Lookup.Miss miss) {
+        leases.take(i, miss.lease());
+      }
+    }
+    return new Reading(leases, null, regions.size());
+  }
+
+  /** Like {@link #read}, without leases: for a reader who will not load. */
+  Reading peek(Key key, long stamp) {
+    for (int i = 0; i < regions.size(); i++) {
+      Entry entry = peek(i, key, stamp);
+      if (entry != null) {
+        return new Reading(new Leases(regions), entry, i);
+      }
+    }
+    return new Reading(new Leases(regions), null, regions.size());
+  }
+
+  /** The usable entry in one layer, or null. */
+  @Nullable Entry peek(int layer, Key key, long stamp) {
+    Entry entry = regions.get(layer).peek(key, stamp);
+    return entry != null && isUsable(layer, key, entry) ? entry : null;
+  }
+
+  /** Copies the entry found into the layers above for what is left of its life. */
+  void populate(Key key, Reading found, Entry entry, Lifespan lifespan, long stamp) {
+    Leases leases = found.leases();
+    if (!populateUpperLayers || lifespan.isOver()) {
+      leases.release();
+      return;
+    }
+    for (int i = 0; i < found.layer(); i++) {
+      if (leases.lacks(i)) {
+        leases.take(i, regions.get(i).claim(key));
+      }
+    }
+    leases.store(
+        found.layer(),
+        entry.expiringBy(lifespan.deadline()),
+        lifespan,
+        () -> freshness.holds(Math.min(stamp, entry.stamp()), key, entry.tags()));
+  }
+
+  /** Takes the leases of all layers for a write that is not the end of a load. */
+  Leases claim(Key key) {
+    Leases leases = new Leases(regions);
+    for (int i = regions.size() - 1; i >= 0; i--) {
+      leases.take(i, regions.get(i).claim(key));
+    }
+    return leases;
+  }
+
+  /** Stores a new value in all layers; false if an invalidation or a newer write came first. */
+  boolean store(Key key, Leases leases, Entry entry, Lifespan lifespan) {
+    if (!freshness.holds(entry.stamp(), key, entry.tags())) {
+      leases.release();
+      return false;
+    }
+    return leases.store(
+        regions.size(), entry, lifespan, () -> freshness.holds(entry.stamp(), key, entry.tags()));
+  }
+
+  /** Removes what an invalidation concerns, farthest layer first; false if one failed to. */
+  boolean forget(Invalidation invalidation, List<Key> keys, Predicate<IsolatedRegion> which) {
+    boolean complete = true;
+    for (int i = regions.size() - 1; i >= 0; i--) {
+      if (which.test(regions.get(i))) {
+        complete &= regions.get(i).forget(invalidation, keys);
+      }
+    }
+    return complete;
+  }
+
+  private boolean isUsable(int layer, Key key, Entry entry) {
+    return freshness.isUsable(entry, key, regions.get(layer).asLocal() != null);
+  }
+
+  private boolean suits(int layer, LoadRequest request, Entry entry) {
+    if (request.accepts(entry.token())) {
+      return true;
+    }
+    AgentLog.warnOncePerMinute(
+        "type " + cache,
+        "cache %s: layer %s holds a value that is not a %s. It is loaded anew. Do methods with"
+                .formatted(cache, regions.get(layer).layer(), request.type().getName())
+            + " different results share the cache?");
+    return false;
+  }
+
+  /** A lease to write over an entry that may not answer, unless the reader is late himself. */
+  private Lease replace(int layer, Key key, Entry unusable, long stamp) {
+    IsolatedRegion region = regions.get(layer);
+    region.discard(key, unusable, freshness.isExpired(unusable));
+    return freshness.holds(stamp, key, List.of()) ? region.claim(key) : Lease.NONE;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.engine.Lifespans.Lifespan;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes by key that are no method call: nothing is loaded and nobody waits. */
+final class DirectAccess {
+  private final Chain chain;
+  private final Freshness freshness;
+  private final Lifespans lifespans;
+  private final Counters counters;
+
+  DirectAccess(Chain chain, Freshness freshness, Lifespans lifespans, Counters counters) {
+    this.chain = chain;
+    this.freshness = freshness;
+    this.lifespans = lifespans;
+    this.counters = counters;
+  }
+
+  /** Reads all layers, counts, and populates upward. */
+  @Nullable Entry get(Key key, Lifetime lifetime) {
+    long stamp = freshness.stamp();
+    Reading reading = chain.peek(key, stamp);
+    Entry entry = reading.entry();
+    if (entry == null) {
+      counters.miss();
+      return null;
+    }
+    counters.hit(reading.layer());
+    chain.populate(key, reading, entry, lifespans.of(entry.value(), lifetime), stamp);
+    return entry;
+  }
+
+  boolean contains(Key key) {
+    return chain.peek(key, freshness.stamp()).entry() != null;
+  }
+
+  /**
+   * Writes to all layers.
+   *
+   * @param stamp the number of the invalidation that voided what was there
+   */
+  void put(Key key, @Nullable Object value, List<String> tags, Lifetime lifetime, long stamp) {
+    Lifespan lifespan = lifespans.of(value, lifetime);
+    counters.put();
+    if (lifespan.isOver()) {
+      return;
+    }
+    Entry entry = new Entry(value, tags, lifespan.deadline(), stamp);
+    if (!chain.store(key, chain.claim(key), entry, lifespan)) {
+      counters.refusedStore();
+    }
+  }
+
+  /** Which layers hold the key, for how long, with how many tags: never the key or the value. */
+  String explain(Key key) {
+    long stamp = freshness.stamp();
+    StringJoiner line = new StringJoiner("; ");
+    List<IsolatedRegion> regions = chain.regions();
+    for (int i = 0; i < regions.size(); i++) {
+      Entry entry = chain.peek(i, key, stamp);
+      line.add(
+          entry == null
+              ? "not in %s".formatted(regions.get(i).layer())
+              : "in %s for %s more, %d tags"
+                  .formatted(regions.get(i).layer(), remaining(entry), entry.tags().size()));
+    }
+    return line.toString();
+  }
+
+  private String remaining(Entry entry) {
+    Duration left = Duration.ofNanos(entry.deadlineNanos() - lifespans.nowNanos());
+    return left.compareTo(Duration.ofSeconds(10)) < 0
+        ? left.toMillis() + " ms"
+        : TimeUnit.NANOSECONDS.toSeconds(left.toNanos()) + " s";
+  }
+}

@@ -1,0 +1,126 @@
+package dev.multilayercache.agent.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's way through layers and method body for a key, while others wait for what it brings.
+ *
+ * <p>The leader gets it from the cache, runs the body, and gives it result or exception. It lands
+ * exactly once, whatever happens; failures of ours are not the leader's.
+ */
+final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+
+  /** How a flight ends for its leader. */
+  interface Ending {
+    /** Stores the value; what followers may share, or null if each must look for himself. */
+    @Nullable Answer loaded(Flight flight, @Nullable Object value);
+
+    void failed(Flight flight);
+
+    /** Called once, after the flight landed. */
+    void landed(Flight flight);
+  }
+
+  /**
+   * What a flight brought.
+   *
+   * @param layer the position of the layer that had it, or {@link #LOADED}
+   */
+  record Answer(Optional<Object> token, List<String> tags, int layer) {
+    static final int LOADED = -1;
+  }
+
+  private final LoadRequest request;
+  private final long stamp;
+  private final Ending ending;
+  private final Thread owner = Thread.currentThread();
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean given = new AtomicBoolean();
+  private final CountDownLatch landing = new CountDownLatch(1);
+  private volatile @Nullable Answer answer;
+  private Leases leases = new Leases(List.of()); // the leader's alone
+
+  Flight(LoadRequest request, long stamp, Ending ending) {
+    this.request = request;
+    this.stamp = stamp;
+    this.ending = ending;
+  }
+
+  LoadRequest request() {
+    return request;
+  }
+
+  long stamp() {
+    return stamp;
+  }
+
+  Thread owner() {
+    return owner;
+  }
+
+  long ageNanos() {
+    return System.nanoTime() - startNanos;
+  }
+
+  void carry(Leases taken) {
+    leases = taken;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
+  /** Ends the leader's method body; a second call does nothing. */
+  @Override
+  public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+    if (!given.compareAndSet(false, true)) {
+      return;
+    }
+    Answer brought = null;
+    try {
+      if (thrown == null) {
+        brought = ending.loaded(this, result);
+      } else {
+        ending.failed(this);
+      }
+    } finally {
+      land(brought);
+    }
+  }
+
+  /** Runs a loader as this flight's method body. */
+  <X extends Throwable> @Nullable Object run(Loader<X> loader) throws X {
+    Object value;
+    try {
+      value = loader.load();
+    } catch (Throwable e) {
+      accept(null, e);
+      throw e;
+    }
+    accept(value, null);
+    return value;
+  }
+
+  /** Lets the followers go on. */
+  void land(@Nullable Answer brought) {
+    answer = brought;
+    landing.countDown();
+    ending.landed(this);
+  }
+
+  /** Whether it landed in time. */
+  boolean awaitLanding(long nanos) throws InterruptedException {
+    return landing.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** What it brought, if it landed and brought something to share. */
+  @Nullable Answer answer() {
+    return answer;
+  }
+}

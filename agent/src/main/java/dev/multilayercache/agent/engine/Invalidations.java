@@ -1,0 +1,108 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.coherence.Confirmation;
+import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.InvalidationBus;
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.log.AgentLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes all layers forget, farthest first.
+ *
+ * <p>The order is what keeps old values out: shared layers forget, so that nothing old can be read
+ * back from them; then generations move, so that nothing old on its way can be stored; then this
+ * JVM's own entries go.
+ */
+final class Invalidations {
+  private final List<Layer> layers;
+  private final Generations generations;
+  private final Supplier<List<LayeredCache>> caches;
+
+  /**
+   * @param caches those alive
+   */
+  Invalidations(List<Layer> layers, Generations generations, Supplier<List<LayeredCache>> caches) {
+    this.layers = layers;
+    this.generations = generations;
+    this.caches = caches;
+  }
+
+  /** Applies what other nodes invalidate from now on. */
+  void listen() {
+    layers.forEach(
+        layer -> layer.bus().ifPresent(bus -> bus.subscribe(incoming -> applyHere(incoming))));
+  }
+
+  InvalidationReport invalidate(Invalidation invalidation) {
+    List<Confirmation> confirmations = publish(invalidation);
+    applyHere(invalidation).ifPresent(confirmations::add);
+    return InvalidationReport.of(invalidation, concerned(invalidation).size(), confirmations);
+  }
+
+  /**
+   * Voids what layers hold or loads bring under a key that is about to be written.
+   *
+   * @return the stamp of the new value
+   */
+  long supersede(Invalidation.ByKey key) {
+    publish(key);
+    return forget(key).number();
+  }
+
+  private Optional<Confirmation> applyHere(Invalidation invalidation) {
+    concerned(invalidation).forEach(LayeredCache::countInvalidation);
+    return forget(invalidation).failure();
+  }
+
+  private List<Confirmation> publish(Invalidation invalidation) {
+    List<Confirmation> confirmations = new ArrayList<>();
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      Layer layer = layers.get(i);
+      layer.bus().map(bus -> publish(layer, bus, invalidation)).ifPresent(confirmations::add);
+    }
+    return confirmations;
+  }
+
+  private static Confirmation publish(Layer layer, InvalidationBus bus, Invalidation invalidation) {
+    try {
+      return bus.publish(invalidation);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      AgentLog.warnOncePerMinute(
+          "bus " + layer.name(),
+          "layer %s: an invalidation failed (%s). Other nodes may serve old values up to their ttl."
+              .formatted(layer.name(), e.getClass().getName()));
+      return new Confirmation(false, "layer %s failed".formatted(layer.name()));
+    }
+  }
+
+  private record Forgotten(long number, Optional<Confirmation> failure) {}
+
+  private Forgotten forget(Invalidation invalidation) {
+    boolean complete = true;
+    for (LayeredCache cache : concerned(invalidation)) {
+      complete &= cache.forgetShared(invalidation);
+    }
+    long number = generations.apply(invalidation);
+    // Asked again: a cache that was made meanwhile may hold what was loaded before.
+    concerned(invalidation).forEach(cache -> cache.forgetHere(invalidation));
+    return new Forgotten(
+        number,
+        complete
+            ? Optional.empty()
+            : Optional.of(new Confirmation(false, "a shared layer failed")));
+  }
+
+  private List<LayeredCache> concerned(Invalidation invalidation) {
+    String name = invalidation.cache();
+    return caches.get().stream()
+        .filter(cache -> name == null || cache.name().equals(name))
+        .toList();
+  }
+}

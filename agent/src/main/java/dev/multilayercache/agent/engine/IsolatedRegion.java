@@ -1,0 +1,144 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.layer.Lease;
+import dev.multilayercache.agent.layer.LocalRegion;
+import dev.multilayercache.agent.layer.Lookup;
+import dev.multilayercache.agent.layer.Region;
+import dev.multilayercache.agent.layer.RegionSpec;
+import dev.multilayercache.agent.log.AgentLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One layer's part of a cache, isolated: when it throws, it is absent for this call.
+ *
+ * <p>Only an error of the virtual machine passes.
+ */
+final class IsolatedRegion {
+  private static final Lookup ABSENT = new Lookup.Miss(Lease.NONE);
+
+  private final String layer;
+  private final boolean shared;
+  private final boolean hasBus;
+  private final @Nullable Region region;
+
+  IsolatedRegion(Layer layer, RegionSpec spec) {
+    this.layer = layer.name();
+    this.shared = layer.isShared();
+    this.hasBus = layer.bus().isPresent();
+    this.region =
+        attempt("opening a region", () -> Optional.of(layer.region(spec)), Optional.<Region>empty())
+            .orElse(null);
+  }
+
+  String layer() {
+    return layer;
+  }
+
+  boolean isShared() {
+    return shared;
+  }
+
+  /** Whether the layer's own bus makes it forget; else {@link #forget} must be called. */
+  boolean hasBus() {
+    return hasBus;
+  }
+
+  @Nullable LocalRegion asLocal() {
+    return region instanceof LocalRegion local ? local : null;
+  }
+
+  Lookup read(Key key, long stamp) {
+    Region region = this.region;
+    return region == null ? ABSENT : attempt("a read", () -> region.read(key, stamp), ABSENT);
+  }
+
+  @Nullable Entry peek(Key key, long stamp) {
+    Region region = this.region;
+    return region == null
+        ? null
+        : attempt(
+                "a read",
+                () -> Optional.ofNullable(region.peek(key, stamp)),
+                Optional.<Entry>empty())
+            .orElse(null);
+  }
+
+  Lease claim(Key key) {
+    Region region = this.region;
+    return region == null ? Lease.NONE : attempt("a write", () -> region.claim(key), Lease.NONE);
+  }
+
+  Lease.Outcome store(Lease lease, Entry entry, BooleanSupplier stillFresh) {
+    return attempt("a write", () -> lease.store(entry, stillFresh), Lease.Outcome.SKIPPED);
+  }
+
+  void release(Lease lease) {
+    attempt("giving a lease back", () -> done(lease::release), false);
+  }
+
+  /** Drops an entry that may not answer; a shared layer judges its own. */
+  void discard(Key key, Entry entry, boolean expired) {
+    LocalRegion local = asLocal();
+    if (local != null) {
+      attempt("a removal", () -> done(() -> local.discard(key.local(), entry, expired)), false);
+    }
+  }
+
+  /**
+   * Removes what an invalidation concerns; false if the region failed to.
+   *
+   * <p>Entries that carry tags are left to generations in this JVM. A shared layer cannot be judged
+   * so, and loses everything.
+   *
+   * @param keys every form of the key of an invalidation by key
+   */
+  boolean forget(Invalidation invalidation, List<Key> keys) {
+    Region region = this.region;
+    if (region == null) {
+      return true;
+    }
+    return attempt("an invalidation", () -> done(() -> forget(region, invalidation, keys)), false);
+  }
+
+  long entries() {
+    Region region = this.region;
+    return region == null ? 0 : attempt("counting entries", region::entries, 0L);
+  }
+
+  private void forget(Region region, Invalidation invalidation, List<Key> keys) {
+    if (invalidation instanceof Invalidation.ByKey) {
+      keys.forEach(region::remove);
+    } else if (invalidation instanceof Invalidation.ByPattern byPattern) {
+      region.removeMatching(byPattern.pattern());
+    } else if (invalidation instanceof Invalidation.All || shared) {
+      region.clear();
+    }
+  }
+
+  private <T> T attempt(String what, Supplier<T> call, T otherwise) {
+    try {
+      return call.get();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      AgentLog.warnOncePerMinute(
+          "layer " + layer,
+          "layer %s: %s failed (%s). The call goes on without it."
+              .formatted(layer, what, e.getClass().getName()));
+      return otherwise;
+    }
+  }
+
+  private static boolean done(Runnable action) {
+    action.run();
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.layer.Key;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The local forms under which one canonical key may be held in this JVM. */
+final class KeyForms {
+  private final String cache;
+  private final CopyOnWriteArrayList<KeyShape> shapes = new CopyOnWriteArrayList<>();
+
+  KeyForms(String cache) {
+    this.cache = cache;
+  }
+
+  void register(KeyShape shape) {
+    shapes.addIfAbsent(shape);
+  }
+
+  /** As the first method whose shape fits makes it; else the text itself. */
+  Key best(String canonical) {
+    return all(canonical).get(0);
+  }
+
+  /** Every form: those of the shapes that fit, then the text itself. */
+  List<Key> all(String canonical) {
+    Set<Object> locals = new LinkedHashSet<>();
+    for (KeyShape shape : shapes) {
+      @Nullable Object local = shape.parse(canonical);
+      if (local != null) {
+        locals.add(local);
+      }
+    }
+    locals.add(canonical);
+    return locals.stream().map(local -> new Key(cache, local, canonical)).toList();
+  }
+}

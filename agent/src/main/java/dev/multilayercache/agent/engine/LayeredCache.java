@@ -1,0 +1,221 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.layer.LocalRegion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache over a chain of layers.
+ *
+ * <p>Reads go down the chain, what is found or loaded goes up; each read counts as one hit or one
+ * miss. While it is off, reads find nothing, loads run, nothing is stored and nothing is counted;
+ * invalidations still apply. No method fails because a layer does. Safe for use by any thread.
+ */
+public final class LayeredCache {
+  private final CacheSettings settings;
+  private final Chain chain;
+  private final @Nullable LocalRegion nearest;
+  private final KeyForms forms;
+  private final Freshness freshness;
+  private final Lifespans lifespans;
+  private final Counters counters;
+  private final RegionCounts regionCounts;
+  private final Loading loading;
+  private final DirectAccess direct;
+  private final Invalidations invalidations;
+  private final KillSwitch all;
+  private final KillSwitch own = new KillSwitch();
+
+  LayeredCache(
+      CacheSettings settings,
+      Chain chain,
+      Freshness freshness,
+      Lifespans lifespans,
+      SingleFlight flights,
+      Invalidations invalidations,
+      KillSwitch all) {
+    this.settings = settings;
+    this.chain = chain;
+    this.nearest = chain.regions().get(0).asLocal();
+    this.forms = new KeyForms(settings.name());
+    this.freshness = freshness;
+    this.lifespans = lifespans;
+    this.counters = new Counters(chain.regions().size());
+    this.regionCounts = new RegionCounts(chain.regions());
+    this.loading = new Loading(name(), chain, freshness, lifespans, flights, counters, this::isOn);
+    this.direct = new DirectAccess(chain, freshness, lifespans, counters);
+    this.invalidations = invalidations;
+    this.all = all;
+  }
+
+  public String name() {
+    return settings.name();
+  }
+
+  /**
+   * Reads the nearest layer if it is in this JVM: the hit path. Counts a hit, or gives null and
+   * counts nothing.
+   */
+  @SuppressWarnings("NullableOptional") // a hit's token, handed on as it is kept; null is no token
+  public @Nullable Optional<Object> probe(Object localKey) {
+    LocalRegion region = nearest;
+    if (region == null || !isOn()) {
+      return null;
+    }
+    Entry entry = region.probe(localKey);
+    if (entry == null) {
+      return null;
+    }
+    boolean expired = freshness.isExpired(entry);
+    if (expired || !freshness.isFreshInPlace(entry, localKey)) {
+      region.discard(localKey, entry, expired);
+      return null;
+    }
+    counters.hit(0);
+    return entry.token();
+  }
+
+  /**
+   * Reads all layers, or waits for a thread that does, and makes this thread the one that loads if
+   * there is nothing.
+   *
+   * @return an {@link Optional} is the answer; a {@code BiConsumer} is to be given what the method
+   *     body returns or throws; null means that the body runs and the cache has no part in it
+   */
+  public @Nullable Object enter(LoadRequest request) {
+    return isOn() ? loading.enter(request) : null;
+  }
+
+  /** Makes canonical keys findable by the local keys of a method. */
+  public void register(KeyShape shape) {
+    forms.register(shape);
+  }
+
+  /** The key as methods make it, if any registered shape does; else its text. */
+  public Key key(String canonical) {
+    return forms.best(canonical);
+  }
+
+  /** Reads all layers and populates upward; never loads. */
+  public @Nullable Entry get(String canonical) {
+    return isOn() ? direct.get(key(canonical), settings.lifetime()) : null;
+  }
+
+  /** Writes to all layers; newer than any load in flight, on all nodes. */
+  public void put(String canonical, @Nullable Object value, List<String> tags, Lifetime lifetime) {
+    long stamp = invalidations.supersede(new Invalidation.ByKey(name(), canonical));
+    if (isOn()) {
+      direct.put(key(canonical), value, tags, lifetime, stamp);
+    }
+  }
+
+  /** Reads all layers, else runs the loader as a method body; its exceptions pass untouched. */
+  public <X extends Throwable> @Nullable Object getOrLoad(
+      String canonical, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
+    Key key = key(canonical);
+    Optional<Object> near = probe(key.local());
+    if (near != null) {
+      return near.orElse(null);
+    }
+    Object token =
+        enter(
+            new LoadRequest(
+                key,
+                lifetime,
+                Object.class,
+                /* acceptsNull= */ true,
+                /* mayWait= */ true,
+                loaded -> tags));
+    if (token instanceof Optional<?> found) {
+      return found.orElse(null);
+    }
+    return token instanceof Flight flight ? flight.run(loader) : loader.load();
+  }
+
+  /** Whether some layer holds the key; counts nothing. */
+  public boolean contains(String canonical) {
+    return isOn() && direct.contains(key(canonical));
+  }
+
+  /** One line: which layers hold the key, for how long, with how many tags. */
+  public String explain(String canonical) {
+    String line = "%s: %s.".formatted(name(), direct.explain(key(canonical)));
+    return isOn() ? line : line + " The cache is disabled.";
+  }
+
+  public CacheStatistics statistics() {
+    return counters.snapshot(
+        chain.regions().stream().map(IsolatedRegion::layer).toList(),
+        regionCounts.expirations(),
+        regionCounts.evictions());
+  }
+
+  public void resetStatistics() {
+    counters.reset();
+    regionCounts.reset();
+  }
+
+  /** The cache's own switch; {@link Caches#isEnabled} is that of all. */
+  public boolean isEnabled() {
+    return own.isOn();
+  }
+
+  public void enable(boolean on) {
+    own.set(on);
+  }
+
+  /** The upper bound on age in force for what is stored from now on. */
+  public Duration ttl() {
+    return lifespans.ttl(settings.lifetime().ttl());
+  }
+
+  /** Bounds the age of what is stored from now on; zero stores nothing. */
+  public void overrideTtl(Duration ttl) {
+    lifespans.override(ttl);
+  }
+
+  public Lifetime lifetime() {
+    return settings.lifetime();
+  }
+
+  /** Entries in the nearest layer, as well as it can tell without a scan. */
+  public long entries() {
+    return chain.regions().get(0).entries();
+  }
+
+  /** The loader whose classes this cache serves; null is the bootstrap loader. */
+  @Nullable ClassLoader loader() {
+    return settings.anchor().getClassLoader();
+  }
+
+  void countInvalidation() {
+    counters.invalidation();
+  }
+
+  /** Removes from shared layers that have no bus; false if one failed to. */
+  boolean forgetShared(Invalidation invalidation) {
+    return forget(invalidation, region -> region.isShared() && !region.hasBus());
+  }
+
+  /** Removes from the layers in this JVM. */
+  void forgetHere(Invalidation invalidation) {
+    forget(invalidation, region -> !region.isShared() && !region.hasBus());
+  }
+
+  private boolean forget(Invalidation invalidation, Predicate<IsolatedRegion> which) {
+    List<Key> keys =
+        invalidation instanceof Invalidation.ByKey byKey ? forms.all(byKey.key()) : List.of();
+    return chain.forget(invalidation, keys, which);
+  }
+
+  private boolean isOn() {
+    return own.isOn() && all.isOn();
+  }
+}

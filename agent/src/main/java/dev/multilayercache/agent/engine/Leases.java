@@ -1,0 +1,73 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.engine.Lifespans.Lifespan;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Lease;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The rights to store one key, one for each layer that did not have it. Used by one thread. */
+final class Leases {
+  private final List<IsolatedRegion> regions;
+  private final @Nullable Lease[] leases;
+
+  Leases(List<IsolatedRegion> regions) {
+    this.regions = regions;
+    this.leases = new Lease[regions.size()];
+  }
+
+  void take(int layer, Lease lease) {
+    leases[layer] = lease;
+  }
+
+  boolean lacks(int layer) {
+    return leases[layer] == null;
+  }
+
+  /**
+   * Stores an entry in the layers nearer than one, farthest first, and gives all leases back.
+   *
+   * <p>A refusal ends it: what may not be kept in a far layer may not be kept in a nearer one.
+   *
+   * @return false if it was refused
+   */
+  boolean store(int farthest, Entry entry, Lifespan lifespan, BooleanSupplier stillFresh) {
+    boolean alone = isSharedLayerAbsent();
+    for (int i = farthest - 1; i >= 0; i--) {
+      IsolatedRegion region = regions.get(i);
+      Lease lease = leases[i];
+      if (lease == null) {
+        continue;
+      }
+      long deadline = lifespan.deadlineIn(region.layer(), alone && !region.isShared());
+      leases[i] = null;
+      if (region.store(lease, entry.expiringBy(deadline), stillFresh) == Lease.Outcome.REFUSED) {
+        release();
+        return false;
+      }
+    }
+    release();
+    return true;
+  }
+
+  /** Gives back what was not used. */
+  void release() {
+    for (int i = 0; i < leases.length; i++) {
+      Lease lease = leases[i];
+      if (lease != null) {
+        leases[i] = null;
+        regions.get(i).release(lease);
+      }
+    }
+  }
+
+  private boolean isSharedLayerAbsent() {
+    for (int i = 0; i < leases.length; i++) {
+      if (leases[i] == Lease.NONE && regions.get(i).isShared()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.engine.Flight.Answer;
+import dev.multilayercache.agent.engine.Lifespans.Lifespan;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.log.AgentLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slow path of a call: lead a flight or follow one.
+ *
+ * <p>Each call counts once: as a hit of the layer that gave the value, to leader and followers
+ * alike, else as a miss. An error of the virtual machine passes, with no flight left behind; any
+ * other failure of ours leaves the call alone.
+ */
+final class Loading implements Flight.Ending {
+  private static final int MOST_ROUNDS = 4;
+
+  private final String cache;
+  private final Chain chain;
+  private final Freshness freshness;
+  private final Lifespans lifespans;
+  private final SingleFlight flights;
+  private final Counters counters;
+  private final BooleanSupplier isOn;
+
+  Loading(
+      String cache,
+      Chain chain,
+      Freshness freshness,
+      Lifespans lifespans,
+      SingleFlight flights,
+      Counters counters,
+      BooleanSupplier isOn) {
+    this.cache = cache;
+    this.chain = chain;
+    this.freshness = freshness;
+    this.lifespans = lifespans;
+    this.flights = flights;
+    this.counters = counters;
+    this.isOn = isOn;
+  }
+
+  /** Optional, flight or null, as {@link LayeredCache#enter} promises. */
+  @Nullable Object enter(LoadRequest request) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Flight mine = new Flight(request, freshness.stamp(), this);
+      Flight current = flights.join(mine, this::isJoinable);
+      if (current == mine) {
+        return lead(mine);
+      }
+      if (!flights.await(current, request.mayWait())) {
+        break;
+      }
+      Answer answer = current.answer();
+      if (answer != null && mayShare(current, answer, request)) {
+        count(answer);
+        return answer.token();
+      }
+    }
+    counters.miss();
+    return null;
+  }
+
+  /**
+   * A flight that began before an invalidation of its key brings nothing for those who come now.
+   */
+  private boolean isJoinable(Flight flight) {
+    return freshness.holds(flight.stamp(), flight.request().key(), List.of());
+  }
+
+  /** Judged when it is used: the follower may have come after an invalidation by tag. */
+  private boolean mayShare(Flight flight, Answer answer, LoadRequest request) {
+    return request.accepts(answer.token())
+        && freshness.holds(flight.stamp(), request.key(), answer.tags());
+  }
+
+  private void count(Answer answer) {
+    if (answer.layer() == Answer.LOADED) {
+      counters.miss();
+    } else {
+      counters.hit(answer.layer());
+    }
+  }
+
+  private @Nullable Object lead(Flight flight) {
+    Answer found = null;
+    boolean loads = false;
+    try {
+      Reading reading = chain.read(flight.request(), flight.stamp());
+      flight.carry(reading.leases());
+      Entry entry = reading.entry();
+      if (entry == null) {
+        loads = true;
+        counters.miss();
+        return flight;
+      }
+      populate(flight, reading, entry);
+      found = new Answer(entry.token(), entry.tags(), reading.layer());
+      count(found);
+      return found.token();
+    } catch (VirtualMachineError e) {
+      loads = false;
+      throw e;
+    } catch (Throwable e) {
+      loads = false;
+      counters.miss();
+      warn("a read", e);
+      return null;
+    } finally {
+      if (!loads) {
+        flight.land(found);
+      }
+    }
+  }
+
+  private void populate(Flight flight, Reading reading, Entry entry) {
+    LoadRequest request = flight.request();
+    Lifespan lifespan = lifespans.of(entry.value(), request.lifetime());
+    chain.populate(request.key(), reading, entry, lifespan, flight.stamp());
+  }
+
+  @Override
+  public @Nullable Answer loaded(Flight flight, @Nullable Object value) {
+    counters.load(flight.ageNanos());
+    try {
+      return store(flight, value);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      warn("storing a value", e);
+      return null;
+    } finally {
+      flight.leases().release();
+    }
+  }
+
+  @Override
+  public void failed(Flight flight) {
+    counters.loadFailure();
+    flight.leases().release();
+  }
+
+  @Override
+  public void landed(Flight flight) {
+    flights.remove(flight);
+  }
+
+  /** What followers may share: nothing, if the value came too late to be kept. */
+  private @Nullable Answer store(Flight flight, @Nullable Object value) {
+    LoadRequest request = flight.request();
+    List<String> tags = List.copyOf(request.tags().apply(value));
+    Answer answer = new Answer(Optional.ofNullable(value), tags, Answer.LOADED);
+    Lifespan lifespan = lifespans.of(value, request.lifetime());
+    if (lifespan.isOver() || !isOn.getAsBoolean()) {
+      return answer;
+    }
+    Entry entry = new Entry(value, tags, lifespan.deadline(), flight.stamp());
+    if (chain.store(request.key(), flight.leases(), entry, lifespan)) {
+      return answer;
+    }
+    counters.refusedStore();
+    return null;
+  }
+
+  private void warn(String what, Throwable e) {
+    AgentLog.warnOncePerMinute(
+        "cache " + cache,
+        "cache %s: %s failed (%s). The method runs uncached."
+            .formatted(cache, what, e.getClass().getName()));
+  }
+}

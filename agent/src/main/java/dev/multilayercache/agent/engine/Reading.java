@@ -1,0 +1,13 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.layer.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a walk down the chain found.
+ *
+ * @param leases of the layers that had nothing, to be used or released
+ * @param entry what the last layer asked had, or null if none of them had any
+ * @param layer the position of that layer; the number of layers if none
+ */
+record Reading(Leases leases, @Nullable Entry entry, int layer) {}

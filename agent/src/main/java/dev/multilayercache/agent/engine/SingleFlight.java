@@ -1,0 +1,84 @@
+package dev.multilayercache.agent.engine;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Lets one thread load a key while others wait for its result.
+ *
+ * <p>A follower waits at most so long; then it takes the flight off the map, so that nobody else
+ * waits for it, and loads for itself. A thread never waits for itself, nor in a cycle of threads.
+ * After singleflight in golang/groupcache.
+ */
+final class SingleFlight {
+  private static final int MOST_FLIGHTS = 10_000;
+
+  private final Map<Object, Flight> flights = new ConcurrentHashMap<>();
+  private final Waits waits;
+  private final long waitNanos;
+
+  SingleFlight(Waits waits, long waitNanos) {
+    this.waits = waits;
+    this.waitNanos = waitNanos;
+  }
+
+  /**
+   * Takes off with a flight, or gives the one that is already on its way for that key.
+   *
+   * @param joinable whether a flight may still be joined; if not, this one takes its place
+   */
+  Flight join(Flight flight, Predicate<Flight> joinable) {
+    if (flights.size() >= MOST_FLIGHTS) {
+      flights.values().removeIf(this::isOverdue);
+    }
+    Object key = flight.request().key().local();
+    return flights.compute(key, (same, old) -> old != null && joinable.test(old) ? old : flight);
+  }
+
+  /**
+   * Waits for a flight to land.
+   *
+   * @return false if it did not land in time; at once if the caller may not wait, or waiting could
+   *     not end well
+   */
+  boolean await(Flight flight, boolean mayWait) {
+    if (flight.owner() == Thread.currentThread()) {
+      dropIfOverdue(flight);
+      return false;
+    }
+    if (!mayWait || !waits.begin(flight)) {
+      return false;
+    }
+    try {
+      if (flight.awaitLanding(waitNanos)) {
+        return true;
+      }
+      remove(flight);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waits.end();
+    }
+  }
+
+  void remove(Flight flight) {
+    flights.remove(flight.request().key().local(), flight);
+  }
+
+  /**
+   * A thread that finds its own flight recurses, or lost the flight's end to a stack overflow: then
+   * the key must not stay uncached for ever.
+   */
+  private void dropIfOverdue(Flight own) {
+    if (isOverdue(own)) {
+      remove(own);
+    }
+  }
+
+  private boolean isOverdue(Flight flight) {
+    return flight.ageNanos() > waitNanos;
+  }
+}

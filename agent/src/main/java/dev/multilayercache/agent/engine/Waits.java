@@ -1,0 +1,42 @@
+package dev.multilayercache.agent.engine;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which thread waits for which flight, over all caches, so that no two wait for each other.
+ *
+ * <p>A wait is published before the graph is walked: of threads that close a cycle together, the
+ * last to publish sees it whole, and does not wait.
+ */
+final class Waits {
+  private final Map<Thread, Flight> flights = new ConcurrentHashMap<>();
+
+  /** Publishes that this thread waits; false, and nothing published, if that closed a cycle. */
+  boolean begin(Flight flight) {
+    Thread self = Thread.currentThread();
+    flights.put(self, flight);
+    if (leadsTo(self, flight)) {
+      flights.remove(self);
+      return false;
+    }
+    return true;
+  }
+
+  void end() {
+    flights.remove(Thread.currentThread());
+  }
+
+  private boolean leadsTo(Thread self, Flight first) {
+    @Nullable Flight flight = first;
+    // Each thread waits for one flight at most, so a longer walk goes round a cycle without us.
+    for (int steps = flights.size(); flight != null && steps >= 0; steps--) {
+      if (flight.owner() == self) {
+        return true;
+      }
+      flight = flights.get(flight.owner());
+    }
+    return false;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.multilayercache.agent.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template bound to a method: what it says about one call, as a key, a tag or a pattern.
+ *
+ * <p>All three throw {@link KeyException} for a value that cannot be written. Immutable.
+ */
+public final class BoundTemplate {
+  private static final int MOST_TAG_BYTES = 128;
+
+  private final Template template;
+  private final List<Operand> operands;
+
+  private BoundTemplate(Template template, List<Operand> operands) {
+    this.template = template;
+    this.operands = List.copyOf(operands);
+  }
+
+  /**
+   * Binds a template to a method.
+   *
+   * @param parameterNames null if the class file has none; then only indexes can be used
+   * @param resultAllowed whether it is rendered after the method returned
+   * @throws IllegalArgumentException with a one-line reason if it cannot be bound
+   */
+  public static BoundTemplate of(
+      Template template,
+      @Nullable List<String> parameterNames,
+      List<Class<?>> parameterTypes,
+      boolean resultAllowed) {
+    if (template.usesResult() && !resultAllowed) {
+      throw new IllegalArgumentException(
+          "{result}: there is no result yet. Use parameters only; one named \"result\" by its index");
+    }
+    List<Operand> operands = new ArrayList<>();
+    for (Template.Placeholder placeholder : template.placeholders()) {
+      operands.add(Operand.of(placeholder, parameterNames, parameterTypes));
+    }
+    return new BoundTemplate(template, operands);
+  }
+
+  /** The canonical key, the same that a {@link KeyShape} of this template makes of these values. */
+  public String renderKey(@Nullable Object[] arguments, @Nullable Object result) {
+    return layout().render(keyTexts(arguments, result));
+  }
+
+  private Layout layout() {
+    try {
+      return Layout.of(template);
+    } catch (IllegalArgumentException e) {
+      throw new KeyException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The tag: scalars as plain text, with characters other than {@code A-Za-z0-9:._/-} in
+   * percent-encoding; null if a value is null.
+   */
+  public @Nullable String renderTag(@Nullable Object[] arguments, @Nullable Object result) {
+    StringBuilder tag = new StringBuilder();
+    int next = 0;
+    for (Template.Segment segment : template.segments()) {
+      if (segment instanceof Template.Literal literal) {
+        tag.append(literal.text());
+        continue;
+      }
+      String text = operands.get(next++).tagText(arguments, result);
+      if (text == null) {
+        return null;
+      }
+      tag.append(PercentEncoding.encode(text));
+    }
+    if (tag.toString().getBytes(StandardCharsets.UTF_8).length > MOST_TAG_BYTES) {
+      throw new KeyException(
+          "%s: the tag is longer than %d bytes. Make it of something shorter"
+              .formatted(template, MOST_TAG_BYTES));
+    }
+    return tag.toString();
+  }
+
+  /**
+   * The key pattern: wildcards of the template are wildcards, values stand for themselves, written
+   * as they are in the keys that the pattern is made after.
+   */
+  public String renderPattern(@Nullable Object[] arguments, @Nullable Object result) {
+    return PatternText.of(template).render(keyTexts(arguments, result));
+  }
+
+  private @Nullable String[] keyTexts(@Nullable Object[] arguments, @Nullable Object result) {
+    @Nullable String[] texts = new String[operands.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = operands.get(i).keyText(arguments, result);
+    }
+    return texts;
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return template.toString();
+  }
+}

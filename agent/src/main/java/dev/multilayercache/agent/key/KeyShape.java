@@ -1,0 +1,153 @@
+package dev.multilayercache.agent.key;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the keys of one cached method are made.
+ *
+ * <p>A key has a canonical form, a string that is the same on every node, and a local form, which
+ * is cheap to make on a hit: a scalar argument itself, several scalars side by side, or else the
+ * canonical form. Of one shape, two local forms are equal exactly when their canonical forms are.
+ * Immutable.
+ */
+public final class KeyShape {
+  private final Layout layout;
+  private final List<Operand> operands;
+
+  /** Makes the local keys if all operands are scalars, else null. */
+  private final @Nullable ScalarKeys scalarKeys;
+
+  private final MethodHandle localKey;
+
+  private KeyShape(Layout layout, List<Operand> operands, List<Class<?>> parameterTypes) {
+    this.layout = layout;
+    this.operands = List.copyOf(operands);
+    this.scalarKeys = scalarKeys(layout, operands);
+    MethodType type = MethodType.methodType(Object.class, parameterTypes);
+    this.localKey =
+        scalarKeys == null || operands.isEmpty()
+            ? canonicalKeyOf(type)
+            : scalarKeyOf(scalarKeys, type);
+  }
+
+  /**
+   * Binds a key template to a method.
+   *
+   * @param parameterNames null if the class file has none; then only indexes can be used
+   * @throws IllegalArgumentException with a one-line reason if it cannot be bound
+   */
+  public static KeyShape of(
+      Template key, @Nullable List<String> parameterNames, List<Class<?>> parameterTypes) {
+    if (key.usesResult()) {
+      throw new IllegalArgumentException(
+          "{result}: a key is made before there is a result. Use parameters only; one named \"result\" by its index");
+    }
+    List<Operand> operands = new ArrayList<>();
+    for (Template.Placeholder placeholder : key.placeholders()) {
+      operands.add(Operand.of(placeholder, parameterNames, parameterTypes));
+    }
+    return new KeyShape(Layout.of(key), operands, parameterTypes);
+  }
+
+  private static @Nullable ScalarKeys scalarKeys(Layout layout, List<Operand> operands) {
+    List<Scalar> scalars = new ArrayList<>();
+    for (Operand operand : operands) {
+      Scalar scalar = operand.scalar();
+      if (scalar == null) {
+        return null;
+      }
+      scalars.add(scalar);
+    }
+    return new ScalarKeys(layout, scalars);
+  }
+
+  /**
+   * Makes the local key of a call: {@code (parameter types…)Object}, without the receiver.
+   *
+   * <p>It throws {@link KeyException} for an argument without a canonical form.
+   */
+  public MethodHandle localKey() {
+    return localKey;
+  }
+
+  /** The canonical form of any local key. */
+  public static String canonical(Object local) {
+    if (local instanceof String canonical) {
+      return canonical;
+    }
+    if (local instanceof ShapedKey key) {
+      return key.canonical();
+    }
+    Scalar scalar = Scalars.ofValue(local);
+    if (scalar == null) {
+      throw new IllegalArgumentException(local.getClass().getName() + " is no local key");
+    }
+    return KeyLength.limit(Escapes.escape(scalar.text(local), /* separators= */ ""));
+  }
+
+  /** The local key of this shape for a canonical key, or null if the text is none of this shape. */
+  public @Nullable Object parse(String canonical) {
+    if (KeyLength.looksShortened(canonical)) {
+      return canonical;
+    }
+    if (scalarKeys != null && !operands.isEmpty()) {
+      return scalarKeys.parse(canonical);
+    }
+    return isWellFormed(canonical) ? canonical : null;
+  }
+
+  /** Whether it could be a key with non-scalars; which texts these have is not known. */
+  private boolean isWellFormed(String canonical) {
+    @Nullable String[] texts = layout.split(canonical);
+    return texts != null && layout.render(texts).equals(canonical);
+  }
+
+  private Object canonicalKey(@Nullable Object[] arguments) {
+    @Nullable String[] texts = new String[operands.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = operands.get(i).keyText(arguments, /* result= */ null);
+    }
+    return layout.render(texts);
+  }
+
+  private MethodHandle canonicalKeyOf(MethodType type) {
+    return bind(this, "canonicalKey", MethodType.methodType(Object.class, Object[].class))
+        .asCollector(Object[].class, type.parameterCount())
+        .asType(type);
+  }
+
+  private MethodHandle scalarKeyOf(ScalarKeys keys, MethodType type) {
+    int count = operands.size();
+    MethodType ofValues = MethodType.genericMethodType(count);
+    MethodHandle key =
+        count <= 2
+            ? bind(keys, "keyOf", ofValues)
+            : bind(keys, "keyOf", MethodType.methodType(Object.class, Object[].class))
+                .asCollector(Object[].class, count);
+    int[] order = new int[count];
+    MethodType operandTypes = ofValues;
+    for (int i = 0; i < count; i++) {
+      Operand operand = operands.get(i);
+      order[i] = operand.parameter();
+      operandTypes = operandTypes.changeParameterType(i, type.parameterType(order[i]));
+      if (!operand.isArgumentItself()) {
+        MethodHandle value = bind(operand, "scalarValue", MethodType.genericMethodType(1));
+        key = MethodHandles.filterArguments(key, i, value);
+      }
+    }
+    return MethodHandles.permuteArguments(key.asType(operandTypes), type, order);
+  }
+
+  private static MethodHandle bind(Object receiver, String method, MethodType type) {
+    try {
+      return MethodHandles.lookup().bind(receiver, method, type);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

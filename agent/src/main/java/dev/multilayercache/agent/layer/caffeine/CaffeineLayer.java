@@ -1,0 +1,84 @@
+package dev.multilayercache.agent.layer.caffeine;
+
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.layer.LayerStatus;
+import dev.multilayercache.agent.layer.Region;
+import dev.multilayercache.agent.layer.RegionSpec;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Entries in this JVM's memory, as the objects they are, bounded in number per cache.
+ *
+ * <p>Always ready. Eviction is Caffeine's W-TinyLFU; expiry is ours: the deadline is in the entry,
+ * so that Caffeine need not read a clock on each hit.
+ */
+public final class CaffeineLayer implements Layer {
+  private static final Duration PRUNE_EVERY = Duration.ofSeconds(1);
+
+  private final String name;
+  private final long maximumEntries;
+  private final LongSupplier nanoClock;
+  private final Drops drops = new Drops();
+  private final LiveRegions regions = new LiveRegions();
+  private final Housekeeping housekeeping;
+
+  /**
+   * @param maximumEntries in each cache
+   * @param nanoClock the clock of the entries' deadlines, {@link System#nanoTime} or alike
+   */
+  public CaffeineLayer(String name, long maximumEntries, LongSupplier nanoClock) {
+    this(name, maximumEntries, nanoClock, PRUNE_EVERY);
+  }
+
+  CaffeineLayer(String name, long maximumEntries, LongSupplier nanoClock, Duration pruneEvery) {
+    if (maximumEntries <= 0) {
+      throw new IllegalArgumentException(
+          "Layer %s: maximumEntries is %d. Write a positive number."
+              .formatted(name, maximumEntries));
+    }
+    this.name = name;
+    this.maximumEntries = maximumEntries;
+    this.nanoClock = nanoClock;
+    this.housekeeping = new Housekeeping(name, pruneEvery, this::prune);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public Region region(RegionSpec spec) {
+    CaffeineRegion region = new CaffeineRegion(maximumEntries, nanoClock, housekeeping, drops);
+    regions.add(region);
+    return region;
+  }
+
+  /** Removes expired entries; returns how many. */
+  public long prune() {
+    return regions.live().stream().mapToLong(CaffeineRegion::prune).sum();
+  }
+
+  /** Reads are not counted here: the engine does, once per call and not once per layer. */
+  @Override
+  public LayerStatus status() {
+    return new LayerStatus(
+        "ready", /* errors= */ 0, drops.evictions(), drops.expirations(), /* reads= */ 0, 0);
+  }
+
+  @Override
+  public long entries() {
+    return regions.live().stream().mapToLong(CaffeineRegion::entries).sum();
+  }
+
+  @Override
+  public void close() {
+    housekeeping.close();
+  }
+}

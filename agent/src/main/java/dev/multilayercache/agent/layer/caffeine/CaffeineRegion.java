@@ -1,0 +1,130 @@
+package dev.multilayercache.agent.layer.caffeine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.layer.Lease;
+import dev.multilayercache.agent.layer.LocalRegion;
+import dev.multilayercache.agent.layer.Lookup;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache's entries in a Caffeine cache of its own, found by their local keys.
+ *
+ * <p>Of Caffeine only {@code getIfPresent}, {@code compute} and removal are used: never its loader,
+ * which cannot recurse and does not see an invalidation while it loads.
+ */
+final class CaffeineRegion implements LocalRegion {
+  private final Cache<Object, Entry> cache;
+  private final ConcurrentMap<Object, Entry> entries;
+  private final LongSupplier nanoClock;
+  private final Drops drops = new Drops();
+  private final Drops layerDrops;
+
+  /**
+   * @param maintenance runs Caffeine's upkeep, which must not land on the common pool
+   * @param layerDrops counts for the whole layer what {@link #drops} counts for this region
+   */
+  CaffeineRegion(
+      long maximumEntries, LongSupplier nanoClock, Executor maintenance, Drops layerDrops) {
+    this.nanoClock = nanoClock;
+    this.layerDrops = layerDrops;
+    Drops own = drops; // the listener must not hold the region
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(maximumEntries)
+            .executor(maintenance)
+            .evictionListener(
+                (key, entry, cause) -> {
+                  own.evicted();
+                  layerDrops.evicted();
+                })
+            .build();
+    this.entries = cache.asMap();
+  }
+
+  @Override
+  public @Nullable Entry probe(Object localKey) {
+    return cache.getIfPresent(localKey);
+  }
+
+  @Override
+  public void discard(Object localKey, Entry entry, boolean expired) {
+    if (entries.remove(localKey, entry) && expired) {
+      drops.expired();
+      layerDrops.expired();
+    }
+  }
+
+  @Override
+  public Lookup read(Key key, long stamp) {
+    Entry entry = peek(key, stamp);
+    return entry == null
+        ? new Lookup.Miss(new LoadLease(entries, key.local(), nanoClock))
+        : new Lookup.Hit(entry);
+  }
+
+  @Override
+  public @Nullable Entry peek(Key key, long stamp) {
+    Entry entry = probe(key.local());
+    if (entry != null && entry.isExpired(nanoClock.getAsLong())) {
+      discard(key.local(), entry, /* expired= */ true);
+      return null;
+    }
+    return entry;
+  }
+
+  @Override
+  public Lease claim(Key key) {
+    return new WriteLease(entries, key.local());
+  }
+
+  @Override
+  public void remove(Key key) {
+    entries.remove(key.local());
+  }
+
+  @Override
+  public void removeMatching(KeyPattern pattern) {
+    entries.keySet().removeIf(local -> pattern.matches(KeyShape.canonical(local)));
+  }
+
+  @Override
+  public void clear() {
+    cache.invalidateAll();
+  }
+
+  @Override
+  public long entries() {
+    return cache.estimatedSize();
+  }
+
+  @Override
+  public long expirations() {
+    return drops.expirations();
+  }
+
+  @Override
+  public long evictions() {
+    return drops.evictions();
+  }
+
+  /** Removes expired entries; returns how many. */
+  long prune() {
+    long now = nanoClock.getAsLong();
+    long before = drops.expirations();
+    for (Map.Entry<Object, Entry> each : entries.entrySet()) {
+      if (each.getValue().isExpired(now)) {
+        discard(each.getKey(), each.getValue(), /* expired= */ true);
+      }
+    }
+    return drops.expirations() - before;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.multilayercache.agent.layer.caffeine;
+
+import java.security.AccessControlContext;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
+
+/**
+ * Starts a daemon thread that remembers nothing of the application thread which happened to ask for
+ * it: no context class loader, no inheritable thread locals, no access control context, no thread
+ * group. Each of them would keep an undeployed application in memory.
+ */
+@SuppressWarnings(
+    "removal") // before JDK 24 a new thread holds its creator's access control context
+final class DetachedThread {
+  private static final AccessControlContext NOTHING =
+      new AccessControlContext(new ProtectionDomain[0]);
+
+  private DetachedThread() {}
+
+  static Thread start(String name, Runnable work) {
+    return AccessController.doPrivileged(
+        (PrivilegedAction<Thread>)
+            () -> {
+              Thread thread =
+                  new Thread(
+                      rootGroup(),
+                      work,
+                      name,
+                      /* stackSize= */ 0,
+                      /* inheritThreadLocals= */ false);
+              thread.setDaemon(true);
+              thread.setContextClassLoader(null);
+              thread.start();
+              return thread;
+            },
+        NOTHING);
+  }
+
+  private static ThreadGroup rootGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.multilayercache.agent.layer.caffeine;
+
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Lease;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to store what was loaded after a miss, unless something as new is already there.
+ *
+ * <p>It reserves nothing: whether an invalidation came in between is asked within the insertion.
+ */
+record LoadLease(ConcurrentMap<Object, Entry> entries, Object local, LongSupplier nanoClock)
+    implements Lease {
+
+  @Override
+  public Outcome store(Entry entry, BooleanSupplier stillFresh) {
+    Entry now =
+        entries.compute(
+            local, (key, old) -> stillFresh.getAsBoolean() && !isAsNew(old, entry) ? entry : old);
+    return now == entry ? Outcome.STORED : Outcome.REFUSED;
+  }
+
+  @Override
+  public void release() {}
+
+  private boolean isAsNew(@Nullable Entry old, Entry entry) {
+    return old != null && old.stamp() >= entry.stamp() && !old.isExpired(nanoClock.getAsLong());
+  }
+}
