@@ -10,9 +10,9 @@ import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.log.AgentLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -34,7 +34,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   private final RegionContext context;
   private final ClusterBus bus;
   private final ClusterLink link;
-  private final Set<Region> regions =
+  private final Set<HazelcastRegion> regions =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /**
@@ -132,7 +132,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
 
   @Override
   public Region region(RegionSpec spec) {
-    Region region = new HazelcastRegion(spec, context);
+    HazelcastRegion region = new HazelcastRegion(spec, context);
     regions.add(region);
     return region;
   }
@@ -152,19 +152,15 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   /** Leases and values not yet dropped are counted too; zero while the layer is absent. */
   @Override
   public long entries() {
-    List<Region> live;
+    Map<String, HazelcastRegion> byCache = new HashMap<>();
     synchronized (regions) {
-      live = new ArrayList<>(regions);
+      regions.forEach(region -> byCache.put(region.cache(), region));
     }
-    long entries = 0;
     try {
-      for (Region region : live) {
-        entries += region.entries();
-      }
+      return byCache.values().stream().mapToLong(Region::entries).sum();
     } catch (ClusterFailure absent) {
       return 0;
     }
-    return entries;
   }
 
   @Override

@@ -53,6 +53,10 @@ final class HazelcastRegion implements Region {
     this.fingerprint = new Blob.Fingerprint(ByteBuffer.wrap(codec.fingerprint()).getLong());
   }
 
+  String cache() {
+    return spec.cache();
+  }
+
   @Override
   public Lookup read(Key key, long stamp) {
     Bound here = bind();
