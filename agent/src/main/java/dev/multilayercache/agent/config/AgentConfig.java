@@ -24,13 +24,62 @@ public record AgentConfig(
     List<MethodConfig> methods,
     JmxConfig jmx) {
 
+  public AgentConfig {
+    layers = List.copyOf(layers);
+    caches = Map.copyOf(caches);
+    methods = List.copyOf(methods);
+  }
+
+  /** What holds where no file is named: the local layer only, no port, no cluster. */
+  public static AgentConfig builtIn() {
+    return new AgentConfig(
+        "built-in defaults",
+        /* enabled= */ true,
+        /* application= */ null,
+        List.of(LayerConfig.LOCAL),
+        /* cluster= */ null,
+        Defaults.BUILT_IN,
+        Map.of(),
+        List.of(),
+        JmxConfig.BUILT_IN);
+  }
+
+  /** Names of the layers, nearest first. */
+  public List<String> layerNames() {
+    return layers.stream().map(LayerConfig::name).toList();
+  }
+
   /** One layer; {@code ttl} null means that only the caches' ttl bounds it. */
-  public record LayerConfig(
-      String name, String type, @Nullable Duration ttl, long maximumEntries) {}
+  public record LayerConfig(String name, String type, @Nullable Duration ttl, long maximumEntries) {
+
+    /** The layer in this JVM. */
+    public static final String CAFFEINE = "caffeine";
+
+    /** The layer shared by the cluster. */
+    public static final String HAZELCAST = "hazelcast";
+
+    static final LayerConfig LOCAL =
+        new LayerConfig("local", CAFFEINE, null, defaultMaximumEntries(CAFFEINE));
+
+    /** How many entries a layer of a type holds where the file does not say. */
+    static long defaultMaximumEntries(String type) {
+      return type.equals(CAFFEINE) ? 10_000 : 100_000;
+    }
+
+    static List<String> types() {
+      return List.of(CAFFEINE, HAZELCAST);
+    }
+  }
 
   /**
-   * How to reach the cluster. {@code minMembers} 0 is {@code auto}: the majority of the member
-   * list.
+   * How to reach the cluster.
+   *
+   * @param members {@code host} or {@code host:port}; a host alone is looked for on every port of
+   *     the range
+   * @param networkInterface the one address that is bound
+   * @param firstPort of the range in which the first free port is taken
+   * @param minMembers 0 is {@code auto}: the majority of the member list
+   * @param secret null if none was given
    */
   public record ClusterConfig(
       Mode mode,
@@ -41,6 +90,15 @@ public record AgentConfig(
       int lastPort,
       int minMembers,
       @Nullable String secret) {
+
+    static final Mode DEFAULT_MODE = Mode.EMBEDDED;
+    static final String DEFAULT_INTERFACE = "127.0.0.1";
+    static final int DEFAULT_FIRST_PORT = 5791;
+    static final int DEFAULT_LAST_PORT = 5799;
+
+    public ClusterConfig {
+      members = List.copyOf(members);
+    }
 
     /** A member in this JVM, or a client of stock servers. */
     public enum Mode {
@@ -56,13 +114,30 @@ public record AgentConfig(
   }
 
   /** What holds where nothing nearer says otherwise. */
-  public record Defaults(Duration ttl, boolean populateUpperLayers, Duration maxStaleness) {}
+  public record Defaults(Duration ttl, boolean populateUpperLayers, Duration maxStaleness) {
+    static final Defaults BUILT_IN =
+        new Defaults(
+            Duration.ofSeconds(300), /* populateUpperLayers= */ true, Duration.ofSeconds(10));
+  }
 
   /** Settings of one cache; null or empty means not said. */
   public record CacheConfig(
-      @Nullable Duration ttl, Map<String, Duration> layerTtl, @Nullable Duration nullTtl) {}
+      @Nullable Duration ttl, Map<String, Duration> layerTtl, @Nullable Duration nullTtl) {
+    public CacheConfig {
+      layerTtl = Map.copyOf(layerTtl);
+    }
+  }
 
-  /** A method cached without touching its source: {@code com.acme.Repo#find(long)}. */
+  /**
+   * A method cached without touching its source: {@code com.acme.Repo#find(long)}. An empty text or
+   * list and null mean not said.
+   *
+   * @param className binary name of the class
+   * @param parameterTypes binary names, arrays as in the source: {@code java.lang.String[]}
+   * @param key template, as in the annotation
+   * @param tags templates, as in the annotation
+   * @param line where it stands in the file; 0 if not in one
+   */
   public record MethodConfig(
       String className,
       String method,
@@ -74,8 +149,28 @@ public record AgentConfig(
       Map<String, Duration> layerTtl,
       @Nullable Duration nullTtl,
       List<String> layers,
-      int line) {}
+      int line) {
+    public MethodConfig {
+      parameterTypes = List.copyOf(parameterTypes);
+      tags = List.copyOf(tags);
+      layerTtl = Map.copyOf(layerTtl);
+      layers = List.copyOf(layers);
+    }
+  }
 
-  /** What JMX offers. */
-  public record JmxConfig(boolean enabled, boolean operations) {}
+  /**
+   * What JMX offers.
+   *
+   * @param operations whether its operations may invalidate and change settings
+   * @param startDelay how long after the start the MBeans are registered, if nobody has used JMX
+   *     before
+   */
+  public record JmxConfig(boolean enabled, boolean operations, Duration startDelay) {
+    static final JmxConfig BUILT_IN = new JmxConfig(/* enabled= */ true, /* operations= */ true);
+
+    /** With the default delay. */
+    public JmxConfig(boolean enabled, boolean operations) {
+      this(enabled, operations, Duration.ofSeconds(3));
+    }
+  }
 }

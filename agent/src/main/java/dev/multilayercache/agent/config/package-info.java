@@ -1,4 +1,11 @@
-/** agent.yaml as values; knows no other package but log. */
+/**
+ * agent.yaml as values; knows no other package but log.
+ *
+ * <p>The file is composed into YAML nodes and mapped by hand: every refusal then has its line, and
+ * the start of the application does not pay for data binding (half a second when cold). For the
+ * same reason, and because an application may install its own default file system in {@code main},
+ * files are read with {@code java.io} only.
+ */
 @NullMarked
 package dev.multilayercache.agent.config;
 

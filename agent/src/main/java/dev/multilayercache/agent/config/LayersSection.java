@@ -1,0 +1,66 @@
+package dev.multilayercache.agent.config;
+
+import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Understands {@code layers}: the chain, nearest first. */
+final class LayersSection {
+  private static final List<String> KEYS = List.of("name", "type", "ttl", "maximumEntries");
+  private static final String EXAMPLE = "Write - { name: local, type: caffeine }.";
+
+  private final Substitution substitution;
+
+  LayersSection(Substitution substitution) {
+    this.substitution = substitution;
+  }
+
+  List<LayerConfig> read(SectionReader root) throws ConfigException {
+    if (!root.has("layers")) {
+      return AgentConfig.builtIn().layers();
+    }
+    List<LayerConfig> layers = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Setting item : root.items("layers", EXAMPLE)) {
+      SectionReader section = new SectionReader(SectionReader.sectionOf(item), substitution, KEYS);
+      LayerConfig layer = layer(section);
+      if (!names.add(layer.name())) {
+        throw section
+            .place("name")
+            .refuse("is \"" + layer.name() + "\" like an earlier layer's. Give each its own name.");
+      }
+      layers.add(layer);
+    }
+    if (layers.isEmpty()) {
+      throw root.place("layers")
+          .refuse("is empty. At least one cache layer is required. " + EXAMPLE);
+    }
+    return layers;
+  }
+
+  private LayerConfig layer(SectionReader section) throws ConfigException {
+    String name = section.requiredText("name", "Write a name, for example local.");
+    Names.requireSimple(section.place("name"), name);
+    String type = type(section);
+    return new LayerConfig(
+        name,
+        type,
+        section.duration("ttl"),
+        section.count("maximumEntries", LayerConfig.defaultMaximumEntries(type), "Write 10000."));
+  }
+
+  private String type(SectionReader section) throws ConfigException {
+    String example = "Write caffeine or hazelcast.";
+    String type = section.requiredText("type", example);
+    if (!LayerConfig.types().contains(type)) {
+      throw section
+          .place("type")
+          .refuse(
+              SectionReader.isNot(
+                  type, "a type of layer", NearestName.suggest(type, LayerConfig.types())));
+    }
+    return type;
+  }
+}

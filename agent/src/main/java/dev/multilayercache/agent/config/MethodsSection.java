@@ -1,0 +1,77 @@
+package dev.multilayercache.agent.config;
+
+import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Understands {@code methods}: methods cached without touching their source. */
+final class MethodsSection {
+  private static final List<String> KEYS =
+      List.of("method", "cache", "key", "tags", "ttl", "layerTtl", "nullTtl", "layers");
+  private static final String EXAMPLE = "Write - { method: \"com.acme.Repo#find(long)\" }.";
+
+  private final Substitution substitution;
+  private final List<String> layers;
+
+  MethodsSection(Substitution substitution, List<String> layers) {
+    this.substitution = substitution;
+    this.layers = layers;
+  }
+
+  List<MethodConfig> read(SectionReader root) throws ConfigException {
+    List<MethodConfig> methods = new ArrayList<>();
+    for (Setting item : root.items("methods", EXAMPLE)) {
+      SectionReader section = new SectionReader(SectionReader.sectionOf(item), substitution, KEYS);
+      MethodConfig method = method(section);
+      for (MethodConfig earlier : methods) {
+        if (isSameMethod(earlier, method)) {
+          throw section
+              .place("method")
+              .refuse("is the method of line " + earlier.line() + " again. Keep one.");
+        }
+      }
+      methods.add(method);
+    }
+    return methods;
+  }
+
+  private MethodConfig method(SectionReader section) throws ConfigException {
+    String text = section.requiredText("method", MethodReference.EXAMPLE);
+    MethodReference method = MethodReference.parse(text);
+    if (method == null) {
+      throw section
+          .place("method")
+          .refuse(SectionReader.isNot(text, "a method", MethodReference.EXAMPLE));
+    }
+    String cache = section.text("cache", "Write a name, for example products.");
+    return new MethodConfig(
+        method.className(),
+        method.method(),
+        method.parameterTypes(),
+        cache == null ? "" : cache,
+        section.template("key", "Write a template, for example \"product:{id}\"."),
+        tags(section),
+        section.duration("ttl"),
+        section.durationsByLayer("layerTtl", layers),
+        section.durationOrZero("nullTtl"),
+        section.layers("layers", layers),
+        section.place().line());
+  }
+
+  private static List<String> tags(SectionReader section) throws ConfigException {
+    List<String> tags = new ArrayList<>();
+    for (Setting.Text tag : section.texts("tags", "Write a list, for example [products].")) {
+      if (tag.text().isBlank()) {
+        throw tag.place().refuse("is blank. Write a tag, for example products.");
+      }
+      tags.add(tag.text());
+    }
+    return tags;
+  }
+
+  private static boolean isSameMethod(MethodConfig one, MethodConfig other) {
+    return one.className().equals(other.className())
+        && one.method().equals(other.method())
+        && one.parameterTypes().equals(other.parameterTypes());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.multilayercache.agent.config;
+
+import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
+import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.AgentConfig.Defaults;
+import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
+import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Understands the whole file: its top-level keys and what they must say together. */
+final class RootSection {
+  private static final List<String> KEYS =
+      List.of(
+          "enabled", "application", "layers", "cluster", "defaults", "caches", "methods", "jmx");
+  private static final String APPLICATION_EXAMPLE =
+      "Write a name for this application in the cluster, for example shop.";
+
+  private final Substitution substitution;
+
+  RootSection(Substitution substitution) {
+    this.substitution = substitution;
+  }
+
+  AgentConfig read(String source, Setting.Section section) throws ConfigException {
+    SectionReader root = new SectionReader(section, substitution, KEYS);
+    List<LayerConfig> layers = new LayersSection(substitution).read(root);
+    List<String> layerNames = layers.stream().map(LayerConfig::name).toList();
+    ClusterConfig cluster = new ClusterSection(substitution).read(root.section("cluster"));
+    String application = root.text("application", APPLICATION_EXAMPLE);
+    if (application != null) {
+      Names.requireSimple(root.place("application"), application);
+    }
+    requireCluster(root, layers, cluster, application);
+    return new AgentConfig(
+        source,
+        root.flag("enabled", /* otherwise= */ true),
+        application,
+        layers,
+        cluster,
+        defaults(root.section("defaults")),
+        caches(root.section("caches"), layerNames),
+        new MethodsSection(substitution, layerNames).read(root),
+        jmx(root.section("jmx")));
+  }
+
+  /** What a shared layer needs beside itself. */
+  private static void requireCluster(
+      SectionReader root,
+      List<LayerConfig> layers,
+      @Nullable ClusterConfig cluster,
+      @Nullable String application)
+      throws ConfigException {
+    if (layers.stream().noneMatch(layer -> layer.type().equals(LayerConfig.HAZELCAST))) {
+      return;
+    }
+    if (cluster == null) {
+      throw root.place("cluster")
+          .refuse(
+              "is missing, and a layer is of type hazelcast. Write cluster: with name, members.");
+    }
+    if (application == null) {
+      throw root.place("application")
+          .refuse("is missing, and a layer is of type hazelcast. " + APPLICATION_EXAMPLE);
+    }
+  }
+
+  private Defaults defaults(Setting.@Nullable Section section) throws ConfigException {
+    Defaults builtIn = Defaults.BUILT_IN;
+    if (section == null) {
+      return builtIn;
+    }
+    SectionReader defaults =
+        new SectionReader(
+            section, substitution, List.of("ttl", "populateUpperLayers", "maxStaleness"));
+    return new Defaults(
+        defaults.duration("ttl", builtIn.ttl()),
+        defaults.flag("populateUpperLayers", builtIn.populateUpperLayers()),
+        defaults.duration("maxStaleness", builtIn.maxStaleness()));
+  }
+
+  private Map<String, CacheConfig> caches(Setting.@Nullable Section section, List<String> layers)
+      throws ConfigException {
+    Map<String, CacheConfig> caches = new LinkedHashMap<>();
+    if (section != null) {
+      for (Map.Entry<String, Setting> each : section.settings().entrySet()) {
+        if (!(each.getValue() instanceof Setting.Nothing)) {
+          caches.put(each.getKey(), cache(SectionReader.sectionOf(each.getValue()), layers));
+        }
+      }
+    }
+    return caches;
+  }
+
+  private CacheConfig cache(Setting.Section section, List<String> layers) throws ConfigException {
+    SectionReader cache =
+        new SectionReader(section, substitution, List.of("ttl", "layerTtl", "nullTtl"));
+    return new CacheConfig(
+        cache.duration("ttl"),
+        cache.durationsByLayer("layerTtl", layers),
+        cache.durationOrZero("nullTtl"));
+  }
+
+  private JmxConfig jmx(Setting.@Nullable Section section) throws ConfigException {
+    JmxConfig builtIn = JmxConfig.BUILT_IN;
+    if (section == null) {
+      return builtIn;
+    }
+    SectionReader jmx =
+        new SectionReader(section, substitution, List.of("enabled", "operations", "startDelay"));
+    return new JmxConfig(
+        jmx.flag("enabled", builtIn.enabled()),
+        jmx.flag("operations", builtIn.operations()),
+        jmx.duration("startDelay", builtIn.startDelay()));
+  }
+}

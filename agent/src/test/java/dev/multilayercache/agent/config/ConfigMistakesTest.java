@@ -1,0 +1,251 @@
+package dev.multilayercache.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each mistake is one exact line; {@code FILE} stands for the path of the file. */
+class ConfigMistakesTest {
+  private static final String END = " Agent not installed; the application runs uncached.";
+  private static final String CLUSTERED =
+      """
+      application: shop
+      layers:
+        - { name: local, type: caffeine }
+        - { name: cluster, type: hazelcast }
+      """;
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        arguments(
+            "layers:\n  - { name: local, type: caffeine, ttl: 5 minuts }",
+            "FILE:2: layers[0].ttl is \"5 minuts\", not a duration. Write 30s, 5m or PT5M."),
+        arguments(
+            "defaults: { ttl: 300 }",
+            "FILE:1: defaults.ttl is \"300\", a number without a unit. Write 300s, 5m or PT5M."),
+        arguments(
+            "defaults:\n  ttl: 0s",
+            "FILE:2: defaults.ttl is \"0s\", and the duration must be more than zero."
+                + " Write 30s, 5m or PT5M."),
+        arguments(
+            "defaults:\n  ttl:",
+            "FILE:2: defaults.ttl is empty, not a duration. Write 30s, 5m or PT5M."),
+        arguments(
+            "defaults:\n  ttl: [30s]",
+            "FILE:2: defaults.ttl is a list, not a duration. Write 30s, 5m or PT5M."),
+        arguments(
+            "layers:\n  - { name: local, type: caffeine, maxEntries: 5 }",
+            "FILE:2: layers[0].maxEntries is not a known key. Did you mean maximumEntries?"),
+        arguments("laiers: []", "FILE:1: laiers is not a known key. Did you mean layers?"),
+        arguments(
+            "enabled: true\nredis: x",
+            "FILE:2: redis is not a known key. Known: enabled, application, layers, cluster,"
+                + " defaults, caches, methods, jmx."),
+        arguments(
+            "jmx:\n  enabled: yes please",
+            "FILE:2: jmx.enabled is \"yes please\", not true or false. Write true or false."),
+        arguments(
+            "enabled: true\nenabled: false",
+            "FILE:2: enabled is written twice, before at FILE:1. Keep one."),
+        arguments("jmx: on", "FILE:1: jmx is text, not a section. Write keys with values."),
+        arguments(
+            "layers: local",
+            "FILE:1: layers is text, not a list. Write - { name: local, type: caffeine }."),
+        arguments(
+            "layers: []",
+            "FILE:1: layers is empty. At least one cache layer is required."
+                + " Write - { name: local, type: caffeine }."),
+        arguments(
+            "layers:",
+            "FILE:1: layers is empty. At least one cache layer is required."
+                + " Write - { name: local, type: caffeine }."),
+        arguments(
+            "layers: [ local ]",
+            "FILE:1: layers[0] is text, not a section. Write keys with values."),
+        arguments(
+            "layers:\n  - type: caffeine",
+            "FILE:2: layers[0].name is missing. Write a name, for example local."),
+        arguments(
+            "layers:\n  - name: local",
+            "FILE:2: layers[0].type is missing. Write caffeine or hazelcast."),
+        arguments(
+            "layers:\n  - { name: local, type: cafeine }",
+            "FILE:2: layers[0].type is \"cafeine\", not a type of layer. Did you mean caffeine?"),
+        arguments(
+            "layers:\n  - { name: local, type: redis }",
+            "FILE:2: layers[0].type is \"redis\", not a type of layer. Known: caffeine, hazelcast."),
+        arguments(
+            "layers:\n  - { name: 'a,b', type: caffeine }",
+            "FILE:2: layers[0].name is \"a,b\", not a name."
+                + " Write up to 64 letters, digits, - and _, a letter or digit first."),
+        arguments(
+            "layers:\n  - { name: a, type: caffeine }\n  - { name: a, type: caffeine }",
+            "FILE:3: layers[1].name is \"a\" like an earlier layer's. Give each its own name."),
+        arguments(
+            "layers:\n  - { name: a, type: caffeine, maximumEntries: many }",
+            "FILE:2: layers[0].maximumEntries is \"many\", not a whole number above 0."
+                + " Write 10000."),
+        arguments(
+            "layers:\n  - { name: a, type: caffeine, maximumEntries: 0 }",
+            "FILE:2: layers[0].maximumEntries is \"0\", not a whole number above 0. Write 10000."),
+        arguments(
+            CLUSTERED,
+            "FILE:1: cluster is missing, and a layer is of type hazelcast."
+                + " Write cluster: with name, members."),
+        arguments(
+            "layers: [ { name: c, type: hazelcast } ]\ncluster: { name: x, members: [h] }",
+            "FILE:1: application is missing, and a layer is of type hazelcast."
+                + " Write a name for this application in the cluster, for example shop."),
+        arguments(
+            CLUSTERED + "cluster:\n  members: [h]",
+            "FILE:6: cluster.name is missing."
+                + " Write a name that only your nodes use, for example shop-cache."),
+        arguments(
+            CLUSTERED + "cluster: { name: dev }",
+            "FILE:5: cluster.name is \"dev\", the default name of every Hazelcast."
+                + " Write a name that only your nodes use, for example shop-cache."),
+        arguments(
+            CLUSTERED + "cluster:\n  name: x",
+            "FILE:6: cluster.members is missing. Write hosts, for example [127.0.0.1]."),
+        arguments(
+            CLUSTERED + "cluster:\n  name: x\n  members: ['h:99999']",
+            "FILE:7: cluster.members[0] is \"h:99999\", not a host or host:port."
+                + " Write hosts, for example [127.0.0.1]."),
+        arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], port: 5799-5791 }",
+            "FILE:5: cluster.port is \"5799-5791\", not a port or a range of ports."
+                + " Write 5791 or 5791-5799."),
+        arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], mode: server }",
+            "FILE:5: cluster.mode is \"server\", not a mode of the cluster."
+                + " Write embedded or client."),
+        arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], minMembers: some }",
+            "FILE:5: cluster.minMembers is \"some\", not a whole number above 0."
+                + " Write auto or a number, for example 2."),
+        arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], secret: hunter2 }",
+            "FILE:5: cluster.secret is written out in the file, where others can read it."
+                + " Write ${env:MULTILAYERCACHE_SECRET} and set that variable."),
+        arguments(
+            "application: ${env:NOT_SET}",
+            "FILE:1: application refers to ${env:NOT_SET}, which is not set. Set it."),
+        arguments(
+            "application: ${HOME}",
+            "FILE:1: application has the unknown reference ${HOME}."
+                + " Write ${env:NAME} or ${sys:name}."),
+        arguments(
+            "application: ${env:HOME",
+            "FILE:1: application has \"${\" without \"}\". Write ${env:NAME} or ${sys:name}."),
+        arguments(
+            "caches:\n  products:\n    layerTtl: { locl: 5s }",
+            "FILE:3: caches.products.layerTtl.locl names the unknown layer \"locl\"."
+                + " Did you mean local?"),
+        arguments(
+            "caches: { products: { tll: 5s } }",
+            "FILE:1: caches.products.tll is not a known key. Did you mean ttl?"),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', layers: [remote] }",
+            "FILE:2: methods[0].layers[0] names the unknown layer \"remote\". Known: local."),
+        arguments(
+            "methods:\n  - { method: a.B.c }",
+            "FILE:2: methods[0].method is \"a.B.c\", not a method. Write class, method and"
+                + " parameter types, for example com.acme.Repo#find(long)."),
+        arguments(
+            "methods:\n  - { cache: x }",
+            "FILE:2: methods[0].method is missing. Write class, method and"
+                + " parameter types, for example com.acme.Repo#find(long)."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()' }\n  - { method: 'a.B#c( )' }",
+            "FILE:3: methods[1].method is the method of line 2 again. Keep one."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', tags: products }",
+            "FILE:2: methods[0].tags is text, not a list. Write a list, for example [products]."),
+        arguments("- a\n- b", "FILE:1: the file is a list, not a section. Write keys with values."),
+        arguments(
+            "enabled: true: false",
+            "FILE:1: this is not YAML: mapping values are not allowed here."),
+        arguments(
+            "enabled: \u0007", "FILE is not YAML: it contains the character U+0007. Remove it."),
+        arguments(
+            "enabled: &a true",
+            "FILE:1: enabled has an anchor or alias, which are not allowed. Write the value out."),
+        arguments(
+            "enabled: !!javax.script.ScriptEngineManager [x]",
+            "FILE:1: enabled has the tag tag:yaml.org,2002:javax.script.ScriptEngineManager,"
+                + " and tags are not allowed. Remove it."),
+        arguments(
+            "enabled: true\n---\nenabled: false",
+            "FILE:2: this is not YAML: but found another document."),
+        arguments(
+            "[".repeat(25) + "]".repeat(25),
+            "FILE is not usable YAML: Nesting Depth exceeded max 20."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void a_mistake_is_told_in_one_line(String yaml, String line) throws IOException {
+    File file = write(yaml.getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(line.replace("FILE", file.getPath()) + END, refusal(file));
+  }
+
+  @Test
+  void a_missing_file_is_refused() {
+    File file = folder.resolve("none.yaml").toFile();
+
+    assertEquals(file + " does not exist. Correct the path." + END, refusal(file));
+  }
+
+  @Test
+  void a_directory_is_refused() {
+    assertEquals(folder + " is a directory. Name the file in it." + END, refusal(folder.toFile()));
+  }
+
+  @Test
+  void a_file_that_is_not_text_is_refused() throws IOException {
+    File file = write(new byte[] {(byte) 0xC3, (byte) 0x28});
+
+    assertEquals(file + " is not UTF-8 text. Save it as UTF-8." + END, refusal(file));
+  }
+
+  @Test
+  void a_huge_file_is_refused() throws IOException {
+    File file = write(new byte[(1 << 20) + 1]);
+
+    assertEquals(file + " is larger than 1 MiB. Name an agent.yaml." + END, refusal(file));
+  }
+
+  @Test
+  void a_secret_is_never_shown() throws IOException {
+    File file = write((CLUSTERED + "cluster: { name: x, secret: hunter2 }").getBytes());
+
+    assertFalse(refusal(file).contains("hunter2"));
+  }
+
+  private String refusal(File file) {
+    Surroundings surroundings = new Surroundings(Map.of(), Map.of());
+    return assertThrows(ConfigException.class, () -> ConfigReader.read(file, surroundings))
+        .getMessage();
+  }
+
+  private File write(byte[] content) throws IOException {
+    return Files.write(folder.resolve("agent.yaml"), content).toFile();
+  }
+}

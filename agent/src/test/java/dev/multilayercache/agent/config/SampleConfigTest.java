@@ -1,0 +1,114 @@
+package dev.multilayercache.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
+import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.AgentConfig.Defaults;
+import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
+import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import java.io.File;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The agent.yaml at the root of the project, as it is. */
+class SampleConfigTest {
+  private static final File SAMPLE = new File("../agent.yaml");
+
+  private final AgentConfig sample =
+      ConfigReader.read(
+          SAMPLE, new Surroundings(Map.of("MULTILAYERCACHE_SECRET", "s3cret"), Map.of()));
+
+  SampleConfigTest() throws ConfigException {}
+
+  @Test
+  void names_the_application() {
+    assertTrue(sample.enabled());
+    assertEquals("shop", sample.application());
+  }
+
+  @Test
+  void has_both_layers_nearest_first() {
+    assertEquals(
+        List.of(
+            new LayerConfig("local", "caffeine", Duration.ofSeconds(60), 10_000),
+            new LayerConfig("cluster", "hazelcast", Duration.ofMinutes(10), 100_000)),
+        sample.layers());
+  }
+
+  @Test
+  void stays_on_loopback() throws Exception {
+    assertTrue(InetAddress.getByName(sample.cluster().networkInterface()).isLoopbackAddress());
+    for (String member : sample.cluster().members()) {
+      assertTrue(InetAddress.getByName(member).isLoopbackAddress());
+    }
+  }
+
+  @Test
+  void says_how_to_reach_the_cluster() {
+    assertEquals(
+        new ClusterConfig(
+            ClusterConfig.Mode.EMBEDDED,
+            "shop-cache",
+            List.of("127.0.0.1"),
+            "127.0.0.1",
+            5791,
+            5799,
+            /* minMembers= */ 0,
+            "s3cret"),
+        sample.cluster());
+  }
+
+  @Test
+  void has_no_secret_where_the_variable_is_not_set() throws ConfigException {
+    AgentConfig config = ConfigReader.read(SAMPLE, new Surroundings(Map.of(), Map.of()));
+
+    assertNull(config.cluster().secret());
+  }
+
+  @Test
+  void shows_the_defaults_as_they_are() {
+    assertEquals(Defaults.BUILT_IN, sample.defaults());
+    assertEquals(JmxConfig.BUILT_IN, sample.jmx());
+  }
+
+  @Test
+  void shows_a_cache() {
+    assertEquals(
+        Map.of(
+            "products",
+            new CacheConfig(
+                Duration.ofMinutes(10),
+                Map.of("local", Duration.ofSeconds(30)),
+                Duration.ofSeconds(10))),
+        sample.caches());
+  }
+
+  @Test
+  void shows_a_method() throws Exception {
+    int line = Files.readAllLines(SAMPLE.toPath()).indexOf("methods:") + 2;
+
+    assertEquals(
+        List.of(
+            new MethodConfig(
+                "com.acme.Repo",
+                "find",
+                List.of("long"),
+                "products",
+                "product:{0}",
+                List.of("products"),
+                Duration.ofMinutes(5),
+                Map.of("local", Duration.ofSeconds(30)),
+                Duration.ofSeconds(10),
+                List.of("local", "cluster"),
+                line)),
+        sample.methods());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.multilayercache;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache, by name: the same entries that annotated methods of that cache read and write.
+ *
+ * <p>Keys are strings, the same that key templates produce, patterns match and JMX takes. No method
+ * throws because of a failing layer: it is then an absent one. Without the agent {@link #getOrLoad}
+ * calls the loader and everything else is an empty cache. Safe for use by any thread.
+ */
+public interface MultiLayerCache {
+
+  String name();
+
+  /**
+   * The value, or null if no layer holds the key or it holds null; {@link #contains} tells which.
+   *
+   * @throws ClassCastException at the caller, if the value is of another type than is asked for
+   */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows what it put
+  <V> @Nullable V get(String key);
+
+  /** Stores a value in all layers, as {@link CacheOptions#defaults} says. */
+  void put(String key, @Nullable Object value);
+
+  /** Stores a value in all layers; it is newer than any load in flight. */
+  void put(String key, @Nullable Object value, CacheOptions options);
+
+  /** As below, with {@link CacheOptions#defaults}. */
+  <V extends @Nullable Object, X extends Throwable> V getOrLoad(
+      String key, Loader<? extends V, X> loader) throws X;
+
+  /**
+   * The value, from the nearest layer that holds it, else from the loader. On this node a key is
+   * loaded once at a time, on the thread of the caller.
+   *
+   * @throws X what the loader threw, untouched; nothing is then stored
+   */
+  <V extends @Nullable Object, X extends Throwable> V getOrLoad(
+      String key, CacheOptions options, Loader<? extends V, X> loader) throws X;
+
+  /** Whether a layer holds the key; moves no statistics. */
+  boolean contains(String key);
+
+  /** Forgets one key, in all layers and on all nodes. */
+  InvalidationResult invalidate(String key);
+
+  /** Forgets every entry of this cache that carries at least one of the tags. */
+  InvalidationResult invalidateByTags(String... tags);
+
+  /**
+   * Forgets every entry of this cache whose key matches.
+   *
+   * @param glob {@code *} stands for any run of characters, {@code ?} for one, {@code \} takes the
+   *     next literally; after {@code re:} a regular expression. Either must match the whole key
+   * @throws IllegalArgumentException if it is no valid pattern
+   */
+  InvalidationResult invalidatePattern(String glob);
+
+  /** Forgets every entry of this cache. */
+  InvalidationResult invalidateAll();
+
+  CacheStatistics statistics();
+
+  /**
+   * Loads what is not there yet, a few at a time, and returns when all is done. A loader that
+   * throws is counted and stops nothing. If the calling thread is interrupted, what has not begun
+   * is skipped.
+   */
+  WarmUpReport warmUp(Collection<WarmUpItem> items);
+}
