@@ -49,6 +49,11 @@ public final class CachePlanner {
     return new SitePlan(site.display(), site.parameterNames(), cached, invalidations);
   }
 
+  /** What holds for a cache that only the API writes to. */
+  public CacheTimes times(String cache) {
+    return LifetimePlan.ofCache(config, config.caches().get(cache));
+  }
+
   /** Whether agent.yaml names a method of the class. */
   public boolean namesClass(String className) {
     return !named.in(className).isEmpty();
