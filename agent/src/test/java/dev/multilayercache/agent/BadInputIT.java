@@ -168,8 +168,7 @@ class BadInputIT {
   }
 
   private static String theOnly(ForkedJvm jvm, String about) {
-    List<String> lines =
-        jvm.agentLines().stream().filter(line -> line.contains(about)).toList();
+    List<String> lines = jvm.agentLines().stream().filter(line -> line.contains(about)).toList();
     assertEquals(1, lines.size(), jvm.agentLines()::toString);
     return lines.get(0);
   }
