@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Appending to the bootstrap class path instead would switch class-data sharing off.
  */
 final class Dispatcher {
-  /** Present in the JVM's system properties, with the agent's version, while an agent is there. */
-  static final String PRESENCE = "multilayercache.agent";
-
   private static final String RESOURCE = "boot/MultiLayerCacheDispatcher.class";
 
   private Dispatcher() {}
@@ -52,13 +49,13 @@ final class Dispatcher {
                 "install",
                 MethodType.methodType(void.class, MethodHandle.class, BiFunction.class));
     try {
-      install.invoke(linker, api);
+      install.invokeExact(linker, api);
     } catch (RuntimeException | Error refused) {
       throw refused;
     } catch (Throwable impossible) {
       throw new ReflectiveOperationException(impossible);
     }
-    System.setProperty(PRESENCE, version());
+    System.setProperty(MultiLayerCacheAgent.PRESENCE, version());
   }
 
   /** The version in the manifest of the agent's jar; {@code development} outside the jar. */

@@ -17,47 +17,50 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever fails here costs the caching and one line on stderr; the application goes on.
  */
 public final class MultiLayerCacheAgent {
-  private static final String PRESENCE = "multilayercache.agent";
+  /** System property that is present, with the agent's version, once an agent is installed. */
+  static final String PRESENCE = "multilayercache.agent";
+
   private static final String STARTER = "dev.multilayercache.agent.AgentStarter";
 
   private MultiLayerCacheAgent() {}
 
   /** Called by the JVM for {@code -javaagent}, before {@code main}. */
   public static void premain(@Nullable String argument, Instrumentation instrumentation) {
-    if (jdkTool() == null) {
-      start(argument, instrumentation);
-    }
+    enter(argument, instrumentation);
   }
 
   /** Called by the JVM when the agent is attached to it as it runs. */
   public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
-    String tool = jdkTool();
-    if (tool == null) {
-      start(argument, instrumentation);
-    } else {
-      say("This JVM runs a tool of the JDK (" + tool + "). Agent not installed.");
-    }
+    enter(argument, instrumentation);
   }
 
-  private static synchronized void start(
+  private static synchronized void enter(
       @Nullable String argument, Instrumentation instrumentation) {
     try {
+      if (runsJdkTool()) {
+        return;
+      }
       String present = System.getProperty(PRESENCE);
       if (present != null) {
         say("Version " + present + " of the agent runs in this JVM already. Second one ignored.");
         return;
       }
-      refuseStrangeLoaders();
-      loadWhatTransformersMustNotLoad();
-      File jar = ownJar();
-      Class.forName(STARTER, true, new IsolatedClassLoader(jar))
-          .getMethod("start", Instrumentation.class, String.class, File.class)
-          .invoke(null, instrumentation, argument, jar);
+      start(argument, instrumentation);
     } catch (InvocationTargetException failed) {
       sayNotInstalled(failed.getCause() == null ? failed : failed.getCause());
     } catch (Throwable failure) {
       sayNotInstalled(failure);
     }
+  }
+
+  private static void start(@Nullable String argument, Instrumentation instrumentation)
+      throws Exception {
+    refuseStrangeLoaders();
+    loadWhatTransformersMustNotLoad();
+    File jar = ownJar();
+    Class.forName(STARTER, true, new IsolatedClassLoader(jar))
+        .getMethod("start", Instrumentation.class, String.class, File.class)
+        .invoke(null, instrumentation, argument, jar);
   }
 
   /**
@@ -112,17 +115,15 @@ public final class MultiLayerCacheAgent {
   }
 
   /**
-   * The module of the JDK's tool that this JVM runs, or {@code null} if it runs an application.
-   * {@code JAVA_TOOL_OPTIONS} reaches javac, keytool and jcmd too. A program started from its
-   * source file is an application, although its main module is the compiler's.
+   * Tools of the JDK are left alone, without a word: {@code JAVA_TOOL_OPTIONS} reaches javac,
+   * keytool and jcmd too, and their output is read by programs. A program started from its source
+   * file is an application, although its main module is the compiler's.
    */
-  private static @Nullable String jdkTool() {
-    String module = System.getProperty("jdk.module.main");
+  private static boolean runsJdkTool() {
+    String module = System.getProperty("jdk.module.main", "");
     String command = System.getProperty("sun.java.command", "");
-    if (module == null || command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
-      return null;
-    }
-    return module.startsWith("jdk.") || module.startsWith("java.") ? module : null;
+    return (module.startsWith("jdk.") || module.startsWith("java."))
+        && !command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
   }
 
   private static void sayNotInstalled(Throwable failure) {
@@ -130,6 +131,10 @@ public final class MultiLayerCacheAgent {
   }
 
   private static void say(String line) {
-    System.err.println("[multilayercache] " + line.replace('\n', ' ').replace('\r', ' '));
+    try {
+      System.err.println("[multilayercache] " + line.replace('\n', ' ').replace('\r', ' '));
+    } catch (Throwable unheard) {
+      // An exception out of premain would end the JVM.
+    }
   }
 }

@@ -1,15 +1,23 @@
 package dev.multilayercache.agent;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.tools.attach.VirtualMachine;
 import dev.multilayercache.agent.testing.ForkedJvm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +52,60 @@ class AgentStartIT {
   }
 
   @Nested
+  class AttachedToARunningJvm {
+    private ForkedJvm application;
+
+    @BeforeEach
+    void start_an_application_without_the_agent() {
+      application =
+          ForkedJvm.java()
+              .fixtures()
+              .start("dev.multilayercache.fixture.isolation.EndingApp", "wait");
+      application.nextLine();
+    }
+
+    @AfterEach
+    void end_it() {
+      application.close();
+    }
+
+    @Test
+    void the_agent_starts() throws Exception {
+      attach();
+
+      assertNotNull(systemProperties().getProperty("multilayercache.agent"));
+    }
+
+    @Test
+    void a_second_time_the_agent_is_ignored_with_one_line() throws Exception {
+      attach();
+      attach();
+
+      await()
+          .until(
+              () -> application.agentLines().stream().anyMatch(line -> line.contains("already")));
+    }
+
+    private void attach() throws Exception {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(application.pid()));
+      try {
+        machine.loadAgent(ForkedJvm.agentJar().toString());
+      } finally {
+        machine.detach();
+      }
+    }
+
+    private Properties systemProperties() throws Exception {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(application.pid()));
+      try {
+        return machine.getSystemProperties();
+      } finally {
+        machine.detach();
+      }
+    }
+  }
+
+  @Nested
   class AJarThatIsNotTheAgentsAsItWasBuilt {
     @Test
     void costs_one_line_and_lets_the_application_run() throws IOException {
@@ -67,15 +129,15 @@ class AgentStartIT {
   class AToolOfTheJdk {
     @Test
     void is_left_alone() throws Exception {
-      Path java = Path.of(System.getProperty("java.home"), "bin", "keytool");
+      Path command = Path.of(System.getProperty("java.home"), "bin", "keytool");
       Process keytool =
-          new ProcessBuilder(java.toString(), "-J-javaagent:" + ForkedJvm.agentJar(), "-help")
+          new ProcessBuilder(command.toString(), "-J-javaagent:" + ForkedJvm.agentJar(), "-help")
               .redirectErrorStream(true)
               .start();
-      String output = new String(keytool.getInputStream().readAllBytes());
+      String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertTrue(keytool.waitFor(60, TimeUnit.SECONDS));
-      assertTrue(!output.contains("multilayercache"), output);
+      assertFalse(output.contains("multilayercache"), output);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.multilayercache.demo;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -146,15 +148,68 @@ class DemoAppIT {
         assertTrue(fresh.contains("\"price\":17.25"), fresh);
       }
     }
+  }
 
-    /** The agent with its built-in configuration: the local layer only, no port. */
-    private List<String> attached() {
-      if (!Files.exists(AGENT)) {
-        System.err.println("SKIPPED: not tested with the agent; build " + AGENT + " first.");
+  @Nested
+  class TwoWithTheAgent {
+
+    @Test
+    void share_what_one_of_them_has_loaded() throws Exception {
+      try (RunningDemo first = start("a", clustered());
+          RunningDemo second = start("b", clustered())) {
+        awaitCluster(first.client(), second.client());
+        first.client().get("/api/product?id=1");
+
+        String answer = second.client().get("/api/product?id=1").body();
+
+        assertTrue(answer.contains("\"layer\":\"cluster\""), answer + second.printed());
       }
-      assumeTrue(Files.exists(AGENT), "no agent jar");
-      return List.of("-javaagent:" + AGENT);
     }
+
+    @Test
+    void forget_together() throws Exception {
+      try (RunningDemo first = start("a", clustered());
+          RunningDemo second = start("b", clustered())) {
+        awaitCluster(first.client(), second.client());
+        second.client().get("/api/product?id=1");
+        first.client().post("/api/database?id=1&price=17.25");
+        first.client().post("/api/invalidate?tag=products");
+
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> second.client().get("/api/product?id=1").body().contains("\"price\":17.25"));
+      }
+    }
+
+    /** Waits until the cluster layer of each node answers what the other has loaded. */
+    private void awaitCluster(DemoClient first, DemoClient second) {
+      await().atMost(Duration.ofSeconds(90)).until(() -> isShared(first, second));
+      await().atMost(Duration.ofSeconds(90)).until(() -> isShared(second, first));
+    }
+
+    private boolean isShared(DemoClient loading, DemoClient answering) throws Exception {
+      loading.post("/api/invalidate?key=product:8");
+      answering.post("/api/invalidate?key=product:8");
+      loading.get("/api/product?id=8");
+      return answering.get("/api/product?id=8").body().contains("\"layer\":\"cluster\"");
+    }
+
+    /** The agent with the sample configuration, in a cluster of this test's own. */
+    private List<String> clustered() {
+      return List.of(
+          attached().get(0) + "=" + Path.of("..", "agent.yaml"),
+          "-Dmultilayercache.cluster.name=demo-" + directory.getFileName());
+    }
+  }
+
+  /** The agent with its built-in configuration: the local layer only, no port. */
+  private static List<String> attached() {
+    if (!Files.exists(AGENT)) {
+      System.err.println("SKIPPED: not tested with the agent; build " + AGENT + " first.");
+    }
+    assumeTrue(Files.exists(AGENT), "no agent jar");
+    return List.of("-javaagent:" + AGENT);
   }
 
   private RunningDemo start(String name, List<String> jvmOptions) throws Exception {

@@ -99,6 +99,13 @@ class PageIT {
     browser.awaitTrue("byId('invalidate-line').innerText !== ''");
   }
 
+  @Test
+  void all_entries_need_no_name() throws Exception {
+    browser.evaluate("byId('kind').value = 'all', byId('kind').dispatchEvent(new Event('change'))");
+
+    assertEquals("none", browser.evaluate("getComputedStyle(byId('what-label')).display"));
+  }
+
   private void click(String selector) throws Exception {
     browser.evaluate("document.querySelector(\"" + selector + "\").click()");
   }

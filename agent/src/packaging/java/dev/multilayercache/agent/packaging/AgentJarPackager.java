@@ -57,6 +57,9 @@ public final class AgentJarPackager {
     for (String library : arguments[6].split(File.pathSeparator)) {
       bundle.addLibrary(Path.of(library));
     }
+    for (Path file : filesIn(legal.resolve("licenses"))) {
+      bundle.add("licenses/" + file.getFileName(), Files.readAllBytes(file), "legal texts");
+    }
     List<ClassPatch> patches = BundledClassPatches.all();
     bundle.apply(patches);
 
