@@ -3,7 +3,10 @@ package dev.multilayercache.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.tools.attach.VirtualMachine;
 import dev.multilayercache.agent.testing.ForkedJvm;
+import dev.multilayercache.fixture.shapes.LateApp;
+import dev.multilayercache.fixture.shapes.LeakApp;
 import dev.multilayercache.fixture.shapes.RefusedApp;
 import dev.multilayercache.fixture.shapes.ShapesApp;
 import dev.multilayercache.fixture.shapes.TwelveCalls;
@@ -36,6 +39,23 @@ class ShapesIT {
   @Test
   void twelve_kinds_of_call_are_cached() {
     assertEquals(List.of("12 of 12 cached"), run(TwelveCalls.class, null).output());
+  }
+
+  @Test
+  void an_application_that_is_undeployed_leaves_nothing_behind() {
+    assertEquals(List.of("still in memory: 0 of 20"), run(LeakApp.class, null).output());
+  }
+
+  @Test
+  void a_class_that_was_loaded_before_the_agent_came_is_cached_from_then_on() throws Exception {
+    try (ForkedJvm jvm = ForkedJvm.java().fixtures().start(LateApp.class.getName())) {
+      assertEquals("bodies of ten calls: 10", jvm.nextLine());
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+      machine.loadAgent(ForkedJvm.agentJar().toString());
+      machine.detach();
+
+      assertEquals("bodies of ten calls: 1", jvm.ask("go on"));
+    }
   }
 
   @Nested
@@ -151,7 +171,7 @@ class ShapesIT {
 
       assertTrue(
           jvm.agentLines().stream()
-              .anyMatch(line -> line.contains("RefusedApp$Unaware: woven: 1 methods")));
+              .anyMatch(line -> line.contains("RefusedApp$Unaware: woven: 1 method.")));
     }
 
     @Test
