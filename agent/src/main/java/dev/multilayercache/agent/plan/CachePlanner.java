@@ -38,7 +38,7 @@ public final class CachePlanner {
     CachedWishes wishes = wishes(site);
     if (wishes != null && !site.invalidations().isEmpty()) {
       throw new RefusedException(
-          "it has @InvalidateCached too, and its body does not run on a hit. Move"
+          "it has @InvalidateCached too, and its body does not run on a hit, so neither is done. Move"
               + " @InvalidateCached to the method that changes the data.");
     }
     CachePlan cached = wishes == null ? null : cachePlan(site, wishes);
