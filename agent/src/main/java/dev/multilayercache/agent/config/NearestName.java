@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what somebody probably meant to write, by edit distance (Levenshtein 1966). */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** A sentence that helps: the nearest name if one is near, else all of them. */
-  static String suggest(String written, Collection<String> names) {
+  public static String suggest(String written, Collection<String> names) {
     String nearest = nearest(written, names);
     if (nearest != null) {
       return "Did you mean " + nearest + "?";

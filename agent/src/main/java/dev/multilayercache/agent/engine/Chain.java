@@ -8,6 +8,7 @@ import dev.multilayercache.agent.layer.Lease;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,15 @@ final class Chain {
   /** Asks each layer until one has a usable entry, taking the leases of those that have not. */
   Reading read(LoadRequest request, long stamp) {
     Leases leases = new Leases(regions);
+    try {
+      return read(request, stamp, leases);
+    } catch (Throwable e) {
+      leases.release();
+      throw e;
+    }
+  }
+
+  private Reading read(LoadRequest request, long stamp, Leases leases) {
     Key key = request.key();
     for (int i = 0; i < regions.size(); i++) {
       Lookup lookup = regions.get(i).read(key, stamp);
@@ -75,20 +85,26 @@ final class Chain {
   /** Copies the entry found into the layers above for what is left of its life. */
   void populate(Key key, Reading found, Entry entry, Lifespan lifespan, long stamp) {
     Leases leases = found.leases();
-    if (!populateUpperLayers || lifespan.isOver()) {
+    try {
+      if (populateUpperLayers && !lifespan.isOver()) {
+        takeMissing(leases, found.layer(), key);
+        leases.store(
+            found.layer(),
+            entry.expiringBy(lifespan.deadline()),
+            lifespan,
+            () -> freshness.holds(Math.min(stamp, entry.stamp()), key, entry.tags()));
+      }
+    } finally {
       leases.release();
-      return;
     }
-    for (int i = 0; i < found.layer(); i++) {
+  }
+
+  private void takeMissing(Leases leases, int below, Key key) {
+    for (int i = 0; i < below; i++) {
       if (leases.lacks(i)) {
         leases.take(i, regions.get(i).claim(key));
       }
     }
-    leases.store(
-        found.layer(),
-        entry.expiringBy(lifespan.deadline()),
-        lifespan,
-        () -> freshness.holds(Math.min(stamp, entry.stamp()), key, entry.tags()));
   }
 
   /** Takes the leases of all layers for a write that is not the end of a load. */
@@ -102,12 +118,12 @@ final class Chain {
 
   /** Stores a new value in all layers; false if an invalidation or a newer write came first. */
   boolean store(Key key, Leases leases, Entry entry, Lifespan lifespan) {
-    if (!freshness.holds(entry.stamp(), key, entry.tags())) {
+    BooleanSupplier stillFresh = () -> freshness.holds(entry.stamp(), key, entry.tags());
+    try {
+      return stillFresh.getAsBoolean() && leases.store(regions.size(), entry, lifespan, stillFresh);
+    } finally {
       leases.release();
-      return false;
     }
-    return leases.store(
-        regions.size(), entry, lifespan, () -> freshness.holds(entry.stamp(), key, entry.tags()));
   }
 
   /** Removes what an invalidation concerns, farthest layer first; false if one failed to. */

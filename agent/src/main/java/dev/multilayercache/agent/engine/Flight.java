@@ -23,8 +23,8 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
 
     void failed(Flight flight);
 
-    /** Called once, after the flight landed. */
-    void landed(Flight flight);
+    /** Called once, before followers go on: none must find the flight again. */
+    void landing(Flight flight);
   }
 
   /**
@@ -42,9 +42,10 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
   private final Thread owner = Thread.currentThread();
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean given = new AtomicBoolean();
-  private final CountDownLatch landing = new CountDownLatch(1);
+  private final CountDownLatch landed = new CountDownLatch(1);
   private volatile @Nullable Answer answer;
-  private Leases leases = new Leases(List.of()); // the leader's alone
+  private Leases leases = new Leases(List.of()); // like the next, the leader's alone
+  private long loadStartNanos = startNanos;
 
   Flight(LoadRequest request, long stamp, Ending ending) {
     this.request = request;
@@ -68,8 +69,14 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
     return System.nanoTime() - startNanos;
   }
 
-  void carry(Leases taken) {
+  /** The layers had nothing: the method body comes next, then its value goes where leases are. */
+  void startLoad(Leases taken) {
     leases = taken;
+    loadStartNanos = System.nanoTime();
+  }
+
+  long loadNanos() {
+    return System.nanoTime() - loadStartNanos;
   }
 
   Leases leases() {
@@ -110,13 +117,16 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
   /** Lets the followers go on. */
   void land(@Nullable Answer brought) {
     answer = brought;
-    landing.countDown();
-    ending.landed(this);
+    try {
+      ending.landing(this);
+    } finally {
+      landed.countDown();
+    }
   }
 
   /** Whether it landed in time. */
   boolean awaitLanding(long nanos) throws InterruptedException {
-    return landing.await(nanos, TimeUnit.NANOSECONDS);
+    return landed.await(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** What it brought, if it landed and brought something to share. */

@@ -13,12 +13,20 @@ import java.util.stream.Collectors;
  */
 public record InvalidationReport(boolean confirmed, String line) {
 
+  private static final String INCOMPLETE =
+      ": UNCONFIRMED: a shared layer failed and may hold old values; applied on this node."
+          + " Invalidate again.";
+
+  /**
+   * @param complete false if a shared layer without a bus failed
+   */
   static InvalidationReport of(
-      Invalidation invalidation, int caches, List<Confirmation> confirmations) {
-    boolean confirmed = confirmations.stream().allMatch(Confirmation::confirmed);
+      Invalidation invalidation, int caches, List<Confirmation> confirmations, boolean complete) {
+    boolean confirmed = complete && confirmations.stream().allMatch(Confirmation::confirmed);
     String what =
         "Invalidated %s in %s".formatted(subject(invalidation), place(invalidation, caches));
-    return new InvalidationReport(confirmed, what + outcome(confirmed, confirmations));
+    return new InvalidationReport(
+        confirmed, what + (complete ? outcome(confirmed, confirmations) : INCOMPLETE));
   }
 
   private static String subject(Invalidation invalidation) {

@@ -8,7 +8,6 @@ import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -40,8 +39,9 @@ final class Invalidations {
 
   InvalidationReport invalidate(Invalidation invalidation) {
     List<Confirmation> confirmations = publish(invalidation);
-    applyHere(invalidation).ifPresent(confirmations::add);
-    return InvalidationReport.of(invalidation, concerned(invalidation).size(), confirmations);
+    boolean complete = applyHere(invalidation);
+    return InvalidationReport.of(
+        invalidation, concerned(invalidation).size(), confirmations, complete);
   }
 
   /**
@@ -54,9 +54,9 @@ final class Invalidations {
     return forget(key).number();
   }
 
-  private Optional<Confirmation> applyHere(Invalidation invalidation) {
+  private boolean applyHere(Invalidation invalidation) {
     concerned(invalidation).forEach(LayeredCache::countInvalidation);
-    return forget(invalidation).failure();
+    return forget(invalidation).complete();
   }
 
   private List<Confirmation> publish(Invalidation invalidation) {
@@ -82,7 +82,12 @@ final class Invalidations {
     }
   }
 
-  private record Forgotten(long number, Optional<Confirmation> failure) {}
+  /**
+   * What became of an invalidation on this node.
+   *
+   * @param complete false if a shared layer without a bus failed
+   */
+  private record Forgotten(long number, boolean complete) {}
 
   private Forgotten forget(Invalidation invalidation) {
     boolean complete = true;
@@ -92,11 +97,7 @@ final class Invalidations {
     long number = generations.apply(invalidation);
     // Asked again: a cache that was made meanwhile may hold what was loaded before.
     concerned(invalidation).forEach(cache -> cache.forgetHere(invalidation));
-    return new Forgotten(
-        number,
-        complete
-            ? Optional.empty()
-            : Optional.of(new Confirmation(false, "a shared layer failed")));
+    return new Forgotten(number, complete);
   }
 
   private List<LayeredCache> concerned(Invalidation invalidation) {

@@ -21,13 +21,8 @@ final class KeyForms {
     shapes.addIfAbsent(shape);
   }
 
-  /** As the first method whose shape fits makes it; else the text itself. */
-  Key best(String canonical) {
-    return all(canonical).get(0);
-  }
-
   /** Every form: those of the shapes that fit, then the text itself. */
-  List<Key> all(String canonical) {
+  List<Key> of(String canonical) {
     Set<Object> locals = new LinkedHashSet<>();
     for (KeyShape shape : shapes) {
       @Nullable Object local = shape.parse(canonical);

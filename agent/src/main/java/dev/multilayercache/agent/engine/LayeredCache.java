@@ -65,6 +65,18 @@ public final class LayeredCache {
    */
   @SuppressWarnings("NullableOptional") // a hit's token, handed on as it is kept; null is no token
   public @Nullable Optional<Object> probe(Object localKey) {
+    return probe(localKey, Object.class, /* acceptsNull= */ true);
+  }
+
+  /**
+   * Like {@link #probe(Object)}, for a caller who can use only some values: another method, or the
+   * API, may have stored something else under the key. That is left to {@link #enter}.
+   *
+   * @param type what the value must be an instance of
+   * @param acceptsNull whether null is an answer
+   */
+  @SuppressWarnings("NullableOptional")
+  public @Nullable Optional<Object> probe(Object localKey, Class<?> type, boolean acceptsNull) {
     LocalRegion region = nearest;
     if (region == null || !isOn()) {
       return null;
@@ -78,8 +90,12 @@ public final class LayeredCache {
       region.discard(localKey, entry, expired);
       return null;
     }
+    Optional<Object> token = entry.token();
+    if (token.isPresent() ? !type.isInstance(token.get()) : !acceptsNull) {
+      return null;
+    }
     counters.hit(0);
-    return entry.token();
+    return token;
   }
 
   /**
@@ -98,9 +114,21 @@ public final class LayeredCache {
     forms.register(shape);
   }
 
-  /** The key as methods make it, if any registered shape does; else its text. */
+  /**
+   * The key in the form under which the nearest layer holds it; else as methods make it, if a
+   * registered shape fits; else its text.
+   */
   public Key key(String canonical) {
-    return forms.best(canonical);
+    List<Key> keys = forms.of(canonical);
+    LocalRegion region = nearest;
+    if (region != null && keys.size() > 1) {
+      for (Key key : keys) {
+        if (region.probe(key.local()) != null) {
+          return key;
+        }
+      }
+    }
+    return keys.get(0);
   }
 
   /** Reads all layers and populates upward; never loads. */
@@ -211,7 +239,7 @@ public final class LayeredCache {
 
   private boolean forget(Invalidation invalidation, Predicate<IsolatedRegion> which) {
     List<Key> keys =
-        invalidation instanceof Invalidation.ByKey byKey ? forms.all(byKey.key()) : List.of();
+        invalidation instanceof Invalidation.ByKey byKey ? forms.of(byKey.key()) : List.of();
     return chain.forget(invalidation, keys, which);
   }
 

@@ -26,7 +26,7 @@ final class Leases {
   }
 
   /**
-   * Stores an entry in the layers nearer than one, farthest first, and gives all leases back.
+   * Stores an entry in the layers nearer than one, farthest first.
    *
    * <p>A refusal ends it: what may not be kept in a far layer may not be kept in a nearer one.
    *
@@ -43,11 +43,9 @@ final class Leases {
       long deadline = lifespan.deadlineIn(region.layer(), alone && !region.isShared());
       leases[i] = null;
       if (region.store(lease, entry.expiringBy(deadline), stillFresh) == Lease.Outcome.REFUSED) {
-        release();
         return false;
       }
     }
-    release();
     return true;
   }
 

@@ -91,11 +91,11 @@ final class Loading implements Flight.Ending {
     boolean loads = false;
     try {
       Reading reading = chain.read(flight.request(), flight.stamp());
-      flight.carry(reading.leases());
       Entry entry = reading.entry();
       if (entry == null) {
-        loads = true;
+        flight.startLoad(reading.leases());
         counters.miss();
+        loads = true;
         return flight;
       }
       populate(flight, reading, entry);
@@ -103,10 +103,8 @@ final class Loading implements Flight.Ending {
       count(found);
       return found.token();
     } catch (VirtualMachineError e) {
-      loads = false;
       throw e;
     } catch (Throwable e) {
-      loads = false;
       counters.miss();
       warn("a read", e);
       return null;
@@ -125,7 +123,7 @@ final class Loading implements Flight.Ending {
 
   @Override
   public @Nullable Answer loaded(Flight flight, @Nullable Object value) {
-    counters.load(flight.ageNanos());
+    counters.load(flight.loadNanos());
     try {
       return store(flight, value);
     } catch (VirtualMachineError e) {
@@ -145,7 +143,7 @@ final class Loading implements Flight.Ending {
   }
 
   @Override
-  public void landed(Flight flight) {
+  public void landing(Flight flight) {
     flights.remove(flight);
   }
 

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -12,11 +13,12 @@ import java.util.function.Predicate;
  * After singleflight in golang/groupcache.
  */
 final class SingleFlight {
-  private static final int MOST_FLIGHTS = 10_000;
+  private static final int MANY_FLIGHTS = 10_000;
 
   private final Map<Object, Flight> flights = new ConcurrentHashMap<>();
   private final Waits waits;
   private final long waitNanos;
+  private final AtomicLong lastDropNanos = new AtomicLong(System.nanoTime());
 
   SingleFlight(Waits waits, long waitNanos) {
     this.waits = waits;
@@ -29,8 +31,8 @@ final class SingleFlight {
    * @param joinable whether a flight may still be joined; if not, this one takes its place
    */
   Flight join(Flight flight, Predicate<Flight> joinable) {
-    if (flights.size() >= MOST_FLIGHTS) {
-      flights.values().removeIf(this::isOverdue);
+    if (flights.size() >= MANY_FLIGHTS) {
+      dropLost();
     }
     Object key = flight.request().key().local();
     return flights.compute(key, (same, old) -> old != null && joinable.test(old) ? old : flight);
@@ -75,6 +77,15 @@ final class SingleFlight {
   private void dropIfOverdue(Flight own) {
     if (isOverdue(own)) {
       remove(own);
+    }
+  }
+
+  /** Flights whose end was lost must not add up. At most once per time to wait: it looks at all. */
+  private void dropLost() {
+    long now = System.nanoTime();
+    long before = lastDropNanos.get();
+    if (now - before > waitNanos && lastDropNanos.compareAndSet(before, now)) {
+      flights.values().removeIf(this::isOverdue);
     }
   }
 

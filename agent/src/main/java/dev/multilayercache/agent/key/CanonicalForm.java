@@ -115,6 +115,7 @@ final class CanonicalForm {
   }
 
   /** Types of the JDK that are values but no scalars. */
+  @SuppressWarnings("JavaUtilDate") // It is what applications pass.
   private boolean library(Object value) {
     if (value instanceof Optional<?> optional) {
       out.append("Optional(");

@@ -49,7 +49,7 @@ final class KeyLength {
   }
 
   private static boolean isLowerHexDigit(int c) {
-    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   private static String shorten(String key) {

@@ -107,7 +107,8 @@ public final class KeyShape {
     return texts != null && layout.render(texts).equals(canonical);
   }
 
-  private Object canonicalKey(@Nullable Object[] arguments) {
+  /** The local key of a call as its canonical form; reached through a method handle. */
+  Object canonicalKey(@Nullable Object[] arguments) {
     @Nullable String[] texts = new String[operands.size()];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = operands.get(i).keyText(arguments, /* result= */ null);
@@ -147,7 +148,7 @@ public final class KeyShape {
     try {
       return MethodHandles.lookup().bind(receiver, method, type);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(method + type, e);
     }
   }
 }

@@ -38,24 +38,22 @@ final class PatternText {
         isRegex ? REGEX_SYNTAX : GLOB_SYNTAX);
   }
 
-  /** The characters that follow a placeholder or wildcard and are followed by one. */
+  /** The characters that follow a placeholder or wildcard, if another one comes after them. */
   private static String separators(List<Template.Segment> segments) {
-    StringBuilder separators = new StringBuilder();
-    char pending = 0;
-    boolean isAfterValue = false;
+    StringBuilder glob = new StringBuilder();
     for (Template.Segment segment : segments) {
-      String text = segment instanceof Template.Literal literal ? literal.text() : "*";
-      for (char c : text.toCharArray()) {
-        if (WILDCARDS.indexOf(c) >= 0) {
-          if (pending != 0) {
-            separators.append(pending);
-          }
-          pending = 0;
-          isAfterValue = true;
-        } else if (isAfterValue) {
-          pending = c;
-          isAfterValue = false;
+      glob.append(segment instanceof Template.Literal literal ? literal.text() : "*");
+    }
+    StringBuilder separators = new StringBuilder();
+    int lastValue = -1;
+    for (int i = 0; i < glob.length(); i++) {
+      if (glob.charAt(i) == '\\') {
+        i++;
+      } else if (WILDCARDS.indexOf(glob.charAt(i)) >= 0) {
+        if (lastValue >= 0 && lastValue + 1 < i) {
+          separators.append(glob.charAt(lastValue + 1));
         }
+        lastValue = i;
       }
     }
     return separators.toString();

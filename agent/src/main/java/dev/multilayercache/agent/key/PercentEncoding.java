@@ -23,9 +23,9 @@ final class PercentEncoding {
   }
 
   private static boolean isPlain(char c) {
-    return c >= 'A' && c <= 'Z'
-        || c >= 'a' && c <= 'z'
-        || c >= '0' && c <= '9'
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
         || ":._/-".indexOf(c) >= 0;
   }
 }

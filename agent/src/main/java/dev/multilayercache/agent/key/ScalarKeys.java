@@ -113,9 +113,9 @@ final class ScalarKeys {
   @Override
   public boolean equals(@Nullable Object other) {
     return other == this
-        || other instanceof ScalarKeys that
+        || (other instanceof ScalarKeys that
             && layout.equals(that.layout)
-            && scalars.equals(that.scalars);
+            && scalars.equals(that.scalars));
   }
 
   @Override

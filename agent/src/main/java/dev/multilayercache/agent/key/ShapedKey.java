@@ -27,11 +27,11 @@ abstract sealed class ShapedKey {
   @Override
   public final boolean equals(@Nullable Object other) {
     return other == this
-        || other instanceof ShapedKey that
+        || (other instanceof ShapedKey that
             && hash == that.hash
             && getClass() == that.getClass()
             && shape.equals(that.shape)
-            && hasValuesOf(that);
+            && hasValuesOf(that));
   }
 
   @Override

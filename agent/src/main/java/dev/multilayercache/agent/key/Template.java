@@ -74,6 +74,15 @@ public final class Template {
     return placeholders().stream().anyMatch(Placeholder::isResult);
   }
 
+  /** Names and indexes of the parameters it speaks of; the result is none. */
+  public List<String> parameters() {
+    return placeholders().stream()
+        .filter(each -> !each.isResult())
+        .map(Placeholder::root)
+        .distinct()
+        .toList();
+  }
+
   /**
    * Checks that as a key it tells different values apart.
    *

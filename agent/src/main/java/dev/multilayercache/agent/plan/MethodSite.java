@@ -29,6 +29,12 @@ public record MethodSite(
     @Nullable CachedAttributes cached,
     List<InvalidateAttributes> invalidations) {
 
+  public MethodSite {
+    parameterNames = parameterNames == null ? null : List.copyOf(parameterNames);
+    keyParameters = List.copyOf(keyParameters);
+    invalidations = List.copyOf(invalidations);
+  }
+
   /** Attributes of {@code @MultiLayerCached} as written; an empty string or list is the default. */
   public record CachedAttributes(
       String cache,
@@ -37,7 +43,12 @@ public record MethodSite(
       String ttl,
       List<LayerTtl> layerTtl,
       String nullTtl,
-      List<String> layers) {}
+      List<String> layers) {
+
+    /** Nothing said: what a method that is only named in agent.yaml carries. */
+    public static final CachedAttributes UNSAID =
+        new CachedAttributes("", "", List.of(), "", List.of(), "", List.of());
+  }
 
   /** {@code @LayerTtl} as written. */
   public record LayerTtl(String layer, String ttl) {}
@@ -50,6 +61,17 @@ public record MethodSite(
 
   /** For people: {@code com.acme.Repo.find(long)}; also the default name of the cache. */
   public String display() {
-    throw new UnsupportedOperationException();
+    return display(className, method, descriptor);
+  }
+
+  /** Any method, for people. */
+  public static String display(String className, String method, String descriptor) {
+    List<String> parameterTypes = Signature.of(descriptor).parameterTypes();
+    return className + "." + method + "(" + String.join(",", parameterTypes) + ")";
+  }
+
+  /** The types of its parameters and of its result. */
+  public Signature signature() {
+    return Signature.of(descriptor);
   }
 }

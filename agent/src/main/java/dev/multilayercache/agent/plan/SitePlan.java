@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What was decided for a method site.
  *
  * @param method for people, {@code com.acme.Repo.find(long)}
+ * @param parameterNames in order; null where the class file has none
  * @param cached how its results are cached, or null if it only invalidates
  */
 public record SitePlan(
-    String method, @Nullable CachePlan cached, List<InvalidationPlan> invalidations) {}
+    String method,
+    @Nullable List<String> parameterNames,
+    @Nullable CachePlan cached,
+    List<InvalidationPlan> invalidations) {}

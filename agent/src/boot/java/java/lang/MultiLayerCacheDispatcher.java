@@ -1,0 +1,86 @@
+package java.lang;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.BiFunction;
+
+/**
+ * The one door between application code and the hidden agent.
+ *
+ * <p>It lives in {@code java.lang} because that is the only package which every class loader and
+ * every module sees without being asked to. The agent defines it through a private lookup, so the
+ * bootstrap class path stays as it was. Only types of {@code java.base} pass through it.
+ *
+ * <p>Safe for use by any thread. It holds nothing of the application's.
+ */
+public final class MultiLayerCacheDispatcher {
+  private static final MethodType LINKER_TYPE =
+      MethodType.methodType(
+          CallSite.class,
+          MethodHandles.Lookup.class,
+          String.class,
+          MethodType.class,
+          Object[].class);
+
+  private static volatile MethodHandle linker;
+  private static volatile BiFunction<String, Object[], Object> api;
+
+  private MultiLayerCacheDispatcher() {}
+
+  /**
+   * Puts the agent behind this door, once for the life of the JVM.
+   *
+   * @param linker {@code (Lookup, String, MethodType, Object[])CallSite}: links one woven method
+   * @param api what the programming interface calls: operation and its arguments to an answer
+   * @throws IllegalStateException if an agent is installed already; that one stays
+   * @throws IllegalArgumentException if the linker is of another type
+   */
+  public static synchronized void install(
+      MethodHandle linker, BiFunction<String, Object[], Object> api) {
+    if (MultiLayerCacheDispatcher.linker != null) {
+      throw new IllegalStateException("the dispatcher already serves an agent");
+    }
+    MethodHandle fixedArity = linker.asFixedArity();
+    if (!fixedArity.type().equals(LINKER_TYPE)) {
+      throw new IllegalArgumentException(
+          "the linker is of type " + fixedArity.type() + " instead of " + LINKER_TYPE);
+    }
+    if (api == null) {
+      throw new IllegalArgumentException("the programming interface has nothing behind it");
+    }
+    MultiLayerCacheDispatcher.api = api;
+    MultiLayerCacheDispatcher.linker = fixedArity;
+  }
+
+  /** What the programming interface calls, or {@code null} before {@link #install}. */
+  public static BiFunction<String, Object[], Object> api() {
+    return api;
+  }
+
+  /**
+   * Links a woven method: the bootstrap method of its one {@code invokedynamic}.
+   *
+   * <p>A call site that cannot be linked answers {@code null} from then on, which means "run the
+   * body": a fault of the agent costs caching, never the call. Errors of the JVM itself pass,
+   * because after a stack overflow or a lack of memory the next call may well be linked.
+   *
+   * @param siteArguments what the weaver noted about the method; the linker understands them
+   */
+  public static CallSite bootstrap(
+      MethodHandles.Lookup caller, String name, MethodType type, Object... siteArguments) {
+    try {
+      CallSite site = (CallSite) linker.invokeExact(caller, name, type, siteArguments);
+      if (site != null && site.type().equals(type)) {
+        return site;
+      }
+    } catch (VirtualMachineError error) {
+      throw error;
+    } catch (Throwable fault) {
+      // The linker reports its own faults; here only the call counts.
+    }
+    return new ConstantCallSite(MethodHandles.empty(type));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.multilayercache.agent;
+
+import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.layer.GuardedLayer;
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.layer.hazelcast.HazelcastLayer;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the layers that agent.yaml names: the one switch to extend for a new technology. */
+final class LayerFactory {
+  private final AgentConfig config;
+  private final LongSupplier nanoClock;
+  private @Nullable HazelcastLayer cluster;
+
+  LayerFactory(AgentConfig config, LongSupplier nanoClock) {
+    this.config = config;
+    this.nanoClock = nanoClock;
+  }
+
+  /** How the cluster is, in a word and where it helps a reason. */
+  String clusterState() {
+    return cluster == null ? "none configured" : cluster.status().state();
+  }
+
+  List<String> clusterMembers() {
+    return cluster == null ? List.of() : cluster.members();
+  }
+
+  /** The chain, nearest first; nothing is started yet. */
+  List<Layer> layers() {
+    return config.layers().stream().map(this::layer).toList();
+  }
+
+  private Layer layer(LayerConfig layer) {
+    return switch (layer.type()) {
+      case "caffeine" -> new CaffeineLayer(layer.name(), layer.maximumEntries(), nanoClock);
+      case "hazelcast" -> new GuardedLayer(hazelcast(layer), nanoClock);
+      default -> throw new IllegalStateException("No layer of type " + layer.type());
+    };
+  }
+
+  private HazelcastLayer hazelcast(LayerConfig layer) {
+    ClusterConfig settings = Objects.requireNonNull(config.cluster(), "cluster");
+    String application = Objects.requireNonNull(config.application(), "application");
+    cluster =
+        new HazelcastLayer(
+            layer.name(),
+            application,
+            settings,
+            layer.maximumEntries(),
+            config.defaults().maxStaleness(),
+            nanoClock);
+    return cluster;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.Template;
+import dev.multilayercache.agent.plan.InvalidationPlan;
+import dev.multilayercache.agent.plan.InvalidationPlan.When;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code @InvalidateCached} of a method, ready to be evaluated for a call. */
+record BoundInvalidation(
+    When when,
+    @Nullable String cache,
+    @Nullable BoundTemplate key,
+    List<BoundTemplate> tags,
+    @Nullable BoundTemplate pattern) {
+
+  /**
+   * Binds what was planned to the method's parameters.
+   *
+   * @throws IllegalArgumentException if a template does not fit them
+   */
+  static BoundInvalidation of(InvalidationPlan plan, Function<Template, BoundTemplate> bind) {
+    Template key = plan.key();
+    Template pattern = plan.pattern();
+    return new BoundInvalidation(
+        plan.when(),
+        plan.cache(),
+        key == null ? null : bind.apply(key),
+        plan.tags().stream().map(bind).toList(),
+        pattern == null ? null : bind.apply(pattern));
+  }
+
+  boolean isBefore() {
+    return when == When.BEFORE;
+  }
+
+  /** Whether it is due after the body ended so. */
+  boolean isDueAfter(@Nullable Throwable thrown) {
+    return when == When.ALWAYS || (when == When.AFTER_SUCCESS && thrown == null);
+  }
+
+  /** What a call invalidates, or null if all its tags came out empty. */
+  @Nullable Invalidation evaluate(@Nullable Object[] arguments, @Nullable Object result) {
+    if (key != null && cache != null) {
+      return new Invalidation.ByKey(cache, key.renderKey(arguments, result));
+    }
+    if (pattern != null) {
+      return new Invalidation.ByPattern(
+          cache, KeyPattern.parse(pattern.renderPattern(arguments, result)));
+    }
+    if (tags.isEmpty()) {
+      return new Invalidation.All(cache);
+    }
+    List<String> rendered = new ArrayList<>(tags.size());
+    for (BoundTemplate each : tags) {
+      String tag = each.renderTag(arguments, result);
+      if (tag != null) {
+        rendered.add(tag);
+      }
+    }
+    return rendered.isEmpty() ? null : new Invalidation.ByTags(cache, rendered);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.engine.Lifetime;
+import dev.multilayercache.agent.engine.LoadRequest;
+import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.layer.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cached method's call site does when the method is entered.
+ *
+ * <p>A record because the JIT trusts a record's fields: bound into a constant call site, a hit
+ * compiles down to the layer's own lookup. The slow path is apart.
+ *
+ * @param resultClass what a value must be an instance of; the woven code casts to it unchecked
+ */
+record CachedCall(
+    LayeredCache cache,
+    String method,
+    Class<?> resultClass,
+    boolean acceptsNull,
+    boolean mayWait,
+    Lifetime lifetime,
+    List<BoundTemplate> tags,
+    CallFailures failures) {
+
+  /** The hit of the nearest layer, or null. */
+  @Nullable Object probe(Object localKey) {
+    Optional<Object> hit = cache.probe(localKey);
+    return hit != null && isAnswer(hit) ? hit : null;
+  }
+
+  /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
+  @Nullable Object enter(Object localKey, @Nullable Object[] arguments) {
+    Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
+    Object token =
+        cache.enter(
+            new LoadRequest(
+                key,
+                lifetime,
+                resultClass,
+                acceptsNull,
+                mayWait,
+                result -> tagsOf(arguments, result)));
+    return token instanceof Optional<?> hit && !isAnswer(hit) ? null : token;
+  }
+
+  /** The agent failed: the call is left alone. */
+  @Nullable Object failed(Throwable failure) {
+    failures.ofCachedCall(method, failure);
+    return null;
+  }
+
+  /** Another method may have stored something else under the same cache name and key. */
+  private boolean isAnswer(Optional<?> hit) {
+    return hit.isPresent() ? resultClass.isInstance(hit.get()) : acceptsNull;
+  }
+
+  private List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
+    failures.refuseIfForOneCallerOnly(method, result);
+    if (tags.isEmpty()) {
+      return List.of();
+    }
+    List<String> rendered = new ArrayList<>(tags.size());
+    for (BoundTemplate each : tags) {
+      String tag = each.renderTag(arguments, result);
+      if (tag != null) {
+        rendered.add(tag);
+      }
+    }
+    return rendered;
+  }
+}

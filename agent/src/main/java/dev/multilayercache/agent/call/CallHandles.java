@@ -1,0 +1,96 @@
+package dev.multilayercache.agent.call;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+
+/** Builds what an {@code invokedynamic} of a woven method is linked to. */
+final class CallHandles {
+  private static final MethodHandle PROBE =
+      find(CachedCall.class, "probe", Object.class, Object.class);
+  private static final MethodHandle ENTER =
+      find(CachedCall.class, "enter", Object.class, Object.class, Object[].class);
+  private static final MethodHandle FAILED =
+      find(CachedCall.class, "failed", Object.class, Throwable.class);
+  private static final MethodHandle ENTER_INVALIDATING =
+      find(InvalidatingCall.class, "enter", Object.class, Object[].class);
+  private static final MethodHandle IS_HIT = isHitHandle();
+
+  private CallHandles() {}
+
+  /**
+   * The handle of a cached method's call site: key, probe, and only after a miss the slow path.
+   *
+   * <pre>
+   * key = localKey(arguments)
+   * token = call.probe(key)
+   * return token != null ? token : call.enter(key, arguments)
+   * </pre>
+   *
+   * @param type of the call site: a receiver unless the method is static, then the arguments,
+   *     references erased
+   * @param localKey makes the key of the arguments, without the receiver
+   */
+  static MethodHandle cached(CachedCall call, MethodType type, MethodHandle localKey) {
+    MethodType arguments = argumentsOf(type, localKey.type().parameterCount());
+    MethodType keyAndArguments = arguments.insertParameterTypes(0, Object.class);
+    MethodHandle slow =
+        ENTER
+            .bindTo(call)
+            .asCollector(Object[].class, arguments.parameterCount())
+            .asType(keyAndArguments);
+    MethodHandle hit =
+        MethodHandles.dropArguments(
+            MethodHandles.identity(Object.class), 1, keyAndArguments.parameterList());
+    MethodHandle answer =
+        MethodHandles.guardWithTest(
+            IS_HIT, hit, MethodHandles.dropArguments(slow, 0, Object.class));
+    MethodHandle probed = MethodHandles.foldArguments(answer, PROBE.bindTo(call));
+    MethodHandle keyed = MethodHandles.foldArguments(probed, localKey.asType(arguments));
+    MethodHandle guarded =
+        MethodHandles.catchException(keyed, Throwable.class, FAILED.bindTo(call));
+    return withReceiver(guarded, type);
+  }
+
+  /** The handle of the call site of a method that invalidates. */
+  static MethodHandle invalidating(InvalidatingCall call, MethodType type, int parameterCount) {
+    MethodType arguments = argumentsOf(type, parameterCount);
+    return withReceiver(
+        ENTER_INVALIDATING
+            .bindTo(call)
+            .asCollector(Object[].class, parameterCount)
+            .asType(arguments),
+        type);
+  }
+
+  private static MethodType argumentsOf(MethodType type, int parameterCount) {
+    return type.dropParameterTypes(0, type.parameterCount() - parameterCount);
+  }
+
+  /** The receiver is no part of the key. */
+  private static MethodHandle withReceiver(MethodHandle handle, MethodType type) {
+    int receiver = type.parameterCount() - handle.type().parameterCount();
+    return MethodHandles.dropArguments(handle, 0, type.parameterList().subList(0, receiver));
+  }
+
+  private static MethodHandle isHitHandle() {
+    try {
+      return MethodHandles.publicLookup()
+          .findStatic(
+              Objects.class, "nonNull", MethodType.methodType(boolean.class, Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  private static MethodHandle find(
+      Class<?> type, String method, Class<?> result, Class<?>... parameters) {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(type, method, MethodType.methodType(result, parameters));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+}

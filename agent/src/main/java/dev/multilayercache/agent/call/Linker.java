@@ -1,0 +1,153 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.engine.CacheSettings;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.engine.Lifetime;
+import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.key.Template;
+import dev.multilayercache.agent.plan.CachePlan;
+import dev.multilayercache.agent.plan.PlanRegistry;
+import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.plan.ResultTypes;
+import dev.multilayercache.agent.plan.SitePlan;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Function;
+
+/**
+ * Links each woven method to its cache, once, on the method's first call.
+ *
+ * <p>Whatever fails here costs caching, never the call: the method is refused with one line and its
+ * call site leaves every call alone. A failure of the JVM itself, such as a stack overflow, passes:
+ * the next call tries again. Safe for use by any thread.
+ */
+public final class Linker {
+  private final PlanRegistry registry;
+  private final Caches caches;
+  private final Refusals refusals;
+  private final CallFailures failures;
+
+  public Linker(PlanRegistry registry, Caches caches, Refusals refusals) {
+    this.registry = registry;
+    this.caches = caches;
+    this.refusals = refusals;
+    this.failures = new CallFailures(refusals);
+  }
+
+  /** {@code (Lookup, String, MethodType, Object[])CallSite}, for the dispatcher. */
+  public MethodHandle bootstrapHandle() {
+    MethodType type =
+        MethodType.methodType(
+            CallSite.class,
+            MethodHandles.Lookup.class,
+            String.class,
+            MethodType.class,
+            Object[].class);
+    try {
+      return MethodHandles.lookup().findVirtual(Linker.class, "link", type).bindTo(this);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  /** How many calls were left alone because the agent failed. */
+  public long failedCalls() {
+    return failures.count();
+  }
+
+  /**
+   * @param siteArguments the method's name and descriptor
+   */
+  @SuppressWarnings("unused") // through bootstrapHandle
+  private CallSite link(
+      MethodHandles.Lookup caller, String name, MethodType type, Object[] siteArguments) {
+    Class<?> owner = caller.lookupClass();
+    String method = (String) siteArguments[0];
+    String descriptor = (String) siteArguments[1];
+    SitePlan plan = registry.find(owner.getClassLoader(), owner.getName(), method, descriptor);
+    if (plan == null) {
+      refusals.notCached(
+          owner.getName() + "." + method,
+          "it was woven by an agent that is not this one. Attach one agent only.");
+      return leavingCallsAlone(type);
+    }
+    try {
+      MethodTypes types = MethodTypes.of(owner, method, descriptor);
+      CachePlan cached = plan.cached();
+      return new ConstantCallSite(
+          cached == null
+              ? CallHandles.invalidating(
+                  invalidatingCall(plan, types), type, types.parameters().size())
+              : cachedHandle(plan, cached, types, type));
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      refuse(plan, e);
+      return leavingCallsAlone(type);
+    }
+  }
+
+  private MethodHandle cachedHandle(
+      SitePlan plan, CachePlan cached, MethodTypes types, MethodType type) {
+    String refusal = ResultTypes.refusal(types.resultClass());
+    if (refusal != null) {
+      throw new IllegalArgumentException(refusal);
+    }
+    KeyShape shape = KeyShape.of(cached.key(), plan.parameterNames(), types.parameters());
+    Lifetime lifetime = new Lifetime(cached.ttl(), cached.layerTtl(), cached.nullTtl());
+    Function<Template, BoundTemplate> bind = binder(plan, types);
+    LayeredCache cache =
+        caches.cache(
+            new CacheSettings(
+                cached.cache(), types.owner(), types.genericResult(), lifetime, cached.layers()));
+    cache.register(shape);
+    CachedCall call =
+        new CachedCall(
+            cache,
+            plan.method(),
+            types.resultClass(),
+            /* acceptsNull= */ !types.returnsPrimitive(),
+            cached.mayWait(),
+            lifetime,
+            cached.tags().stream().map(bind).toList(),
+            failures);
+    return CallHandles.cached(call, type, shape.localKey());
+  }
+
+  private InvalidatingCall invalidatingCall(SitePlan plan, MethodTypes types) {
+    Function<Template, BoundTemplate> bind = binder(plan, types);
+    return new InvalidatingCall(
+        caches,
+        plan.method(),
+        plan.invalidations().stream().map(each -> BoundInvalidation.of(each, bind)).toList(),
+        failures);
+  }
+
+  private static Function<Template, BoundTemplate> binder(SitePlan plan, MethodTypes types) {
+    return template ->
+        BoundTemplate.of(
+            template, plan.parameterNames(), types.parameters(), /* resultAllowed= */ true);
+  }
+
+  /** Reasons of the method's own are the message; anything else is named for a report. */
+  private void refuse(SitePlan plan, Throwable failure) {
+    String reason =
+        failure instanceof IllegalArgumentException
+            ? String.valueOf(failure.getMessage())
+            : "its first call could not be linked (" + failure + ").";
+    if (plan.cached() == null) {
+      refusals.notInvalidating(plan.method(), reason);
+    } else {
+      refusals.notCached(plan.method(), reason);
+    }
+  }
+
+  private static CallSite leavingCallsAlone(MethodType type) {
+    return new ConstantCallSite(MethodHandles.empty(type));
+  }
+}

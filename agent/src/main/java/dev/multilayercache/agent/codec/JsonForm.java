@@ -1,0 +1,115 @@
+package dev.multilayercache.agent.codec;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as JSON, when they provably survive it.
+ *
+ * <p>Jackson sees fields only: no annotations, getters, setters or annotated creators, and no type
+ * names in the data, so that neither the application's mapping for its clients nor whoever wrote
+ * the bytes decides what is made of them. Every value is read back and compared before its JSON is
+ * used. Safe for use by any thread.
+ */
+final class JsonForm {
+  private final JsonMapper mapper;
+  private final @Nullable JavaType type;
+  private volatile @Nullable String never;
+
+  JsonForm(Type declared, @Nullable ClassLoader loader) {
+    mapper = mapper(loader);
+    JavaType resolved = null;
+    try {
+      resolved = mapper.constructType(declared);
+    } catch (RuntimeException | LinkageError e) {
+      never = declared.getTypeName() + " cannot be resolved: " + e.getClass().getName();
+    }
+    type = resolved;
+  }
+
+  byte[] write(Object value) throws NotEncodableException {
+    String known = never;
+    if (known != null) {
+      throw new NotEncodableException(known);
+    }
+    try {
+      LimitedOutput bytes = new LimitedOutput();
+      mapper.writeValue(bytes, value);
+      byte[] json = bytes.toByteArray();
+      requireSame(value, mapper.readValue(json, type));
+      return json;
+    } catch (InvalidDefinitionException e) {
+      if (e.getType() != null && e.getType().equals(type)) {
+        never = type + " has no JSON form";
+      }
+      throw new NotEncodableException(Place.root(value.getClass()) + " has no JSON form");
+    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+      throw new NotEncodableException(
+          Place.root(value.getClass()) + " fails with " + e.getClass().getName());
+    }
+  }
+
+  private static void requireSame(Object value, @Nullable Object copy)
+      throws NotEncodableException {
+    String difference = SameState.difference(value, copy);
+    if (difference != null) {
+      throw new NotEncodableException(difference);
+    }
+  }
+
+  Object read(byte[] bytes, int offset) throws UndecodableException {
+    try {
+      Object value = mapper.readValue(bytes, offset, bytes.length - offset, type);
+      if (value == null) {
+        throw new UndecodableException("JSON without a value");
+      }
+      return value;
+    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+      throw new UndecodableException(e.getClass().getName());
+    }
+  }
+
+  private static JsonMapper mapper(@Nullable ClassLoader loader) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+            .build();
+    JsonMapper.Builder builder = JsonMapper.builder(factory);
+    // Its own type factory: the shared default one would keep the application's classes for ever.
+    LookupCache<Object, JavaType> cache = new LRUMap<>(16, 200);
+    TypeFactory types = TypeFactory.defaultInstance().withCache(cache);
+    builder.typeFactory(loader == null ? types : types.withClassLoader(loader));
+    builder.disable(MapperFeature.USE_ANNOTATIONS);
+    builder.disable(MapperFeature.DEFAULT_VIEW_INCLUSION);
+    builder.disable(MapperFeature.INFER_CREATOR_FROM_CONSTRUCTOR_PROPERTIES);
+    builder.disable(MapperFeature.USE_GETTERS_AS_SETTERS);
+    for (PropertyAccessor each : Arrays.asList(PropertyAccessor.values())) {
+      builder.visibility(each, Visibility.NONE);
+    }
+    builder.visibility(PropertyAccessor.FIELD, Visibility.ANY);
+    builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    builder.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    builder.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    builder.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    builder.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    builder.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+    builder.enable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    builder.addModule(new JdkValueModule());
+    return builder.build();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.multilayercache.agent.codec;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values in the JDK's serialization format, restricted to what the declared type can be made of.
+ *
+ * <p>The same {@link Reach} judges on both sides: nothing is written that would not be read, and
+ * nothing else is instantiated, whoever wrote the bytes. Safe for use by any thread.
+ */
+final class SerializedForm {
+  private final Type declared;
+  private final Reach reach;
+  private final @Nullable ClassLoader loader;
+
+  SerializedForm(Type declared, Reach reach, @Nullable ClassLoader loader) {
+    this.declared = declared;
+    this.reach = reach;
+    this.loader = loader;
+  }
+
+  byte[] write(Object value) throws NotEncodableException {
+    LimitedOutput bytes = new LimitedOutput();
+    try (ObjectOutputStream stream = new RestrictedOutput(bytes, reach.copy())) {
+      stream.writeObject(value);
+    } catch (NotSerializableException e) {
+      throw refusal(value, String.valueOf(e.getMessage()), "is not Serializable");
+    } catch (OutOfReachException e) {
+      throw refusal(
+          value, e.className, "cannot be reached from the declared type " + declared.getTypeName());
+    } catch (LimitedOutput.TooLargeException e) {
+      throw new NotEncodableException(Place.root(value.getClass()) + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new NotEncodableException(
+          Place.root(value.getClass()) + ": serialization fails with " + e.getClass().getName());
+    }
+    byte[] written = bytes.toByteArray();
+    try {
+      read(new ByteArrayInputStream(written));
+    } catch (UndecodableException e) {
+      throw new NotEncodableException(
+          Place.root(value.getClass()) + ": it would not be read again: " + e.getMessage());
+    }
+    return written;
+  }
+
+  Object read(InputStream bytes) throws UndecodableException {
+    try (ObjectInputStream stream = new LoaderInput(bytes, loader)) {
+      stream.setObjectInputFilter(new ReachFilter(reach.copy()));
+      return stream.readObject();
+    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+      throw new UndecodableException(e.getClass().getName());
+    }
+  }
+
+  private static NotEncodableException refusal(Object value, String className, String why) {
+    Place place = Finder.find(value, className);
+    return new NotEncodableException(place + ": " + className + " " + why);
+  }
+
+  /** A class on its way out that the reader would refuse. */
+  private static final class OutOfReachException extends IOException {
+    private final String className;
+
+    OutOfReachException(Class<?> type) {
+      super(type.getName());
+      this.className = type.getName();
+    }
+  }
+
+  private static final class RestrictedOutput extends ObjectOutputStream {
+    private final Reach reach;
+
+    RestrictedOutput(OutputStream bytes, Reach reach) throws IOException {
+      super(bytes);
+      this.reach = reach;
+    }
+
+    @Override
+    protected void annotateClass(Class<?> type) throws IOException {
+      // A stream that fails ends with the exception: not the first failure, and never read.
+      if (!reach.admits(type) && !IOException.class.isAssignableFrom(type)) {
+        throw new OutOfReachException(type);
+      }
+    }
+
+    @Override
+    protected void annotateProxyClass(Class<?> type) throws IOException {
+      throw new OutOfReachException(type);
+    }
+  }
+
+  private static final class LoaderInput extends ObjectInputStream {
+    private final @Nullable ClassLoader loader;
+
+    LoaderInput(InputStream bytes, @Nullable ClassLoader loader) throws IOException {
+      super(bytes);
+      this.loader = loader;
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(description.getName(), /* initialize= */ false, loader);
+      } catch (ClassNotFoundException primitiveOrMissing) {
+        return super.resolveClass(description);
+      }
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+      throw new InvalidClassException("a proxy");
+    }
+  }
+
+  /** Judges each class before it is instantiated. */
+  private record ReachFilter(Reach reach) implements ObjectInputFilter {
+    @Override
+    public Status checkInput(FilterInfo info) {
+      if (info.depth() > Limits.MOST_DEPTH
+          || info.references() > Limits.MOST_REFERENCES
+          || info.streamBytes() > Limits.MOST_BYTES
+          || info.arrayLength() > Limits.LONGEST_ARRAY) {
+        return Status.REJECTED;
+      }
+      Class<?> type = info.serialClass();
+      if (type == null) {
+        return Status.UNDECIDED;
+      }
+      return reach.admits(type) ? Status.ALLOWED : Status.REJECTED;
+    }
+  }
+}

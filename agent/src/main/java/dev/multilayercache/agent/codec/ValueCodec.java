@@ -1,0 +1,148 @@
+package dev.multilayercache.agent.codec;
+
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of one declared type as bytes and back.
+ *
+ * <p>JSON where the value provably survives it, else the JDK's serialization restricted to what the
+ * declared type can be made of, else a refusal that names the field. {@code null} and a {@code
+ * Optional} are values like any other; an Optional is looked into at the top only. A codec holds
+ * classes of the application strongly and must be held by nothing that outlives them. Safe for use
+ * by any thread.
+ */
+public final class ValueCodec {
+  /** Part of the fingerprint: another format never reads this one's bytes. */
+  private static final String FORMAT = "1";
+
+  static final int NULL = 0;
+  static final int JSON = 1;
+  static final int SERIALIZED = 2;
+  static final int IN_OPTIONAL = 0x10;
+
+  private final boolean takesOptional;
+  private final JsonForm json;
+  private final SerializedForm serialized;
+  private final byte[] fingerprint;
+
+  /**
+   * A codec for one declared type.
+   *
+   * @param valueType the declared generic type; {@code Object} admits plain values of the JDK only
+   * @param loader the application's loader that finds the classes; null is the bootstrap loader
+   */
+  public ValueCodec(Type valueType, @Nullable ClassLoader loader) {
+    Class<?> raw = raw(valueType);
+    this.takesOptional = raw != null && raw.isAssignableFrom(Optional.class);
+    Type content = raw == Optional.class ? contentOf(valueType) : valueType;
+    Reach reach = Reach.from(content);
+    this.json = new JsonForm(content, loader);
+    this.serialized = new SerializedForm(content, reach, loader);
+    this.fingerprint = hash(FORMAT + '\n' + valueType.getTypeName() + '\n' + reach.shape());
+  }
+
+  /** Eight bytes that change when the declared type, or a class it is made of, changes shape. */
+  public byte[] fingerprint() {
+    return fingerprint.clone();
+  }
+
+  /**
+   * Writes a value of the declared type.
+   *
+   * @throws NotEncodableException if the value cannot leave this JVM; the message says why
+   */
+  public byte[] encode(@Nullable Object value) throws NotEncodableException {
+    if (takesOptional && value instanceof Optional<?> optional) {
+      return encode(optional.orElse(null), IN_OPTIONAL);
+    }
+    return encode(value, 0);
+  }
+
+  /**
+   * Reads a value of the declared type.
+   *
+   * @throws UndecodableException if the bytes are no value of the declared type
+   */
+  public @Nullable Object decode(byte[] bytes) throws UndecodableException {
+    if (bytes.length == 0 || bytes.length > Limits.MOST_BYTES + 1) {
+      throw new UndecodableException("a length of " + bytes.length);
+    }
+    Object value =
+        switch (bytes[0] & ~IN_OPTIONAL) {
+          case NULL -> null;
+          case JSON -> json.read(bytes, 1);
+          case SERIALIZED -> serialized.read(new ByteArrayInputStream(bytes, 1, bytes.length - 1));
+          default -> throw new UndecodableException("an unknown form");
+        };
+    return (bytes[0] & IN_OPTIONAL) == 0 ? value : wrap(value);
+  }
+
+  private Object wrap(@Nullable Object content) throws UndecodableException {
+    if (!takesOptional) {
+      throw new UndecodableException("an Optional where none is declared");
+    }
+    return Optional.ofNullable(content);
+  }
+
+  private byte[] encode(@Nullable Object value, int flags) throws NotEncodableException {
+    if (value == null) {
+      return new byte[] {(byte) (NULL | flags)};
+    }
+    NotEncodableException notJson;
+    try {
+      return prefixed(JSON | flags, json.write(value));
+    } catch (NotEncodableException e) {
+      notJson = e;
+    }
+    try {
+      return prefixed(SERIALIZED | flags, serialized.write(value));
+    } catch (NotEncodableException e) {
+      throw new NotEncodableException(
+          e.getMessage() + " (and as JSON: " + notJson.getMessage() + ")");
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw new NotEncodableException(
+          Place.root(value.getClass()) + ": encoding fails with " + e.getClass().getName());
+    }
+  }
+
+  private static byte[] prefixed(int form, byte[] content) {
+    byte[] bytes = new byte[content.length + 1];
+    bytes[0] = (byte) form;
+    System.arraycopy(content, 0, bytes, 1, content.length);
+    return bytes;
+  }
+
+  private static Type contentOf(Type optional) {
+    if (!(optional instanceof ParameterizedType generic)) {
+      return Object.class;
+    }
+    Type content = generic.getActualTypeArguments()[0];
+    return content instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : content;
+  }
+
+  private static @Nullable Class<?> raw(Type type) {
+    if (type instanceof Class<?> plain) {
+      return plain;
+    }
+    return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : null;
+  }
+
+  private static byte[] hash(String shape) {
+    try {
+      byte[] whole =
+          MessageDigest.getInstance("SHA-256").digest(shape.getBytes(StandardCharsets.UTF_8));
+      return Arrays.copyOf(whole, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

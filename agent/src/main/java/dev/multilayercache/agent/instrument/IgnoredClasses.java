@@ -1,0 +1,65 @@
+package dev.multilayercache.agent.instrument;
+
+import java.util.List;
+
+/**
+ * The classes that are never woven: the JDK's, other agents', and those generated at run time on
+ * top of a class that is woven itself.
+ */
+final class IgnoredClasses {
+  private static final List<String> JDK = List.of("java/", "javax/", "jdk/", "sun/", "com/sun/");
+
+  /** Frameworks whose types applications extend: none of them carries our annotations. */
+  private static final List<String> FRAMEWORKS =
+      List.of("jakarta/", "kotlin/", "scala/", "groovy/", "org/springframework/", "org/hibernate/");
+
+  private static final List<String> AGENTS =
+      List.of(
+          "dev/multilayercache/agent/",
+          "net/bytebuddy/",
+          "io/opentelemetry/javaagent/",
+          "datadog/",
+          "com/newrelic/",
+          "com/dynatrace/",
+          "com/appdynamics/",
+          "co/elastic/apm/",
+          "org/glowroot/",
+          "org/aspectj/",
+          "org/jacoco/agent/",
+          "com/intellij/rt/");
+
+  private static final List<String> GENERATED =
+      List.of("$$", "$Proxy", "$HibernateProxy", "$ByteBuddy$", "$MockitoMock$", "_ClientProxy");
+
+  private IgnoredClasses() {}
+
+  /** Whether a class that is being loaded is left alone without a look at its bytes. */
+  static boolean isIgnored(String internalName) {
+    return startsWithAny(internalName, JDK)
+        || startsWithAny(internalName, AGENTS)
+        || isGenerated(internalName);
+  }
+
+  /** Whether a supertype is known to pass on no annotation of ours. */
+  static boolean neverAnnotated(String internalName) {
+    return startsWithAny(internalName, JDK) || startsWithAny(internalName, FRAMEWORKS);
+  }
+
+  private static boolean isGenerated(String internalName) {
+    for (String mark : GENERATED) {
+      if (internalName.contains(mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWithAny(String internalName, List<String> prefixes) {
+    for (String prefix : prefixes) {
+      if (internalName.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

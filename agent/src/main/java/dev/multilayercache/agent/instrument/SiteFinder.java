@@ -1,0 +1,119 @@
+package dev.multilayercache.agent.instrument;
+
+import dev.multilayercache.agent.plan.CachePlanner;
+import dev.multilayercache.agent.plan.MethodSite;
+import dev.multilayercache.agent.plan.Refusals;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the methods of a class that ask to be woven: annotated themselves, overriding an annotated
+ * method, or named in agent.yaml.
+ *
+ * <p>Most classes have none and are told apart by their constant pool and the names of their
+ * supertypes. Safe for use by any thread.
+ */
+final class SiteFinder {
+  private final CachePlanner planner;
+  private final Inheritance inheritance;
+  private final Refusals refusals;
+
+  SiteFinder(CachePlanner planner, Refusals refusals) {
+    this.planner = planner;
+    this.inheritance = new Inheritance();
+    this.refusals = refusals;
+  }
+
+  /** The sites of a class, in the order of its methods; refuses those named but not there. */
+  List<FoundSite> find(ClassFile type, ClassLoader loader) {
+    boolean isNamed = planner.namesClass(type.className());
+    Map<String, Declaration> inherited = inheritance.inheritedBy(type, loader);
+    if (!isNamed && inherited.isEmpty() && !type.mentionsAny(Annotations.DESCRIPTORS)) {
+      return List.of();
+    }
+    List<ClassMethod> methods = type.methods();
+    Map<String, Declaration> declarations =
+        Inheritance.declarationsOfOwnMethods(type, methods, inherited);
+    refuseBodiesElsewhere(type, loader, inherited, methods);
+    if (isNamed) {
+      refuseMissing(type, methods);
+    }
+    List<FoundSite> sites = new ArrayList<>();
+    for (ClassMethod method : methods) {
+      Declaration declaration = declarations.get(method.signature());
+      if (declaration != null || (isNamed && isNamed(type, method))) {
+        sites.add(new FoundSite(method, site(type, method, declaration)));
+      }
+    }
+    return sites;
+  }
+
+  private static MethodSite site(
+      ClassFile type, ClassMethod method, @Nullable Declaration declaration) {
+    ClassMethod declared = declaration == null ? method : declaration.method();
+    return new MethodSite(
+        type.className(),
+        method.name(),
+        method.descriptor(),
+        method.is(ClassFile.ACC_STATIC),
+        method.is(ClassFile.ACC_SYNCHRONIZED),
+        declared.parameterNames() == null ? method.parameterNames() : declared.parameterNames(),
+        method.keyParameters().isEmpty() ? declared.keyParameters() : method.keyParameters(),
+        Annotations.cached(declared.annotations()),
+        Annotations.invalidations(declared.annotations()));
+  }
+
+  private boolean isNamed(ClassFile type, ClassMethod method) {
+    return !method.isCompilerMade()
+        && !method.isConstructor()
+        && planner.names(type.className(), method.name(), method.descriptor());
+  }
+
+  /**
+   * A class may take the body of an annotated interface method from a superclass that knows nothing
+   * of the interface: that body is not woven, and nobody else would say so.
+   */
+  private void refuseBodiesElsewhere(
+      ClassFile type,
+      ClassLoader loader,
+      Map<String, Declaration> inherited,
+      List<ClassMethod> methods) {
+    if (inherited.isEmpty() || type.isInterface() || type.isAbstract()) {
+      return;
+    }
+    Map<String, Declaration> bySuperclass = inheritance.inheritedFromSuperclass(type, loader);
+    Map<String, ClassMethod> own = new LinkedHashMap<>();
+    for (ClassMethod method : methods) {
+      own.put(method.signature(), method);
+    }
+    inherited.forEach(
+        (signature, declaration) -> {
+          ClassMethod method = own.get(signature);
+          String bridged = method == null ? null : method.bridged();
+          boolean isHere = method != null && (bridged == null || own.containsKey(bridged));
+          if (!isHere && !declaration.method().hasBody() && !bySuperclass.containsKey(signature)) {
+            refusals.notCached(
+                MethodSite.display(
+                    type.className(),
+                    declaration.method().name(),
+                    declaration.method().descriptor()),
+                "its body is in a superclass that does not implement "
+                    + declaration.owner().replace('/', '.')
+                    + ". Annotate the method there.");
+          }
+        });
+  }
+
+  private void refuseMissing(ClassFile type, List<ClassMethod> methods) {
+    List<Map.Entry<String, String>> known = new ArrayList<>();
+    for (ClassMethod method : methods) {
+      if (!method.isCompilerMade() && !method.isConstructor()) {
+        known.add(Map.entry(method.name(), method.descriptor()));
+      }
+    }
+    planner.refuseMissing(type.className(), known, refusals);
+  }
+}

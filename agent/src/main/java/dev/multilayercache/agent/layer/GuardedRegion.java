@@ -1,0 +1,78 @@
+package dev.multilayercache.agent.layer;
+
+import dev.multilayercache.agent.coherence.KeyPattern;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One cache's part of a guarded layer. */
+final class GuardedRegion implements Region {
+  private static final Lookup ABSENT = new Lookup.Miss(Lease.NONE);
+
+  private final Region region;
+  private final Guard guard;
+
+  GuardedRegion(Region region, Guard guard) {
+    this.region = region;
+    this.guard = guard;
+  }
+
+  @Override
+  public Lookup read(Key key, long stamp) {
+    Lookup found = guard.ask(() -> region.read(key, stamp), ABSENT);
+    return found instanceof Lookup.Miss miss ? new Lookup.Miss(guarded(miss.lease())) : found;
+  }
+
+  @Override
+  public @Nullable Entry peek(Key key, long stamp) {
+    return guard
+        .ask(() -> Optional.ofNullable(region.peek(key, stamp)), Optional.<Entry>empty())
+        .orElse(null);
+  }
+
+  @Override
+  public Lease claim(Key key) {
+    return guarded(guard.ask(() -> region.claim(key), Lease.NONE));
+  }
+
+  @Override
+  public void remove(Key key) {
+    guard.order(() -> region.remove(key));
+  }
+
+  @Override
+  public void removeMatching(KeyPattern pattern) {
+    guard.order(() -> region.removeMatching(pattern));
+  }
+
+  @Override
+  public void clear() {
+    guard.order(region::clear);
+  }
+
+  @Override
+  public long entries() {
+    return guard.ask(region::entries, 0L);
+  }
+
+  private Lease guarded(Lease lease) {
+    return lease == Lease.NONE ? lease : new GuardedLease(lease, guard);
+  }
+
+  private record GuardedLease(Lease lease, Guard guard) implements Lease {
+    @Override
+    public Outcome store(Entry entry, BooleanSupplier stillFresh) {
+      return guard.ask(() -> lease.store(entry, stillFresh), Outcome.SKIPPED);
+    }
+
+    @Override
+    public void release() {
+      guard.ask(
+          () -> {
+            lease.release();
+            return true;
+          },
+          false);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.multilayercache.agent.layer.hazelcast;
+
+import dev.multilayercache.agent.layer.hazelcast.Blob.Envelope;
+import dev.multilayercache.agent.log.AgentLog;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What all regions of one layer share. Holds nothing of the application.
+ *
+ * @param nanoClock the clock of deadlines in this JVM
+ * @param wallClock milliseconds; the clock that envelopes are dated by
+ */
+record RegionContext(
+    String layer,
+    Readiness readiness,
+    Scopes scopes,
+    Seal seal,
+    Bulkhead bulkhead,
+    Renewals renewals,
+    Budgets budgets,
+    Counters counters,
+    LongSupplier nanoClock,
+    LongSupplier wallClock) {
+
+  /** How long a token stays in the map when its owner died; renewal does not need it. */
+  static final int LEASE_SECONDS = 60;
+
+  /** Beyond this, deadlines in nanoseconds would overflow. */
+  private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365 * 100);
+
+  long nanoTime() {
+    return nanoClock.getAsLong();
+  }
+
+  /** The life left by this node's clock; a writer's clock that is ahead does not extend it. */
+  long millisLeft(Envelope envelope) {
+    long age = wallClock.getAsLong() - envelope.createdAtMillis();
+    return Math.min(envelope.ttlMillis(), envelope.ttlMillis() - age);
+  }
+
+  long deadline(long millisLeft) {
+    return nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(millisLeft, LONGEST_MILLIS));
+  }
+
+  <T> T write(Session session, Callable<T> task) {
+    return bulkhead.call(session.isWarmingUp() ? budgets.first() : budgets.write(), task);
+  }
+
+  void tellUnreadable(String cache) {
+    counters.errors.increment();
+    AgentLog.warnOncePerMinute(
+        layer + " unreadable " + cache,
+        "layer "
+            + layer
+            + ", cache "
+            + cache
+            + ": found an entry that this node cannot read; loading it anew. Usual when classes"
+            + " differ between nodes; else check application and cluster.secret.");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.multilayercache.agent.layer.hazelcast;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that bytes in the cluster were written by somebody who knows the secret, for this place.
+ *
+ * <p>HMAC-SHA-256 cut to 16 bytes (RFC 2104), over the application, the place (cache and key) and
+ * the bytes, so that a value cannot be moved to another key. Without a secret nothing is proved;
+ * with one, bytes that are not sealed are as good as forged. Safe for use by any thread.
+ */
+final class Seal {
+  private static final byte OPEN = 0;
+  private static final byte SEALED = 1;
+  private static final int MAC_BYTES = 16;
+
+  private final byte[] application;
+  private final @Nullable SecretKeySpec secret;
+
+  Seal(String application, @Nullable String secret) {
+    this.application = application.getBytes(StandardCharsets.UTF_8);
+    this.secret =
+        secret == null
+            ? null
+            : new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+  }
+
+  byte[] close(String cache, String key, byte[] content) {
+    int length = content.length + 1;
+    byte[] closed = new byte[secret == null ? length : length + MAC_BYTES];
+    closed[0] = secret == null ? OPEN : SEALED;
+    System.arraycopy(content, 0, closed, 1, content.length);
+    if (secret != null) {
+      System.arraycopy(mac(secret, cache, key, closed, length), 0, closed, length, MAC_BYTES);
+    }
+    return closed;
+  }
+
+  /** What was closed, or null if it was not closed here with this secret. */
+  byte @Nullable [] open(String cache, String key, byte[] closed) {
+    int overhead = secret == null ? 1 : 1 + MAC_BYTES;
+    if (closed.length < overhead || closed[0] != (secret == null ? OPEN : SEALED)) {
+      return null;
+    }
+    int end = closed.length - overhead + 1;
+    if (secret != null
+        && !MessageDigest.isEqual(
+            mac(secret, cache, key, closed, end), Arrays.copyOfRange(closed, end, closed.length))) {
+      return null;
+    }
+    return Arrays.copyOfRange(closed, 1, end);
+  }
+
+  private byte[] mac(SecretKeySpec secret, String cache, String key, byte[] bytes, int length) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(secret);
+      update(mac, application);
+      update(mac, cache.getBytes(StandardCharsets.UTF_8));
+      update(mac, key.getBytes(StandardCharsets.UTF_8));
+      mac.update(bytes, 0, length);
+      return Arrays.copyOf(mac.doFinal(), MAC_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+
+  private static void update(Mac mac, byte[] part) {
+    int length = part.length;
+    mac.update((byte) (length >>> 24));
+    mac.update((byte) (length >>> 16));
+    mac.update((byte) (length >>> 8));
+    mac.update((byte) length);
+    mac.update(part);
+  }
+}

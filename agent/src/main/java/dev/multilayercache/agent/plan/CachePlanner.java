@@ -1,0 +1,148 @@
+package dev.multilayercache.agent.plan;
+
+import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.key.Template;
+import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
+import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is done for a method: merges what its annotation, agent.yaml and the defaults say,
+ * in this order of precedence: method in agent.yaml, annotation, cache, layer and defaults.
+ *
+ * <p>A pure function of the configuration and the method; safe for use by any thread.
+ */
+public final class CachePlanner {
+  private static final String KOTLIN_CONTINUATION = "kotlin.coroutines.Continuation";
+
+  private final AgentConfig config;
+  private final NamedMethods named;
+
+  public CachePlanner(AgentConfig config) {
+    this.config = config;
+    this.named = new NamedMethods(config.methods());
+  }
+
+  /**
+   * The plan for a method.
+   *
+   * @throws RefusedException if it cannot be cached, or cannot invalidate, as it asks to
+   */
+  public SitePlan plan(MethodSite site) throws RefusedException {
+    CachedWishes wishes = wishes(site);
+    if (wishes != null && !site.invalidations().isEmpty()) {
+      throw new RefusedException(
+          "it has @InvalidateCached too, and its body does not run on a hit. Move"
+              + " @InvalidateCached to the method that changes the data.");
+    }
+    CachePlan cached = wishes == null ? null : cachePlan(site, wishes);
+    List<InvalidationPlan> invalidations = new ArrayList<>();
+    for (InvalidateAttributes each : site.invalidations()) {
+      invalidations.add(new InvalidationPlanner(site).plan(each));
+    }
+    return new SitePlan(site.display(), site.parameterNames(), cached, invalidations);
+  }
+
+  /** Whether agent.yaml names a method of the class. */
+  public boolean namesClass(String className) {
+    return !named.in(className).isEmpty();
+  }
+
+  /** Whether agent.yaml names the method. */
+  public boolean names(String className, String method, String descriptor) {
+    Signature signature = Signature.of(descriptor);
+    return named.in(className).stream()
+        .anyMatch(each -> NamedMethods.isMeant(each, method, signature));
+  }
+
+  /**
+   * Refuses what agent.yaml names in a class and the class does not have.
+   *
+   * @param methods the methods the class has: names with their descriptors
+   */
+  public void refuseMissing(
+      String className, Collection<Map.Entry<String, String>> methods, Refusals refusals) {
+    for (MethodConfig each : named.in(className)) {
+      if (methods.stream()
+          .noneMatch(m -> NamedMethods.isMeant(each, m.getKey(), Signature.of(m.getValue())))) {
+        List<String> known =
+            methods.stream()
+                .map(m -> MethodSite.display(className, m.getKey(), m.getValue()))
+                .toList();
+        refusals.notCached(NamedMethods.display(each), NamedMethods.missing(each, known));
+      }
+    }
+  }
+
+  private @Nullable CachedWishes wishes(MethodSite site) throws RefusedException {
+    CachedAttributes annotated = site.cached();
+    CachedWishes wishes = annotated == null ? null : CachedWishes.of(annotated);
+    for (MethodConfig each : named.in(site.className())) {
+      if (NamedMethods.isMeant(each, site.method(), site.signature())) {
+        wishes =
+            (wishes == null ? CachedWishes.of(CachedAttributes.UNSAID) : wishes).overriddenBy(each);
+      }
+    }
+    return wishes;
+  }
+
+  private CachePlan cachePlan(MethodSite site, CachedWishes wishes) throws RefusedException {
+    checkCacheable(site);
+    String cache = wishes.cache().isEmpty() ? site.display() : wishes.cache();
+    LifetimePlan lifetime = LifetimePlan.of(config, config.caches().get(cache), wishes);
+    return new CachePlan(
+        cache,
+        key(site, wishes),
+        tags(site, wishes),
+        lifetime.ttl(),
+        lifetime.layerTtl(),
+        lifetime.nullTtl(),
+        lifetime.layers(),
+        /* mayWait= */ !site.isSynchronized());
+  }
+
+  private static void checkCacheable(MethodSite site) throws RefusedException {
+    List<String> parameterTypes = site.signature().parameterTypes();
+    if (!parameterTypes.isEmpty()
+        && parameterTypes.get(parameterTypes.size() - 1).equals(KOTLIN_CONTINUATION)) {
+      throw new RefusedException(
+          "it is a Kotlin suspend function, whose result is still to come when it returns. Remove"
+              + " @MultiLayerCached, or cache a function that does not suspend.");
+    }
+    String refusal = ResultTypes.refusal(site.signature().returnType());
+    if (refusal != null) {
+      throw new RefusedException(refusal);
+    }
+  }
+
+  private static Template key(MethodSite site, CachedWishes wishes) throws RefusedException {
+    if (!wishes.key().isEmpty()) {
+      if (!site.keyParameters().isEmpty()) {
+        throw new RefusedException(
+            "it has both a key template and @CacheKey parameters. Leave one of them.");
+      }
+      return new SiteTemplates(site).key(wishes.key());
+    }
+    return Template.ofArguments(
+        site.keyParameters().isEmpty()
+            ? IntStream.range(0, site.signature().parameterTypes().size()).boxed().toList()
+            : site.keyParameters());
+  }
+
+  private static List<Template> tags(MethodSite site, CachedWishes wishes) throws RefusedException {
+    List<Template> tags = new ArrayList<>();
+    for (String tag : wishes.tags()) {
+      if (tag.isEmpty()) {
+        throw new RefusedException("one of its tags is empty. Write a tag or remove it.");
+      }
+      tags.add(new SiteTemplates(site).overResult("tags", tag));
+    }
+    return tags;
+  }
+}

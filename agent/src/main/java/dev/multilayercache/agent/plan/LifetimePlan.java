@@ -1,0 +1,105 @@
+package dev.multilayercache.agent.plan;
+
+import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
+import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.NearestName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which layers a method uses and for how long an entry lives, in total and in each of them.
+ *
+ * <p>The order of precedence is method, then cache, then layer or defaults. No layer keeps an entry
+ * longer than the total.
+ */
+record LifetimePlan(
+    Duration ttl, Map<String, Duration> layerTtl, Duration nullTtl, List<String> layers) {
+  private static final Duration LEAST_NULL_TTL = Duration.ofSeconds(1);
+  private static final Duration MOST_NULL_TTL = Duration.ofSeconds(60);
+
+  static LifetimePlan of(AgentConfig config, @Nullable CacheConfig cache, CachedWishes wishes)
+      throws RefusedException {
+    List<LayerConfig> layers = chosenLayers(config, wishes);
+    checkLayerTtl(config, layers, wishes);
+    Duration ttl =
+        firstSaid(wishes.ttl(), cache == null ? null : cache.ttl(), config.defaults().ttl());
+    Duration nullTtl =
+        firstSaid(wishes.nullTtl(), cache == null ? null : cache.nullTtl(), nullTtlWithin(ttl));
+    Map<String, Duration> layerTtl = new LinkedHashMap<>();
+    for (LayerConfig layer : layers) {
+      Duration said =
+          firstSaid(
+              wishes.layerTtl().get(layer.name()),
+              cache == null ? null : cache.layerTtl().get(layer.name()),
+              layer.ttl() == null ? ttl : layer.ttl());
+      layerTtl.put(layer.name(), shorter(said, ttl));
+    }
+    return new LifetimePlan(ttl, layerTtl, shorter(nullTtl, ttl), names(layers));
+  }
+
+  /** The layers asked for in the order of the chain, whatever order they were asked for in. */
+  private static List<LayerConfig> chosenLayers(AgentConfig config, CachedWishes wishes)
+      throws RefusedException {
+    for (String name : wishes.layers()) {
+      checkKnown("layers", name, names(config.layers()));
+    }
+    if (wishes.layers().isEmpty()) {
+      return config.layers();
+    }
+    List<LayerConfig> chosen = new ArrayList<>(config.layers());
+    chosen.removeIf(layer -> !wishes.layers().contains(layer.name()));
+    return chosen;
+  }
+
+  private static void checkLayerTtl(
+      AgentConfig config, List<LayerConfig> chosen, CachedWishes wishes) throws RefusedException {
+    for (String name : wishes.layerTtl().keySet()) {
+      checkKnown("layerTtl", name, names(config.layers()));
+      if (!names(chosen).contains(name)) {
+        throw new RefusedException(
+            "layerTtl names the layer \""
+                + name
+                + "\", which layers leaves out. Add it to layers or remove its ttl.");
+      }
+    }
+  }
+
+  private static void checkKnown(String attribute, String name, Collection<String> known)
+      throws RefusedException {
+    if (!known.contains(name)) {
+      throw new RefusedException(
+          attribute
+              + " names the layer \""
+              + name
+              + "\", which agent.yaml does not have. "
+              + NearestName.suggest(name, known));
+    }
+  }
+
+  private static Duration nullTtlWithin(Duration ttl) {
+    Duration tenth = ttl.dividedBy(10);
+    return shorter(tenth.compareTo(LEAST_NULL_TTL) < 0 ? LEAST_NULL_TTL : tenth, MOST_NULL_TTL);
+  }
+
+  private static Duration firstSaid(
+      @Nullable Duration method, @Nullable Duration cache, Duration otherwise) {
+    if (method != null) {
+      return method;
+    }
+    return cache != null ? cache : otherwise;
+  }
+
+  private static Duration shorter(Duration left, Duration right) {
+    return left.compareTo(right) <= 0 ? left : right;
+  }
+
+  private static List<String> names(List<LayerConfig> layers) {
+    return layers.stream().map(LayerConfig::name).toList();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.multilayercache.agent.plan;
+
+import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.config.NearestName;
+import java.util.Collection;
+import java.util.List;
+
+/** The methods that agent.yaml names. Immutable. */
+final class NamedMethods {
+  private final List<MethodConfig> methods;
+
+  NamedMethods(List<MethodConfig> methods) {
+    this.methods = methods;
+  }
+
+  /** Those in a class. */
+  List<MethodConfig> in(String className) {
+    return methods.stream().filter(each -> each.className().equals(className)).toList();
+  }
+
+  /** Whether an entry means the method: same name and parameter types. */
+  static boolean isMeant(MethodConfig entry, String method, Signature signature) {
+    List<String> written = entry.parameterTypes();
+    List<String> types = signature.parameterTypes();
+    if (!entry.method().equals(method) || written.size() != types.size()) {
+      return false;
+    }
+    for (int i = 0; i < types.size(); i++) {
+      if (!isType(written.get(i), types.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** People write a nested class as in the source, and {@code String} for what needs no import. */
+  private static boolean isType(String written, String typeName) {
+    return written.equals(typeName)
+        || written.equals(typeName.replace('$', '.'))
+        || ("java.lang." + written).equals(typeName);
+  }
+
+  static String display(MethodConfig entry) {
+    return entry.className()
+        + "."
+        + entry.method()
+        + "("
+        + String.join(",", entry.parameterTypes())
+        + ")";
+  }
+
+  static String missing(MethodConfig entry, Collection<String> known) {
+    return "agent.yaml:"
+        + entry.line()
+        + " names it, and the class does not declare it. "
+        + NearestName.suggest(display(entry), known);
+  }
+}

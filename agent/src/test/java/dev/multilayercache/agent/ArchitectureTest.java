@@ -1,0 +1,286 @@
+package dev.multilayercache.agent;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * The rules that keep the picture in agent/README.md true.
+ *
+ * <p>A rule that is added or changed is broken once on purpose, to see it red.
+ */
+class ArchitectureTest {
+  private static final String ROOT = "dev.multilayercache.agent";
+
+  /** Package, and the packages of ours it may know besides itself and {@code log}. */
+  private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>();
+
+  static {
+    MAY_KNOW.put("log", Set.of());
+    MAY_KNOW.put("config", Set.of());
+    MAY_KNOW.put("key", Set.of());
+    MAY_KNOW.put("coherence", Set.of());
+    MAY_KNOW.put("codec", Set.of());
+    MAY_KNOW.put("layer", Set.of("coherence"));
+    MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key"));
+    MAY_KNOW.put("layer.hazelcast", Set.of("layer", "coherence", "codec", "config"));
+    MAY_KNOW.put("plan", Set.of("config", "key"));
+    MAY_KNOW.put("instrument", Set.of("plan"));
+    MAY_KNOW.put("engine", Set.of("layer", "coherence", "key"));
+    MAY_KNOW.put("call", Set.of("plan", "engine", "key", "layer", "coherence"));
+    MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
+  }
+
+  /**
+   * A library, and the only packages that may know it. Also nobody else may need it at run time.
+   */
+  private static final Map<String, Set<String>> KNOWN_ONLY_IN =
+      new TreeMap<>(
+          Map.of(
+              "net.bytebuddy..", Set.of("instrument"),
+              "com.github.benmanes.caffeine..", Set.of("layer.caffeine"),
+              "com.hazelcast..", Set.of("layer.hazelcast"),
+              "com.fasterxml.jackson..", Set.of("codec"),
+              "org.yaml..", Set.of("config"),
+              "com.google.re2j..", Set.of("coherence"),
+              "javax.management..", Set.of("management"),
+              "java.lang.management..", Set.of("management")));
+
+  private static final List<String> PACKAGES = List.copyOf(MAY_KNOW.keySet());
+  private static final List<String> LIBRARIES = List.copyOf(KNOWN_ONLY_IN.keySet());
+
+  private static final JavaClasses AGENT =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+  @Test
+  void there_are_classes_to_judge() {
+    assertTrue(AGENT.size() > 25, () -> "only " + AGENT.size() + " classes");
+  }
+
+  @Nested
+  class Packages {
+    @Test
+    void are_all_in_the_picture() {
+      Set<String> present = new TreeSet<>();
+      for (JavaClass each : AGENT) {
+        present.add(each.getPackageName());
+      }
+      Set<String> drawn = new TreeSet<>(Set.of(ROOT));
+      PACKAGES.forEach(name -> drawn.add(ROOT + "." + name));
+
+      assertEquals(drawn, present);
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.multilayercache.agent.ArchitectureTest#PACKAGES")
+    void know_only_packages_downstream(String name) {
+      List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name, ROOT + ".log"));
+      MAY_KNOW.get(name).forEach(other -> allowed.add(ROOT + "." + other));
+
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "." + name)
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)).or(notOurs()))
+          .check(AGENT);
+    }
+
+    @Test
+    void have_no_cycles() {
+      slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(AGENT);
+    }
+
+    @Test
+    void with_a_layer_do_not_know_each_other() {
+      slices().matching(ROOT + ".layer.(*)").should().notDependOnEachOther().check(AGENT);
+    }
+
+    @Test
+    void do_not_know_the_root() {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT)
+          .check(AGENT);
+    }
+  }
+
+  @Nested
+  class Libraries {
+    @ParameterizedTest
+    @FieldSource("dev.multilayercache.agent.ArchitectureTest#LIBRARIES")
+    void are_known_in_one_package_each(String library) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              KNOWN_ONLY_IN.get(library).stream()
+                  .map(name -> ROOT + "." + name + "..")
+                  .toArray(String[]::new))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(library)
+          .check(AGENT);
+    }
+
+    @Test
+    void are_unknown_to_the_way_in() {
+      classes()
+          .that(belongToTheWayIn())
+          .should()
+          .onlyDependOnClassesThat(belongToTheWayIn().or(resideInAPackage("java..")))
+          .check(AGENT);
+    }
+
+    @Test
+    void are_unknown_to_the_log() {
+      classes()
+          .that()
+          .resideInAPackage(ROOT + ".log")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", ROOT + ".log", "org.jspecify.annotations")
+          .check(AGENT);
+    }
+
+    @Test
+    void other_than_these_are_not_used() {
+      List<String> allowed = new ArrayList<>(LIBRARIES);
+      allowed.addAll(List.of("java..", ROOT + "..", "org.jspecify.annotations", ""));
+
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(allowed.toArray(String[]::new))
+          .check(AGENT);
+    }
+
+    /** Its bytecode is copied into the application's classes, which see nothing of ours. */
+    @Test
+    void other_than_Byte_Buddy_are_unknown_to_an_advice() {
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Advice")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "net.bytebuddy..", "org.jspecify.annotations")
+                  .or(areAnnotations()))
+          .allowEmptyShould(true) // until the first advice is written
+          .check(AGENT);
+    }
+  }
+
+  @Nested
+  class Logging {
+    @Test
+    void goes_through_the_log() {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".log")
+          .and(DescribedPredicate.not(belongToTheWayIn()))
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .check(AGENT);
+    }
+
+    @Test
+    void is_by_no_framework() {
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache..")
+          .orShould()
+          .callMethod(System.class, "getLogger", String.class)
+          .check(AGENT);
+    }
+  }
+
+  @Nested
+  class Names {
+    private static final String DUMPING_GROUND =
+        ".*(Util|Utils|Helper|Helpers|Manager|Common|Misc|Impl)";
+
+    @Test
+    void of_types_say_what_the_type_is() {
+      noClasses().should().haveNameMatching(DUMPING_GROUND + "(\\$.*)?").check(AGENT);
+    }
+
+    @Test
+    void of_packages_say_what_the_package_is_about() {
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..misc..")
+          .check(AGENT);
+    }
+  }
+
+  /** Public top-level types. Each is a decision: adding one means adding it here. */
+  @Nested
+  class Doors {
+    private static final String LISTED =
+        """
+        MultiLayerCacheAgent AgentStarter
+        config.AgentConfig config.ConfigException config.ConfigReader config.Durations
+        plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan
+        key.Template
+        engine.Lifetime engine.LoadRequest engine.InvalidationReport
+        coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
+        coherence.Generations coherence.KeyPattern
+        layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
+        layer.Key layer.Entry layer.LayerStatus
+        log.AgentLog log.SilentLogger
+        """;
+
+    @Test
+    void are_exactly_the_listed_ones() {
+      assertEquals(
+          new TreeSet<>(List.of(LISTED.strip().split("\\s+"))),
+          AGENT.stream()
+              .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+              .filter(JavaClass::isTopLevelClass)
+              .map(each -> each.getName().substring(ROOT.length() + 1))
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> notOurs() {
+    return DescribedPredicate.not(resideInAPackage(ROOT + "..")).as("no classes of ours");
+  }
+
+  private static DescribedPredicate<JavaClass> belongToTheWayIn() {
+    return DescribedPredicate.describe(
+        "belong to the way in",
+        type ->
+            type.getName()
+                .matches(".*\\.(MultiLayerCacheAgent|IsolatedClassLoader|AgentBundle)(\\$.*)?"));
+  }
+
+  private static DescribedPredicate<JavaClass> areAnnotations() {
+    return DescribedPredicate.describe("are annotations", JavaClass::isAnnotation);
+  }
+}

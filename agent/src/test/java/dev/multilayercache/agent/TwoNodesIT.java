@@ -1,0 +1,174 @@
+package dev.multilayercache.agent;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.testing.ClusterFile;
+import dev.multilayercache.agent.testing.ForkedJvm;
+import dev.multilayercache.agent.testing.JmxConsole;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two applications with the packaged agent, joined over loopback, invalidated from a console. */
+class TwoNodesIT {
+  private static final String SHOP = "dev.multilayercache.fixture.shop.ShopApp";
+
+  @TempDir Path directory;
+  private Path configuration;
+  private ForkedJvm a;
+  private ForkedJvm b;
+
+  @BeforeEach
+  void start_two_nodes() throws Exception {
+    configuration = ClusterFile.embedded(directory);
+    a = start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(a).clusterMembers() == 1);
+    b = start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(a).clusterMembers() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(b).clusterMembers() == 2);
+  }
+
+  @AfterEach
+  void stop_them() {
+    a.close();
+    b.close();
+  }
+
+  @Nested
+  class AValueLoadedByA {
+    @BeforeEach
+    void load() {
+      assertEquals(
+          "Product[id=1, name=product 1, category=odd, version=0] loaded", a.ask("find 1"));
+    }
+
+    @Test
+    void is_answered_by_B_from_the_cluster_layer_without_running_its_body() {
+      b.ask("version 7");
+
+      assertEquals(
+          "Product[id=1, name=product 1, category=odd, version=0] cached", b.ask("find 1"));
+      assertEquals("{local=0, cluster=1}", b.ask("hits"));
+    }
+
+    @Test
+    void is_answered_by_B_from_its_local_layer_the_second_time() {
+      b.ask("find 1");
+
+      b.ask("find 1");
+
+      assertEquals("{local=1, cluster=1}", b.ask("hits"));
+    }
+
+    @Test
+    void is_seen_by_the_API_of_B_under_the_key_of_the_template() {
+      assertEquals(
+          "Product[id=1, name=product 1, category=odd, version=0]", b.ask("get product:1"));
+    }
+  }
+
+  @Nested
+  class AfterAnInvalidationOverJmxOfA {
+    @BeforeEach
+    void both_hold_the_value() {
+      a.ask("find 1");
+      b.ask("find 1");
+      a.ask("version 1");
+      b.ask("version 1");
+    }
+
+    private void both_load_again() {
+      await().atMost(Duration.ofSeconds(10)).until(() -> b.ask("find 1").contains("version=1"));
+      assertTrue(a.ask("find 1").contains("version=1"));
+    }
+
+    @Test
+    void by_key_both_load_again() {
+      String line = JmxConsole.of(a).cache("products", "invalidate", "product:1");
+
+      assertTrue(line.contains("CONFIRMED") && !line.contains("UNCONFIRMED"), line);
+      both_load_again();
+    }
+
+    @Test
+    void by_tag_both_load_again() {
+      JmxConsole.of(a).agent("invalidateByTags", "other,category:odd");
+
+      both_load_again();
+    }
+
+    @Test
+    void by_pattern_both_load_again() {
+      JmxConsole.of(a).cache("products", "invalidatePattern", "product:*");
+
+      both_load_again();
+    }
+
+    @Test
+    void of_everything_both_load_again() {
+      JmxConsole.of(a).agent("invalidateAll");
+
+      both_load_again();
+    }
+
+    @Test
+    void by_a_tag_it_does_not_carry_both_keep_the_value() {
+      JmxConsole.of(a).agent("invalidateByTags", "category:even");
+
+      assertTrue(a.ask("find 1").endsWith("version=0] cached"));
+      assertTrue(b.ask("find 1").endsWith("version=0] cached"));
+    }
+  }
+
+  @Test
+  void an_annotated_invalidation_on_B_reaches_A() {
+    a.ask("find 2");
+    b.ask("find 2");
+    a.ask("version 1");
+
+    b.ask("changeCategory even");
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> a.ask("find 2").contains("version=1"));
+  }
+
+  @Test
+  void when_the_local_entry_expires_the_cluster_layer_answers() {
+    assertTrue(a.ask("shortHere x").endsWith("loaded"));
+    b.ask("version 5");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                a.ask("shortHere x").equals("x 0 cached")
+                    && JmxConsole.of(a)
+                            .layerHits(
+                                "dev.multilayercache.fixture.shop.Shop.shortHere(java.lang.String)")
+                            .get("cluster")
+                        > 0);
+  }
+
+  @Test
+  void when_B_is_killed_A_goes_on() {
+    a.ask("find 1");
+    b.ask("find 2");
+
+    b.kill();
+
+    for (int id = 0; id < 50; id++) {
+      assertTrue(a.ask("find " + id).startsWith("Product[id=" + id));
+    }
+    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(a).clusterMembers() == 1);
+    assertTrue(a.ask("find 1").endsWith("cached"));
+  }
+
+  private ForkedJvm start() {
+    return ForkedJvm.java().agent(configuration).fixtures().start(SHOP);
+  }
+}

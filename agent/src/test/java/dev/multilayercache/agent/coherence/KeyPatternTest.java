@@ -1,0 +1,162 @@
+package dev.multilayercache.agent.coherence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyPatternTest {
+
+  @Nested
+  class AGlob {
+    @ParameterizedTest
+    @CsvSource({
+      "user:*, user:1",
+      "user:*, user:",
+      "*, ''",
+      "*, anything",
+      "session:*:2024-*, session:abc:2024-01",
+      "a?c, abc",
+      "a?c, a\uD83D\uDE00c",
+      "*ab, aab",
+      "*a*b*, xaxbx",
+      "a**b, ab",
+      "a.c, a.c",
+      "(x), (x)",
+      "\\*, *",
+      "\\?, ?",
+      "\\\\, \\",
+      "a\\*b*, a*bc",
+    })
+    void matches(String pattern, String key) {
+      assertTrue(KeyPattern.parse(pattern).matches(key));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "user:*, superuser:1",
+      "user:*, user",
+      "user:*, xuser:1",
+      "session:*:2024-*, session:2024-01",
+      "session:*:2024-*, xsession:a:2024-01",
+      "a?c, ac",
+      "a?c, abbc",
+      "a.c, abc",
+      "\\*, a",
+      "\\?, a",
+      "*a, ab",
+      "a, ''",
+      "User:*, user:1",
+    })
+    void does_not_match(String pattern, String key) {
+      assertFalse(KeyPattern.parse(pattern).matches(key));
+    }
+
+    @Test
+    void gives_the_same_answer_each_time() {
+      KeyPattern pattern = KeyPattern.parse("u:?");
+
+      for (int i = 0; i < 6; i++) {
+        assertTrue(pattern.matches("u:" + i));
+      }
+    }
+
+    @Test
+    void with_many_stars_takes_no_exponential_time() {
+      KeyPattern pattern = KeyPattern.parse("*a".repeat(100) + "b");
+      String key = "a".repeat(20_000);
+
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertFalse(pattern.matches(key)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user:*, user:", "a\\*b?, a*b", "*x, ''", "plain, plain"})
+    void has_the_literal_prefix(String pattern, String prefix) {
+      assertEquals(prefix, KeyPattern.parse(pattern).literalPrefix());
+    }
+  }
+
+  @Nested
+  class ARegularExpression {
+    @Test
+    void must_match_the_whole_key() {
+      assertFalse(KeyPattern.parse("re:user:\\d").matches("user:12"));
+    }
+
+    @Test
+    void matches_what_it_describes() {
+      assertTrue(KeyPattern.parse("re:user:\\d+").matches("user:12"));
+    }
+
+    @Test
+    void matches_across_lines() {
+      assertTrue(KeyPattern.parse("re:a.*b").matches("a\nb"));
+    }
+
+    @Test
+    void that_would_backtrack_for_ever_takes_linear_time() {
+      KeyPattern pattern = KeyPattern.parse("re:(a+)+b");
+      String key = "a".repeat(20_000);
+
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertFalse(pattern.matches(key)));
+    }
+
+    @Test
+    void has_no_literal_prefix() {
+      assertEquals("", KeyPattern.parse("re:user").literalPrefix());
+    }
+  }
+
+  @Nested
+  class IsRefused {
+    @Test
+    void if_it_is_empty() {
+      assertEquals("The pattern is empty. Write * for every key.", refusal(""));
+    }
+
+    @Test
+    void if_its_expression_is_empty() {
+      assertEquals("The pattern is empty. Write * for every key.", refusal("re:"));
+    }
+
+    @Test
+    void if_it_is_too_long() {
+      assertEquals(
+          "The pattern has 257 characters, at most 256 are allowed.", refusal("a".repeat(257)));
+    }
+
+    @Test
+    void if_it_ends_with_an_escape() {
+      assertTrue(refusal("a\\").startsWith("The pattern ends with a single \\"));
+    }
+
+    @Test
+    void if_its_expression_is_invalid() {
+      assertTrue(refusal("re:(").startsWith("The pattern after re: is not a valid RE2 expression"));
+    }
+
+    private static String refusal(String pattern) {
+      return assertThrows(IllegalArgumentException.class, () -> KeyPattern.parse(pattern))
+          .getMessage();
+    }
+  }
+
+  @Test
+  void of_256_characters_is_accepted() {
+    assertTrue(KeyPattern.parse("a".repeat(256)).matches("a".repeat(256)));
+  }
+
+  @Test
+  void parsed_from_its_text_is_equal() {
+    KeyPattern pattern = KeyPattern.parse("re:a|b");
+
+    assertEquals(pattern, KeyPattern.parse(pattern.toString()));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.testing.FakeClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One cache named {@code products} over given layers, and short ways to use it. */
+final class EngineFixture {
+  static final String CACHE = "products";
+  static final Duration TTL = Duration.ofSeconds(300);
+  static final Lifetime LIFETIME = new Lifetime(TTL, Map.of(), Duration.ofSeconds(30));
+  static final EngineOptions OPTIONS =
+      new EngineOptions(
+          /* populateUpperLayers= */ true, Duration.ofSeconds(10), Duration.ofSeconds(2));
+
+  final FakeClock clock;
+  final Caches caches;
+  final LayeredCache cache;
+
+  EngineFixture(FakeClock clock, Layer... layers) {
+    this(clock, OPTIONS, LIFETIME, layers);
+  }
+
+  EngineFixture(FakeClock clock, EngineOptions options, Lifetime lifetime, Layer... layers) {
+    this.clock = clock;
+    this.caches = new Caches(List.of(layers), options, new Generations(), clock);
+    this.cache = caches.cache(settings(CACHE, lifetime));
+  }
+
+  static CacheSettings settings(String name, Lifetime lifetime) {
+    return new CacheSettings(name, EngineFixture.class, Object.class, lifetime, List.of());
+  }
+
+  /** The value read by the API, null for a miss. */
+  @Nullable Object get(String key) {
+    var entry = cache.get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  void put(String key, @Nullable Object value, String... tags) {
+    cache.put(key, value, List.of(tags), cache.lifetime());
+  }
+
+  <X extends Throwable> @Nullable Object load(String key, Loader<X> loader, String... tags)
+      throws X {
+    return cache.getOrLoad(key, cache.lifetime(), List.of(tags), loader);
+  }
+
+  InvalidationReport invalidate(String key) {
+    return caches.invalidate(new Invalidation.ByKey(CACHE, key));
+  }
+
+  InvalidationReport invalidateTags(String... tags) {
+    return caches.invalidate(new Invalidation.ByTags(CACHE, List.of(tags)));
+  }
+
+  InvalidationReport invalidatePattern(String pattern) {
+    return caches.invalidate(new Invalidation.ByPattern(CACHE, KeyPattern.parse(pattern)));
+  }
+
+  InvalidationReport invalidateAll() {
+    return caches.invalidate(new Invalidation.All(CACHE));
+  }
+
+  LoadRequest request(String key) {
+    return request(key, Object.class, value -> List.of());
+  }
+
+  LoadRequest request(String key, Class<?> type, Function<@Nullable Object, List<String>> tags) {
+    return new LoadRequest(
+        new Key(CACHE, key, key),
+        cache.lifetime(),
+        type,
+        /* acceptsNull= */ !type.equals(Integer.class),
+        /* mayWait= */ true,
+        tags);
+  }
+}

@@ -1,0 +1,251 @@
+package dev.multilayercache.agent.engine;
+
+import static dev.multilayercache.agent.testing.Background.reach;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.testing.Background;
+import dev.multilayercache.agent.testing.Background.Call;
+import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.RecordingLayer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A value whose load began before an invalidation is returned to its caller and to nobody who came
+ * after, and is kept nowhere: at every moment at which the invalidation can come.
+ */
+@Timeout(60)
+class LoadAgainstInvalidationTest {
+  private static final String CACHE = EngineFixture.CACHE;
+
+  private final FakeClock clock = new FakeClock();
+  private final CaffeineLayer local = new CaffeineLayer("local", 1_000, clock);
+  private final RecordingLayer far = new RecordingLayer("far", clock).shared();
+  private final EngineFixture engine = new EngineFixture(clock, local, far);
+
+  /** What invalidates key 1 with tag red. */
+  enum Kind {
+    KEY(new Invalidation.ByKey(CACHE, "1")),
+    TAG(new Invalidation.ByTags(CACHE, List.of("red"))),
+    TAG_EVERYWHERE(new Invalidation.ByTags(null, List.of("red"))),
+    PATTERN(new Invalidation.ByPattern(CACHE, KeyPattern.parse("?"))),
+    CACHE_ALL(new Invalidation.All(CACHE)),
+    ALL(new Invalidation.All(null));
+
+    private final Invalidation invalidation;
+
+    Kind(Invalidation invalidation) {
+      this.invalidation = invalidation;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    local.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void while_the_body_runs(Kind kind) {
+    Object value =
+        engine.load(
+            "1",
+            () -> {
+              engine.caches.invalidate(kind.invalidation);
+              return "old";
+            },
+            "red");
+
+    assertEquals("old", value, "its caller gets it");
+    assertNothingIsKept();
+    assertEquals(1, engine.cache.statistics().refusedStores());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void between_the_body_and_the_first_store(Kind kind) {
+    // Tags are asked for when the body has ended and nothing is stored yet.
+    BiConsumer<Object, Throwable> flight =
+        lead(
+            engine.request(
+                "1",
+                Object.class,
+                value -> {
+                  engine.caches.invalidate(kind.invalidation);
+                  return List.of("red");
+                }));
+
+    flight.accept("old", null);
+
+    assertNothingIsKept();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void before_the_shared_layer_judges_its_lease(Kind kind) {
+    far.beforeStore(() -> engine.caches.invalidate(kind.invalidation));
+
+    engine.load("1", () -> "old", "red");
+
+    assertNothingIsKept();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void between_the_shared_store_and_the_local_one(Kind kind) {
+    // A second shared layer, nearer, is written after the far one and before the local one.
+    RecordingLayer middle = new RecordingLayer("middle", clock).shared();
+    EngineFixture engine = new EngineFixture(clock, local, middle, far);
+    middle.beforeStore(() -> engine.caches.invalidate(kind.invalidation));
+
+    engine.load("1", () -> "old", "red");
+
+    assertNull(engine.get("1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @SuppressWarnings("unchecked")
+  void while_a_far_value_is_on_its_way_up(Kind kind) {
+    far.hold(CACHE, "1", "old", Duration.ofMinutes(1), "red");
+    far.afterRead(once(() -> engine.caches.invalidate(kind.invalidation)));
+
+    Object token = engine.cache.enter(engine.request("1", Object.class, value -> List.of("red")));
+
+    if (token instanceof BiConsumer<?, ?> leads) {
+      ((BiConsumer<Object, Throwable>) leads).accept("loaded", null);
+    }
+    assertNothingIsKept();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void while_the_api_copies_a_far_value_up(Kind kind) {
+    far.hold(CACHE, "1", "old", Duration.ofMinutes(1), "red");
+    far.afterRead(once(() -> engine.caches.invalidate(kind.invalidation)));
+
+    engine.get("1");
+
+    assertNothingIsKept();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void before_a_caller_comes_who_would_have_joined(Kind kind) throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Call<Object> leader = beginLoad(loading, mayEnd);
+    reach(loading);
+    engine.caches.invalidate(kind.invalidation);
+
+    // The leader's tags are not known yet, so a later caller may wait; it never gets the old value.
+    Call<Object> later = Background.run(() -> engine.load("1", () -> "new", "red"));
+    mayEnd.countDown();
+
+    assertEquals("new", later.result());
+    assertEquals("old", leader.result());
+    assertEquals("new", engine.get("1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void while_a_follower_waits_only_costs_it_a_load(Kind kind) throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Call<Object> leader = beginLoad(loading, mayEnd);
+    reach(loading);
+    Call<Object> follower =
+        Background.run(() -> engine.load("1", () -> "new", "red")).untilItWaits();
+
+    engine.caches.invalidate(kind.invalidation);
+    mayEnd.countDown();
+
+    assertEquals("new", follower.result());
+    assertEquals("old", leader.result());
+    assertEquals("new", engine.get("1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void that_came_and_went_before_the_load_costs_nothing(Kind kind) {
+    engine.caches.invalidate(kind.invalidation);
+
+    engine.load("1", () -> "value", "red");
+
+    assertEquals(Optional.of("value"), engine.cache.probe("1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void of_a_cached_entry_makes_the_next_call_load(Kind kind) {
+    engine.load("1", () -> "old", "red");
+    engine.cache.probe("1"); // remembered as fresh in this epoch
+
+    engine.caches.invalidate(kind.invalidation);
+
+    assertNull(engine.cache.probe("1"));
+    assertEquals("new", engine.load("1", () -> "new", "red"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "KEY")
+  void by_a_put_during_the_load_keeps_what_was_put(Kind kind) {
+    engine.load(
+        "1",
+        () -> {
+          engine.put("1", "put");
+          return "loaded";
+        });
+
+    assertEquals("put", engine.get("1"));
+    assertEquals("put", far.held(CACHE, "1").value());
+  }
+
+  private Call<Object> beginLoad(CountDownLatch loading, CountDownLatch mayEnd) {
+    return Background.run(
+        () ->
+            engine.load(
+                "1",
+                () -> {
+                  loading.countDown();
+                  reach(mayEnd);
+                  return "old";
+                },
+                "red"));
+  }
+
+  private void assertNothingIsKept() {
+    far.afterRead(() -> {});
+    assertNull(engine.cache.probe("1"));
+    assertNull(far.held(CACHE, "1"));
+    assertEquals(List.of(), far.openLeases(CACHE));
+  }
+
+  @SuppressWarnings("unchecked")
+  private BiConsumer<Object, Throwable> lead(LoadRequest request) {
+    return (BiConsumer<Object, Throwable>)
+        assertInstanceOf(BiConsumer.class, engine.cache.enter(request));
+  }
+
+  private static Runnable once(Runnable action) {
+    AtomicBoolean done = new AtomicBoolean();
+    return () -> {
+      if (done.compareAndSet(false, true)) {
+        action.run();
+      }
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package dev.multilayercache.agent.layer.hazelcast;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster of this JVM alone: a name nobody else has and ports that were free. */
+final class Loopback implements AutoCloseable {
+  static final String APPLICATION = "test";
+
+  /** Time enough on a busy machine; only the load lease is short. */
+  static final Budgets PATIENT =
+      new Budgets(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(600));
+
+  private final String name = "test-" + UUID.randomUUID();
+  private final int firstPort = freeRange();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  ClusterConfig config(Mode mode, int minMembers, @Nullable String secret) {
+    return new ClusterConfig(
+        mode,
+        name,
+        List.of("127.0.0.1"),
+        "127.0.0.1",
+        firstPort,
+        firstPort + 2,
+        minMembers,
+        secret);
+  }
+
+  /** A layer that is ready. */
+  HazelcastLayer member() {
+    return ready(layer(config(Mode.EMBEDDED, 1, "secret")));
+  }
+
+  HazelcastLayer layer(ClusterConfig config) {
+    HazelcastLayer layer =
+        new HazelcastLayer(
+            "cluster",
+            APPLICATION,
+            config,
+            10_000,
+            Duration.ofSeconds(2),
+            PATIENT,
+            System::nanoTime,
+            System::currentTimeMillis);
+    open.add(layer);
+    return layer;
+  }
+
+  static HazelcastLayer ready(HazelcastLayer layer) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> layer.status().state().equals("ready"));
+    return layer;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int firstPort() {
+    return firstPort;
+  }
+
+  void closeLater(AutoCloseable other) {
+    open.add(other);
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
+  }
+
+  private static int freeRange() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int first = 20_000 + (int) (Math.random() * 20_000);
+      if (isFree(first) && isFree(first + 1) && isFree(first + 2)) {
+        return first;
+      }
+    }
+    throw new IllegalStateException("no free ports");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

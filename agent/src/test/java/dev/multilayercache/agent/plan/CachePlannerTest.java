@@ -1,0 +1,447 @@
+package dev.multilayercache.agent.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
+import dev.multilayercache.agent.config.AgentConfig.Defaults;
+import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
+import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.plan.InvalidationPlan.When;
+import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CachePlannerTest {
+  private final List<MethodConfig> methods = new ArrayList<>();
+  private final SiteBuilder site = new SiteBuilder();
+
+  private SitePlan plan() throws RefusedException {
+    AgentConfig config =
+        new AgentConfig(
+            "test",
+            /* enabled= */ true,
+            "shop",
+            List.of(
+                new LayerConfig("local", "caffeine", Duration.ofSeconds(60), 100),
+                new LayerConfig("cluster", "hazelcast", null, 100)),
+            /* cluster= */ null,
+            new Defaults(Duration.ofSeconds(300), true, Duration.ofSeconds(10)),
+            Map.of(
+                "products",
+                new CacheConfig(
+                    Duration.ofMinutes(10), Map.of("local", Duration.ofSeconds(30)), null)),
+            methods,
+            new JmxConfig(true, true));
+    return new CachePlanner(config).plan(site.build());
+  }
+
+  private CachePlan cached() throws RefusedException {
+    return plan().cached();
+  }
+
+  private String refusal() {
+    return assertThrows(RefusedException.class, this::plan).reason();
+  }
+
+  private void assertRefusedFor(String part) {
+    String reason = refusal();
+    assertTrue(reason.contains(part), reason);
+  }
+
+  private static MethodConfig named(Duration ttl, String... parameterTypes) {
+    return new MethodConfig(
+        "com.acme.Repo",
+        "find",
+        List.of(parameterTypes),
+        "products",
+        "",
+        List.of(),
+        ttl,
+        Map.of(),
+        null,
+        List.of(),
+        12);
+  }
+
+  @Nested
+  class AMethodThatSaysNothing {
+    @Test
+    void is_a_cache_of_its_own_named_after_it() throws Exception {
+      assertEquals("com.acme.Repo.find(long)", cached().cache());
+    }
+
+    @Test
+    void has_all_its_arguments_as_key() throws Exception {
+      site.descriptor("(JLjava/lang/String;)I", "id", "name");
+
+      assertEquals("{0},{1}", cached().key().toString());
+    }
+
+    @Test
+    void lives_for_the_default_ttl() throws Exception {
+      assertEquals(Duration.ofSeconds(300), cached().ttl());
+    }
+
+    @Test
+    void lives_in_every_layer_for_the_layers_ttl_within_the_total() throws Exception {
+      assertEquals(
+          Map.of("local", Duration.ofSeconds(60), "cluster", Duration.ofSeconds(300)),
+          cached().layerTtl());
+    }
+
+    @Test
+    void uses_all_layers_nearest_first() throws Exception {
+      assertEquals(List.of("local", "cluster"), cached().layers());
+    }
+
+    @Test
+    void may_wait_for_another_threads_load() throws Exception {
+      assertTrue(cached().mayWait());
+    }
+  }
+
+  @Nested
+  class TheTimeToLive {
+    @Test
+    void of_the_annotation_comes_before_the_caches() throws Exception {
+      site.cache = "products";
+      site.ttl = "2m";
+
+      assertEquals(Duration.ofMinutes(2), cached().ttl());
+    }
+
+    @Test
+    void of_the_cache_comes_before_the_default() throws Exception {
+      site.cache = "products";
+
+      assertEquals(Duration.ofMinutes(10), cached().ttl());
+    }
+
+    @Test
+    void of_the_method_in_the_file_comes_before_the_annotation() throws Exception {
+      site.ttl = "2m";
+      methods.add(named(Duration.ofSeconds(7), "long"));
+
+      assertEquals(Duration.ofSeconds(7), cached().ttl());
+    }
+
+    @Test
+    void of_a_layer_in_the_annotation_comes_before_the_caches() throws Exception {
+      site.cache = "products";
+      site.layerTtl.add(new LayerTtl("local", "5s"));
+
+      assertEquals(Duration.ofSeconds(5), cached().layerTtl().get("local"));
+    }
+
+    @Test
+    void of_a_layer_in_the_cache_comes_before_the_layers() throws Exception {
+      site.cache = "products";
+
+      assertEquals(Duration.ofSeconds(30), cached().layerTtl().get("local"));
+    }
+
+    @Test
+    void of_a_layer_never_exceeds_the_total() throws Exception {
+      site.ttl = "10s";
+      site.layerTtl.add(new LayerTtl("local", "1h"));
+
+      assertEquals(Duration.ofSeconds(10), cached().layerTtl().get("local"));
+    }
+
+    @Test
+    void forever_is_taken_only_when_written() throws Exception {
+      site.ttl = "forever";
+
+      assertTrue(cached().ttl().compareTo(Duration.ofDays(3650)) > 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5 minuts", "0", "-3s", "soon"})
+    void that_is_no_duration_is_refused(String text) {
+      site.ttl = text;
+
+      assertRefusedFor("ttl is \"" + text + "\"");
+    }
+  }
+
+  @Nested
+  class TheTimeToLiveOfNull {
+    @ParameterizedTest
+    @CsvSource({"5m,30", "1s,1", "4h,60", "30s,3"})
+    void is_a_tenth_within_one_to_sixty_seconds(String ttl, long seconds) throws Exception {
+      site.ttl = ttl;
+
+      assertEquals(Duration.ofSeconds(seconds), cached().nullTtl());
+    }
+
+    @Test
+    void never_exceeds_the_total() throws Exception {
+      site.ttl = "500ms";
+
+      assertEquals(Duration.ofMillis(500), cached().nullTtl());
+    }
+
+    @Test
+    void may_be_zero_for_not_stored() throws Exception {
+      site.nullTtl = "0";
+
+      assertEquals(Duration.ZERO, cached().nullTtl());
+    }
+  }
+
+  @Nested
+  class Layers {
+    @Test
+    void are_taken_in_the_order_of_the_chain() throws Exception {
+      site.layers = List.of("cluster", "local");
+
+      assertEquals(List.of("local", "cluster"), cached().layers());
+    }
+
+    @Test
+    void left_out_are_not_used() throws Exception {
+      site.layers = List.of("local");
+
+      assertEquals(List.of("local"), cached().layers());
+    }
+
+    @Test
+    void that_are_unknown_are_refused_with_the_nearest_name() {
+      site.layers = List.of("clutser");
+
+      assertEquals(
+          "layers names the layer \"clutser\", which agent.yaml does not have. Did you mean"
+              + " cluster?",
+          refusal());
+    }
+
+    @Test
+    void that_have_a_ttl_and_are_left_out_are_refused() {
+      site.layers = List.of("local");
+      site.layerTtl.add(new LayerTtl("cluster", "5s"));
+
+      assertRefusedFor("layers leaves out");
+    }
+  }
+
+  @Nested
+  class Templates {
+    @Test
+    void over_a_parameters_name_are_taken() throws Exception {
+      site.key = "product:{id}";
+
+      assertEquals("product:{id}", cached().key().toString());
+    }
+
+    @Test
+    void over_the_result_are_taken_for_tags() throws Exception {
+      site.tags = List.of("category:{result.category}");
+
+      assertEquals("category:{result.category}", cached().tags().get(0).toString());
+    }
+
+    @Test
+    void over_the_result_are_refused_for_keys() {
+      site.key = "product:{result}";
+
+      assertRefusedFor("which is not known then");
+    }
+
+    @Test
+    void over_an_unknown_parameter_are_refused_with_the_nearest_name() {
+      site.key = "product:{ids}";
+
+      assertEquals(
+          "key \"product:{ids}\" speaks of \"ids\", which is no parameter. Did you mean id?",
+          refusal());
+    }
+
+    @Test
+    void over_an_index_beyond_the_parameters_are_refused() {
+      site.key = "product:{1}";
+
+      assertRefusedFor("speaks of argument 1, and the method has 1");
+    }
+
+    @Test
+    void over_names_are_refused_where_the_class_file_has_none() {
+      site.key = "product:{id}";
+      site.parameterNames = null;
+
+      assertRefusedFor("Compile with -parameters");
+    }
+
+    @Test
+    void over_indexes_need_no_names() throws Exception {
+      site.key = "product:{0}";
+      site.parameterNames = null;
+
+      assertEquals("product:{0}", cached().key().toString());
+    }
+
+    @Test
+    void that_do_not_parse_are_refused() {
+      site.key = "product:{id";
+
+      assertRefusedFor("key \"product:{id\"");
+    }
+
+    @Test
+    void that_run_two_values_together_are_refused_as_key() {
+      site.descriptor("(JJ)I", "left", "right");
+      site.key = "{left}{right}";
+
+      assertRefusedFor("key \"{left}{right}\"");
+    }
+
+    @Test
+    void and_marked_parameters_together_are_refused() {
+      site.key = "{id}";
+      site.keyParameters = List.of(0);
+
+      assertRefusedFor("Leave one of them");
+    }
+
+    @Test
+    void are_made_of_the_marked_parameters_alone() throws Exception {
+      site.descriptor("(JLjava/lang/String;)I", "id", "trace");
+      site.keyParameters = List.of(0);
+
+      assertEquals("{0}", cached().key().toString());
+    }
+  }
+
+  @Nested
+  class AMethodNamedInTheFile {
+    @Test
+    void is_cached_without_an_annotation() throws Exception {
+      site.isCached = false;
+      methods.add(named(Duration.ofSeconds(7), "long"));
+
+      assertEquals("products", cached().cache());
+    }
+
+    @Test
+    void is_not_its_overload() throws Exception {
+      site.isCached = false;
+      methods.add(named(Duration.ofSeconds(7), "int"));
+
+      assertEquals(null, cached());
+    }
+  }
+
+  @Nested
+  class AMethodThatCannotBeCached {
+    @ParameterizedTest
+    @CsvSource({
+      "V,it returns void",
+      "Ljava/util/stream/Stream;,can be used once only (java.util.stream.Stream)",
+      "Ljava/util/Iterator;,can be used once only",
+      "Ljava/io/InputStream;,open resource",
+      "Ljava/lang/AutoCloseable;,open resource",
+      "Ljava/util/concurrent/CompletableFuture;,still to come",
+      "Lreactor/core/publisher/Mono;,still to come",
+      "Lorg/reactivestreams/Publisher;,still to come"
+    })
+    void is_refused_for_its_result(String type, String part) {
+      site.descriptor("(J)" + type, "id");
+
+      assertRefusedFor(part);
+    }
+
+    @Test
+    void is_refused_as_a_suspend_function() {
+      site.descriptor("(JLkotlin/coroutines/Continuation;)Ljava/lang/Object;", "id", "then");
+
+      assertRefusedFor("Kotlin suspend");
+    }
+
+    @Test
+    void is_refused_if_it_invalidates_too() {
+      site.invalidating(new InvalidateAttributes("", "", List.of(), "", true, ""));
+      site.isCached = true;
+
+      assertRefusedFor("its body does not run on a hit");
+    }
+  }
+
+  @Test
+  void a_synchronized_method_never_waits_for_another_threads_load() throws Exception {
+    site.isSynchronized = true;
+
+    assertFalse(cached().mayWait());
+  }
+
+  @Nested
+  class AnInvalidation {
+    private void says(
+        String cache, String key, List<String> tags, String pattern, boolean all, String when) {
+      site.invalidating(new InvalidateAttributes(cache, key, tags, pattern, all, when));
+    }
+
+    @Test
+    void by_key_needs_the_cache() {
+      says("", "product:{id}", List.of(), "", false, "");
+
+      assertRefusedFor("has a key and no cache");
+    }
+
+    @Test
+    void of_nothing_is_refused() {
+      says("products", "", List.of(), "", false, "");
+
+      assertRefusedFor("says nothing to invalidate");
+    }
+
+    @Test
+    void of_two_things_is_refused() {
+      says("products", "", List.of("a"), "b*", false, "");
+
+      assertRefusedFor("says tags and pattern");
+    }
+
+    @Test
+    void happens_after_success_unless_said() throws Exception {
+      says("", "", List.of("a"), "", false, "");
+
+      assertEquals(When.AFTER_SUCCESS, plan().invalidations().get(0).when());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE", "ALWAYS"})
+    void speaks_of_the_result_only_after_success(String when) {
+      says("", "", List.of("category:{result.category}"), "", false, when);
+
+      assertRefusedFor("which is not known then");
+    }
+
+    @Test
+    void does_not_speak_of_the_result_of_a_void_method() {
+      site.descriptor("(J)V", "id");
+      says("", "", List.of("{result}"), "", false, "");
+
+      assertRefusedFor("returns void");
+    }
+
+    @Test
+    void may_stand_on_a_void_method() throws Exception {
+      site.descriptor("(J)V", "id");
+      says("products", "product:{id}", List.of(), "", false, "");
+
+      assertEquals("product:{id}", plan().invalidations().get(0).key().toString());
+    }
+  }
+}

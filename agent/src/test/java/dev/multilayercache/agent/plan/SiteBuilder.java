@@ -1,0 +1,59 @@
+package dev.multilayercache.agent.plan;
+
+import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
+import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes method sites as tests need them; by default {@code Product Repo.find(long id)}. */
+final class SiteBuilder {
+  String descriptor = "(J)Lcom/acme/Product;";
+  boolean isSynchronized;
+  List<String> parameterNames = List.of("id");
+  List<Integer> keyParameters = List.of();
+  String cache = "";
+  String key = "";
+  List<String> tags = List.of();
+  String ttl = "";
+  List<LayerTtl> layerTtl = new ArrayList<>();
+  String nullTtl = "";
+  List<String> layers = List.of();
+  boolean isCached = true;
+  final List<InvalidateAttributes> invalidations = new ArrayList<>();
+
+  SiteBuilder descriptor(String value, String... names) {
+    descriptor = value;
+    parameterNames = List.of(names);
+    return this;
+  }
+
+  SiteBuilder key(String value) {
+    key = value;
+    return this;
+  }
+
+  SiteBuilder ttl(String value) {
+    ttl = value;
+    return this;
+  }
+
+  SiteBuilder invalidating(InvalidateAttributes value) {
+    isCached = false;
+    invalidations.add(value);
+    return this;
+  }
+
+  MethodSite build() {
+    return new MethodSite(
+        "com.acme.Repo",
+        "find",
+        descriptor,
+        /* isStatic= */ false,
+        isSynchronized,
+        parameterNames,
+        keyParameters,
+        isCached ? new CachedAttributes(cache, key, tags, ttl, layerTtl, nullTtl, layers) : null,
+        invalidations);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.multilayercache.agent.testing;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * A real JVM of the JDK that runs the tests, usually with the packaged agent; it is spoken to over
+ * its standard input and watched over its output and over JMX.
+ */
+public final class ForkedJvm implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+  private final List<String> allOutput = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<Thread> readers = new ArrayList<>();
+  private JMXConnector connector;
+
+  private ForkedJvm(Process process) {
+    this.process = process;
+    readers.add(
+        pump(
+            process.getInputStream(),
+            line -> {
+              allOutput.add(line);
+              output.add(line);
+            }));
+    readers.add(pump(process.getErrorStream(), errors::add));
+  }
+
+  /** What to start. */
+  public static final class Builder {
+    private final List<String> command = new ArrayList<>();
+    private final List<String> classPath = new ArrayList<>();
+    private final java.util.Map<String, String> environment = new java.util.HashMap<>();
+
+    private Builder() {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+
+    /** Attaches the packaged agent, with a configuration file or without. */
+    public Builder agent(Path configuration) {
+      String argument = configuration == null ? "" : "=" + configuration;
+      return option("-javaagent:" + agentJar() + argument);
+    }
+
+    public Builder option(String option) {
+      command.add(option);
+      return this;
+    }
+
+    public Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
+    public Builder classPath(Path... entries) {
+      for (Path entry : entries) {
+        classPath.add(entry.toString());
+      }
+      return this;
+    }
+
+    /** The compiled tests, where fixture applications live, and the annotations. */
+    public Builder fixtures() {
+      return classPath(Path.of("target", "test-classes"), annotationsJar());
+    }
+
+    public ForkedJvm start(String mainClass, String... arguments) {
+      List<String> whole = new ArrayList<>(command);
+      whole.add("-cp");
+      whole.add(String.join(File.pathSeparator, classPath));
+      whole.add(mainClass);
+      whole.addAll(List.of(arguments));
+      try {
+        ProcessBuilder builder = new ProcessBuilder(whole);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MULTILAYERCACHE_"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
+        return new ForkedJvm(builder.start());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  public static Builder java() {
+    return new Builder();
+  }
+
+  public static Path agentJar() {
+    return existing(Path.of("target", "multilayer-cache-agent.jar"));
+  }
+
+  public static Path annotationsJar() {
+    return existing(Path.of("..", "annotations", "target", "multilayer-cache-annotations.jar"));
+  }
+
+  /** Sends a line and returns the next line of output. */
+  public String ask(String line) {
+    tell(line);
+    return nextLine();
+  }
+
+  /** Sends a line. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The process is gone; stderr: " + errors, e);
+    }
+  }
+
+  /** The next line of output not yet read. */
+  public String nextLine() {
+    try {
+      String line = output.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        throw new AssertionError("No line within " + PATIENCE + "; stderr: " + errors);
+      }
+      return line;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A JMX connection through the JVM's own local connector, as JConsole opens it. */
+  @SuppressWarnings("BanJNDI") // the address is the JVM's own, just asked for
+  public MBeanServerConnection jmx() {
+    try {
+      if (connector == null) {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+        try {
+          connector =
+              JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+        } finally {
+          machine.detach();
+        }
+      }
+      return connector.getMBeanServerConnection();
+    } catch (Exception e) {
+      throw new AssertionError("No JMX connection; stderr: " + errors, e);
+    }
+  }
+
+  /** Waits for the end and returns the exit status; all output has been read then. */
+  public int waitFor(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("Still running after " + patience + "; stderr: " + errors);
+      }
+      for (Thread reader : readers) {
+        reader.join();
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  public int waitFor() {
+    return waitFor(PATIENCE);
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    waitFor();
+  }
+
+  /** As {@code kill}. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public List<String> output() {
+    return List.copyOf(allOutput);
+  }
+
+  public List<String> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** The agent's lines on stderr. */
+  public List<String> agentLines() {
+    return errors.stream().filter(line -> line.startsWith("[multilayercache] ")).toList();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static Path existing(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (!absolute.toFile().exists()) {
+      throw new AssertionError(absolute + " is missing: run the tests with mvn verify");
+    }
+    return absolute;
+  }
+
+  private static Thread pump(InputStream stream, java.util.function.Consumer<String> sink) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (BufferedReader reader =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line; (line = reader.readLine()) != null; ) {
+                  sink.accept(line);
+                }
+              } catch (IOException e) {
+                // The process is gone, and so is its output.
+              }
+            },
+            "forked-jvm-output");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.multilayercache.agent.testing;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+
+/** What a person does in JConsole, over a real connection. */
+public final class JmxConsole {
+  private static final String DOMAIN = "dev.multilayercache:";
+
+  private final MBeanServerConnection connection;
+
+  private JmxConsole(MBeanServerConnection connection) {
+    this.connection = connection;
+  }
+
+  public static JmxConsole of(ForkedJvm jvm) {
+    return new JmxConsole(jvm.jmx());
+  }
+
+  public static ObjectName agentName() {
+    return name("type=Agent");
+  }
+
+  public static ObjectName cacheName(String cache) {
+    return name("type=Cache,name=" + ObjectName.quote(cache));
+  }
+
+  /** Runs an operation of the agent's MBean whose parameters are all strings. */
+  public String agent(String operation, String... arguments) {
+    return invoke(agentName(), operation, arguments);
+  }
+
+  /** Runs an operation of a cache's MBean. */
+  public String cache(String cache, String operation, String... arguments) {
+    return invoke(cacheName(cache), operation, arguments);
+  }
+
+  public Object attribute(ObjectName bean, String attribute) {
+    try {
+      return connection.getAttribute(bean, attribute);
+    } catch (JMException | IOException e) {
+      throw new AssertionError(bean + " " + attribute, e);
+    }
+  }
+
+  /** How many members the cluster has, 0 while there is none or the MBean is not registered yet. */
+  public int clusterMembers() {
+    try {
+      return ((String[]) connection.getAttribute(agentName(), "ClusterMembers")).length;
+    } catch (InstanceNotFoundException e) {
+      return 0;
+    } catch (JMException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Hits by layer name. */
+  public Map<String, Long> layerHits(String cache) {
+    Map<String, Long> hits = new TreeMap<>();
+    for (Object row : ((TabularData) attribute(cacheName(cache), "LayerHits")).values()) {
+      CompositeData pair = (CompositeData) row;
+      hits.put((String) pair.get("key"), (Long) pair.get("value"));
+    }
+    return hits;
+  }
+
+  private String invoke(ObjectName bean, String operation, String... arguments) {
+    String[] signature = new String[arguments.length];
+    java.util.Arrays.fill(signature, String.class.getName());
+    try {
+      return (String) connection.invoke(bean, operation, arguments, signature);
+    } catch (JMException | IOException e) {
+      throw new AssertionError(bean + " " + operation, e);
+    }
+  }
+
+  private static ObjectName name(String properties) {
+    try {
+      return ObjectName.getInstance(DOMAIN + properties);
+    } catch (JMException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
