@@ -313,6 +313,39 @@ class ClassWeaverTest {
     }
 
     @Test
+    void is_refused_where_the_body_is_in_a_superclass_that_knows_nothing_of_it() {
+      loader.files.put("app/Repository.class", repository);
+      loader.files.put("app/Unaware.class", implementation("app/Unaware", "java/lang/Object"));
+      byte[] heir =
+          new ClassBuilder(
+                  Opcodes.V11, Opcodes.ACC_PUBLIC, "app/Heir", "app/Unaware", "app/Repository")
+              .bytes();
+
+      assertNull(weaver.weave(heir, loader));
+      assertRefused("app.Heir.find()", "its body is in a superclass");
+    }
+
+    @Test
+    void is_none_for_a_private_method_of_the_same_name() {
+      loader.files.put(
+          "app/Base.class",
+          new ClassBuilder("app/Base")
+              .method(Opcodes.ACC_PRIVATE, "find", "()Ljava/lang/String;", true)
+              .bytes());
+
+      assertNull(weaver.weave(implementation("app/Impl", "app/Base"), loader));
+    }
+
+    @Test
+    void is_none_for_a_package_private_method_of_another_package() {
+      loader.files.put(
+          "base/Base.class",
+          new ClassBuilder("base/Base").method(0, "find", "()Ljava/lang/String;", true).bytes());
+
+      assertNull(weaver.weave(implementation("app/Impl", "base/Base"), loader));
+    }
+
+    @Test
     void is_none_where_a_supertype_cannot_be_read() {
       assertNull(
           weaver.weave(implementation("app/Impl", "java/lang/Object", "app/Absent"), loader));
