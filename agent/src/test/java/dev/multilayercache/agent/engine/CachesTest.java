@@ -50,8 +50,7 @@ class CachesTest {
             IllegalArgumentException.class,
             () -> caches(local, new RecordingLayer("local", clock)));
 
-    assertEquals(
-        "Two cache layers are named local. Give each its own name.", refused.getMessage());
+    assertEquals("Two cache layers are named local. Give each its own name.", refused.getMessage());
   }
 
   @Test
@@ -70,14 +69,12 @@ class CachesTest {
 
     @Test
     void is_the_same_for_all_classes_of_a_loader() {
-      assertSame(
-          caches.cache(settings(CachesTest.class)), caches.cache(settings(FakeClock.class)));
+      assertSame(caches.cache(settings(CachesTest.class)), caches.cache(settings(FakeClock.class)));
     }
 
     @Test
     void is_another_one_in_another_loader() {
-      assertNotSame(
-          caches.cache(settings(CachesTest.class)), caches.cache(settings(String.class)));
+      assertNotSame(caches.cache(settings(CachesTest.class)), caches.cache(settings(String.class)));
     }
 
     @Test

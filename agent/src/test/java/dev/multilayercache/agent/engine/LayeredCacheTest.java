@@ -266,8 +266,7 @@ class LayeredCacheTest {
     @Test
     void can_be_switched_off() {
       EngineOptions off = new EngineOptions(false, Duration.ofSeconds(10), Duration.ofSeconds(2));
-      EngineFixture engine =
-          new EngineFixture(clock, off, EngineFixture.LIFETIME, local, far);
+      EngineFixture engine = new EngineFixture(clock, off, EngineFixture.LIFETIME, local, far);
       far.hold(CACHE, "key", "value", Duration.ofMinutes(1));
 
       assertEquals("value", engine.load("key", () -> "unused"));
@@ -292,8 +291,7 @@ class LayeredCacheTest {
 
   @Nested
   class AKey {
-    private final KeyShape byLong =
-        KeyShape.of(Template.parse("{0}"), null, List.of(long.class));
+    private final KeyShape byLong = KeyShape.of(Template.parse("{0}"), null, List.of(long.class));
 
     @Test
     void of_a_method_is_found_by_its_text() {

@@ -81,6 +81,22 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
+  void while_the_body_runs_over_a_local_layer_alone(Kind kind) {
+    EngineFixture engine = new EngineFixture(clock, local);
+
+    engine.load(
+        "1",
+        () -> {
+          engine.caches.invalidate(kind.invalidation);
+          return "old";
+        },
+        "red");
+
+    assertNull(engine.cache.probe("1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void between_the_body_and_the_first_store(Kind kind) {
     // Tags are asked for when the body has ended and nothing is stored yet.
     BiConsumer<Object, Throwable> flight =
@@ -140,7 +156,9 @@ class LoadAgainstInvalidationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = {"TAG", "TAG_EVERYWHERE"})
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"TAG", "TAG_EVERYWHERE"})
   void before_a_caller_comes_lets_him_load_at_once(Kind kind) throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);

@@ -85,6 +85,11 @@ public final class RecordingLayer implements Layer {
     regionOf(cache).remove(new Key(cache, key, key));
   }
 
+  /** Puts an entry back, as if a removal had failed. */
+  public void restore(String cache, String key, Entry entry) {
+    regionOf(cache).entries.put(key, entry);
+  }
+
   /** The live entry of a key, without being counted as a read. */
   public @Nullable Entry held(String cache, String key) {
     Entry entry = regionOf(cache).entries.get(key);
