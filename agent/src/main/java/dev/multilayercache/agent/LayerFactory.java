@@ -10,15 +10,26 @@ import dev.multilayercache.agent.layer.hazelcast.HazelcastLayer;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the layers that agent.yaml names: the one switch to extend for a new technology. */
 final class LayerFactory {
   private final AgentConfig config;
   private final LongSupplier nanoClock;
+  private @Nullable HazelcastLayer cluster;
 
   LayerFactory(AgentConfig config, LongSupplier nanoClock) {
     this.config = config;
     this.nanoClock = nanoClock;
+  }
+
+  /** How the cluster is, in a word and where it helps a reason. */
+  String clusterState() {
+    return cluster == null ? "none configured" : cluster.status().state();
+  }
+
+  List<String> clusterMembers() {
+    return cluster == null ? List.of() : cluster.members();
   }
 
   /** The chain, nearest first; nothing is started yet. */
@@ -35,14 +46,16 @@ final class LayerFactory {
   }
 
   private HazelcastLayer hazelcast(LayerConfig layer) {
-    ClusterConfig cluster = Objects.requireNonNull(config.cluster(), "cluster");
+    ClusterConfig settings = Objects.requireNonNull(config.cluster(), "cluster");
     String application = Objects.requireNonNull(config.application(), "application");
-    return new HazelcastLayer(
-        layer.name(),
-        application,
-        cluster,
-        layer.maximumEntries(),
-        config.defaults().maxStaleness(),
-        nanoClock);
+    cluster =
+        new HazelcastLayer(
+            layer.name(),
+            application,
+            settings,
+            layer.maximumEntries(),
+            config.defaults().maxStaleness(),
+            nanoClock);
+    return cluster;
   }
 }

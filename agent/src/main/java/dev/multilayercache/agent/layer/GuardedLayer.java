@@ -33,6 +33,11 @@ public final class GuardedLayer implements Layer {
   }
 
   @Override
+  public void start() {
+    layer.start();
+  }
+
+  @Override
   public String name() {
     return layer.name();
   }

@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 public interface Layer extends AutoCloseable {
 
+  /**
+   * Begins what takes time, in the background; returns at once. Called once, when the application's
+   * classes are being woven already.
+   */
+  default void start() {}
+
   /** The name from agent.yaml, unique in the chain. */
   String name();
 

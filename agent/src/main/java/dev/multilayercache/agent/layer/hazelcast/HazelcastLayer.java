@@ -12,6 +12,7 @@ import dev.multilayercache.agent.log.AgentLog;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /**
-   * Makes the layer and begins to look for the cluster.
+   * Makes the layer; the cluster is looked for from {@link #start} on.
    *
    * @param application namespace of our objects in the cluster
    * @param maximumEntries of one cache in one member
@@ -117,7 +118,17 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
               + " has no secret: whoever reaches its ports can change what is cached."
               + " Set cluster.secret.");
     }
+  }
+
+  @Override
+  public void start() {
     link.start();
+  }
+
+  /** Addresses of the cluster's members as this node sees them; none while the layer is absent. */
+  public List<String> members() {
+    Session session = context.readiness().session();
+    return session == null ? List.of() : session.addresses();
   }
 
   @Override

@@ -106,6 +106,12 @@ final class Session {
     return hazelcast.getCluster().getMembers().size();
   }
 
+  List<String> addresses() {
+    return hazelcast.getCluster().getMembers().stream()
+        .map(member -> member.getAddress().getHost() + ":" + member.getAddress().getPort())
+        .toList();
+  }
+
   int minMembers() {
     return minMembers;
   }

@@ -1,0 +1,162 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.engine.CacheSettings;
+import dev.multilayercache.agent.engine.CacheStatistics;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.InvalidationReport;
+import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.engine.Lifetime;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.log.AgentLog;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's side of the API, {@code dev.multilayercache.MultiLayerCaches}.
+ *
+ * <p>Operations, arguments and answers are those that {@code dev.multilayercache.AgentDoor} lists:
+ * of types of {@code java.base} only, because application and agent share no class. A failure of
+ * ours never reaches the application: a read is then a miss, a load runs its loader, an
+ * invalidation says that it failed. What a loader throws passes untouched, and so does what the
+ * caller must correct: an {@link IllegalArgumentException} for a pattern. Safe for use by any
+ * thread.
+ */
+public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nullable Object> {
+  private final Caches caches;
+  private final ApiLifetimes lifetimes;
+
+  /**
+   * @param lifetimes what agent.yaml says of a cache by its name, with the layers' own bounds as
+   *     they are written, not shortened to the ttl
+   */
+  public ApiDoor(Caches caches, Function<String, Lifetime> lifetimes) {
+    this.caches = caches;
+    this.lifetimes = new ApiLifetimes(lifetimes);
+  }
+
+  @Override
+  public @Nullable Object apply(String operation, @Nullable Object[] arguments) {
+    ApiCall call = new ApiCall(arguments);
+    return switch (operation) {
+      case "v1.get" -> guarded(operation, null, () -> get(call));
+      case "v1.contains" -> guarded(operation, false, () -> cache(call).contains(call.key()));
+      case "v1.put" -> guarded(operation, null, () -> put(call));
+      case "v1.getOrLoad" -> getOrLoad(call);
+      case "v1.invalidate" -> invalidate(new Invalidation.ByKey(call.cache(), call.key()));
+      case "v1.invalidateByTags" ->
+          invalidate(new Invalidation.ByTags(call.cacheOrAll(), call.tagsToForget()));
+      case "v1.invalidatePattern" ->
+          invalidate(new Invalidation.ByPattern(call.cache(), pattern(call)));
+      case "v1.invalidateAll" -> invalidate(new Invalidation.All(call.cache()));
+      case "v1.statistics" -> guarded(operation, Map.of(), () -> statistics(call));
+      default ->
+          throw new UnsupportedOperationException(
+              operation + " is unknown to this agent. Use annotations and agent of one version.");
+    };
+  }
+
+  private @Nullable Object get(ApiCall call) {
+    Entry entry = cache(call).get(call.key());
+    return entry == null ? null : entry.value();
+  }
+
+  private @Nullable Object put(ApiCall call) {
+    LayeredCache cache = cache(call);
+    cache.put(call.key(), call.value(), call.tags(), lifetimes.of(cache, call));
+    return null;
+  }
+
+  private @Nullable Object getOrLoad(ApiCall call) {
+    LoadOnce load = new LoadOnce(call.loader());
+    try {
+      LayeredCache cache = cache(call);
+      return cache.getOrLoad(call.key(), lifetimes.of(cache, call), call.tags(), load::outcome);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      if (!load.threw(e)) {
+        warn("v1.getOrLoad", e);
+      }
+      return load.outcome();
+    }
+  }
+
+  private @Nullable Object invalidate(Invalidation invalidation) {
+    Object[] failed = {false, "The invalidation failed; see the agent's log."};
+    return guarded("invalidation", failed, () -> answer(caches.invalidate(invalidation)));
+  }
+
+  private static Object[] answer(InvalidationReport report) {
+    return new Object[] {report.confirmed(), report.line()};
+  }
+
+  private Object statistics(ApiCall call) {
+    LayeredCache cache = caches.find(call.anchor(), call.cache());
+    if (cache == null) {
+      return Map.of();
+    }
+    CacheStatistics statistics = cache.statistics();
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("hits", statistics.hits());
+    counts.put("misses", statistics.misses());
+    counts.put("layerHits", statistics.layerHits());
+    counts.put("loads", statistics.loads());
+    counts.put("loadFailures", statistics.loadFailures());
+    counts.put("loadNanos", statistics.loadNanos());
+    counts.put("puts", statistics.puts());
+    counts.put("invalidations", statistics.invalidations());
+    counts.put("expirations", statistics.expirations());
+    counts.put("evictions", statistics.evictions());
+    counts.put("refusedStores", statistics.refusedStores());
+    return counts;
+  }
+
+  private LayeredCache cache(ApiCall call) {
+    LayeredCache found = caches.find(call.anchor(), call.cache());
+    return found != null
+        ? found
+        : caches.cache(
+            new CacheSettings(
+                call.cache(),
+                call.anchor(),
+                Object.class,
+                lifetimes.ofNew(call.cache()),
+                /* layers= */ List.of()));
+  }
+
+  /** Without the cause of the refusal: it may be of a class that the application does not have. */
+  private static KeyPattern pattern(ApiCall call) {
+    try {
+      return KeyPattern.parse(call.pattern());
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage();
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  private static @Nullable Object guarded(
+      String operation, @Nullable Object otherwise, Supplier<@Nullable Object> action) {
+    try {
+      return action.get();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      warn(operation, e);
+      return otherwise;
+    }
+  }
+
+  private static void warn(String operation, Throwable e) {
+    AgentLog.warnOncePerMinute(
+        "api " + operation,
+        "API: %s failed inside the agent (%s). The application goes on as if nothing were cached."
+            .formatted(operation, e.getClass().getName()));
+  }
+}
