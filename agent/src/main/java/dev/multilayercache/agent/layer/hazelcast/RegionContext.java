@@ -36,7 +36,8 @@ record RegionContext(
 
   /** The life left by this node's clock; a writer's clock that is ahead does not extend it. */
   long millisLeft(Envelope envelope) {
-    long age = wallClock.getAsLong() - envelope.createdAtMillis();
+    // Both readings are cut to whole milliseconds: one more, so that life never grows.
+    long age = wallClock.getAsLong() - envelope.createdAtMillis() + 1;
     return Math.min(envelope.ttlMillis(), envelope.ttlMillis() - age);
   }
 

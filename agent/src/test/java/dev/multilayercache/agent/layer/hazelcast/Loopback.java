@@ -48,6 +48,7 @@ final class Loopback implements AutoCloseable {
     return ready(layer(config(Mode.EMBEDDED, 1, "secret")));
   }
 
+  /** A layer that has begun to look for the cluster. */
   HazelcastLayer layer(ClusterConfig config) {
     HazelcastLayer layer =
         new HazelcastLayer(

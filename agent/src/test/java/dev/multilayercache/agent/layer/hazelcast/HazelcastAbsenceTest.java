@@ -1,0 +1,176 @@
+package dev.multilayercache.agent.layer.hazelcast;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.coherence.Confirmation;
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.layer.Lease;
+import dev.multilayercache.agent.layer.Lookup;
+import dev.multilayercache.agent.layer.Region;
+import dev.multilayercache.agent.layer.RegionSpec;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HazelcastAbsenceTest {
+  private static final Key KEY = new Key("products", "a", "a");
+
+  private final Loopback cluster = new Loopback();
+
+  @AfterEach
+  void close() throws Exception {
+    cluster.close();
+  }
+
+  private static Region region(Layer layer) {
+    return layer.region(
+        new RegionSpec("products", String.class, HazelcastAbsenceTest.class.getClassLoader()));
+  }
+
+  private static Lease miss(Region region) {
+    return assertInstanceOf(Lookup.Miss.class, region.read(KEY, 0)).lease();
+  }
+
+  private static Entry entry(String value) {
+    return new Entry(value, List.of(), System.nanoTime() + Duration.ofMinutes(1).toNanos(), 0);
+  }
+
+  @Test
+  void a_member_without_a_free_port_is_absent_and_says_so() throws Exception {
+    List<ServerSocket> taken = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ServerSocket socket =
+          new ServerSocket(cluster.firstPort() + i, 1, InetAddress.getByName("127.0.0.1"));
+      taken.add(socket);
+    }
+
+    HazelcastLayer layer = cluster.layer(cluster.config(Mode.EMBEDDED, 1, "secret"));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> layer.status().state().startsWith("absent: no port from "));
+    assertEquals(Lease.NONE, miss(region(layer)));
+    for (ServerSocket each : taken) {
+      each.close();
+    }
+  }
+
+  @Test
+  void a_member_joins_once_a_port_is_free() throws Exception {
+    List<ServerSocket> taken = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ServerSocket socket =
+          new ServerSocket(cluster.firstPort() + i, 1, InetAddress.getByName("127.0.0.1"));
+      taken.add(socket);
+    }
+    HazelcastLayer layer = cluster.layer(cluster.config(Mode.EMBEDDED, 1, "secret"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> layer.status().state().startsWith("absent: no port from "));
+
+    taken.get(2).close();
+    Loopback.ready(layer);
+
+    assertEquals(Lease.Outcome.STORED, miss(region(layer)).store(entry("v"), () -> true));
+    for (ServerSocket each : taken) {
+      each.close();
+    }
+  }
+
+  @Test
+  void one_of_two_required_members_is_absent() {
+    HazelcastLayer layer = cluster.layer(cluster.config(Mode.EMBEDDED, 2, "secret"));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> layer.status().state().startsWith("absent: 1 member of at least 2"));
+
+    Confirmation confirmation = layer.publish(new Invalidation.All(null));
+    assertFalse(confirmation.confirmed());
+    assertTrue(confirmation.detail().contains("1 member of at least 2"), confirmation.detail());
+  }
+
+  @Test
+  void the_second_required_member_makes_both_ready() {
+    HazelcastLayer one = cluster.layer(cluster.config(Mode.EMBEDDED, 2, "secret"));
+    HazelcastLayer other = cluster.layer(cluster.config(Mode.EMBEDDED, 2, "secret"));
+
+    Loopback.ready(one);
+    Loopback.ready(other);
+
+    assertTrue(one.publish(new Invalidation.All(null)).confirmed());
+  }
+
+  @Test
+  void a_node_with_another_secret_reads_nothing_of_the_others() {
+    HazelcastLayer layer = cluster.member();
+    HazelcastLayer stranger =
+        Loopback.ready(cluster.layer(cluster.config(Mode.EMBEDDED, 1, "another")));
+    miss(region(layer)).store(entry("value"), () -> true);
+
+    assertNull(region(stranger).peek(KEY, 0));
+  }
+
+  @Test
+  void a_node_without_the_secret_reads_nothing_of_the_others() {
+    HazelcastLayer layer = cluster.member();
+    HazelcastLayer stranger = Loopback.ready(cluster.layer(cluster.config(Mode.EMBEDDED, 1, null)));
+    miss(region(layer)).store(entry("value"), () -> true);
+
+    assertNull(region(stranger).peek(KEY, 0));
+  }
+
+  @Test
+  void an_unsealed_value_is_refused_by_who_has_the_secret() {
+    HazelcastLayer open = Loopback.ready(cluster.layer(cluster.config(Mode.EMBEDDED, 1, null)));
+    HazelcastLayer layer = Loopback.ready(cluster.member());
+    miss(region(open)).store(entry("forged"), () -> true);
+
+    assertNull(region(layer).peek(KEY, 0));
+  }
+
+  @Test
+  void closing_ends_within_two_seconds() {
+    HazelcastLayer layer = cluster.member();
+    long begun = System.nanoTime();
+
+    layer.close();
+
+    assertTrue(System.nanoTime() - begun < Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void a_closed_layer_is_absent() {
+    HazelcastLayer layer = cluster.member();
+    Region region = region(layer);
+
+    layer.close();
+
+    assertEquals(Lease.NONE, miss(region));
+    assertEquals("absent: closed", layer.status().state());
+  }
+
+  @Test
+  void the_default_cluster_name_is_refused() {
+    ClusterConfig dev =
+        new ClusterConfig(
+            Mode.EMBEDDED, "dev", List.of("127.0.0.1"), "127.0.0.1", 5791, 5799, 0, "secret");
+
+    assertThrows(IllegalArgumentException.class, () -> cluster.layer(dev));
+  }
+}
