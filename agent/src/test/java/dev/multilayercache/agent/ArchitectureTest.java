@@ -248,7 +248,7 @@ class ArchitectureTest {
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
         config.NearestName
         plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan
-        plan.CachePlanner plan.PlanRegistry plan.Refusals plan.RefusedException
+        plan.CachePlanner plan.CacheTimes plan.PlanRegistry plan.Refusals plan.RefusedException
         plan.PerLoader plan.ResultTypes plan.Signature
         instrument.AgentInstaller
         call.Linker call.ApiDoor
