@@ -97,8 +97,7 @@ class HazelcastClientTest {
     assertNull(region(one).peek(KEY, 0));
 
     Lease lease = miss(region(one));
-    assertTrue(
-        other.publish(new Invalidation.ByPattern(null, KeyPattern.parse("a*"))).confirmed());
+    assertTrue(other.publish(new Invalidation.ByPattern(null, KeyPattern.parse("a*"))).confirmed());
     assertEquals(Lease.Outcome.REFUSED, lease.store(entry("old"), () -> true));
   }
 
