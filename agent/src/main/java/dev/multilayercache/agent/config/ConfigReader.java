@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the agent's configuration: finds the file, lays system properties over it, checks it.
  *
  * <p>Nothing is corrected: the first mistake is a {@link ConfigException} with one line for people.
+ * A file that every user may write to is used, with a warning some seconds later.
  */
 public final class ConfigReader {
   private static final String FILE_PROPERTY = Overrides.PREFIX + "config";
@@ -23,7 +24,13 @@ public final class ConfigReader {
    * @param agentArgument what stands after {@code =} in {@code -javaagent}, or null
    */
   public static AgentConfig read(@Nullable String agentArgument) throws ConfigException {
-    return read(agentArgument, Surroundings.ofThisProcess());
+    Surroundings surroundings = Surroundings.ofThisProcess();
+    AgentConfig config = read(agentArgument, surroundings);
+    String path = locate(agentArgument, surroundings);
+    if (path != null) {
+      new FilePermissions(new File(path)).checkLater();
+    }
+    return config;
   }
 
   /** The configuration in a file, under the overrides of this process. */

@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the classes that were loaded before the agent came and have methods to weave, and lets the
@@ -66,7 +67,7 @@ final class LoadedClasses {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Throwable tryRetransform(Class<?>... classes) {
+  private @Nullable Throwable tryRetransform(Class<?>... classes) {
     try {
       instrumentation.retransformClasses(classes);
       return null;

@@ -4,7 +4,6 @@ import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
 import dev.multilayercache.agent.plan.Refusals;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,10 @@ final class SiteFinder {
     List<ClassMethod> methods = type.methods();
     Map<String, Declaration> declarations =
         Inheritance.declarationsOfOwnMethods(type, methods, inherited);
-    refuseBodiesElsewhere(type, loader, inherited, methods);
+    if (!inherited.isEmpty()) {
+      Map<String, Declaration> bySuperclass = inheritance.inheritedFromSuperclass(type, loader);
+      BorrowedBodies.refuse(type, methods, inherited, bySuperclass, refusals);
+    }
     if (isNamed) {
       refuseMissing(type, methods);
     }
@@ -70,41 +72,6 @@ final class SiteFinder {
     return !method.isCompilerMade()
         && !method.isConstructor()
         && planner.names(type.className(), method.name(), method.descriptor());
-  }
-
-  /**
-   * A class may take the body of an annotated interface method from a superclass that knows nothing
-   * of the interface: that body is not woven, and nobody else would say so.
-   */
-  private void refuseBodiesElsewhere(
-      ClassFile type,
-      ClassLoader loader,
-      Map<String, Declaration> inherited,
-      List<ClassMethod> methods) {
-    if (inherited.isEmpty() || type.isInterface() || type.isAbstract()) {
-      return;
-    }
-    Map<String, Declaration> bySuperclass = inheritance.inheritedFromSuperclass(type, loader);
-    Map<String, ClassMethod> own = new LinkedHashMap<>();
-    for (ClassMethod method : methods) {
-      own.put(method.signature(), method);
-    }
-    inherited.forEach(
-        (signature, declaration) -> {
-          ClassMethod method = own.get(signature);
-          String bridged = method == null ? null : method.bridged();
-          boolean isHere = method != null && (bridged == null || own.containsKey(bridged));
-          if (!isHere && !declaration.method().hasBody() && !bySuperclass.containsKey(signature)) {
-            refusals.notCached(
-                MethodSite.display(
-                    type.className(),
-                    declaration.method().name(),
-                    declaration.method().descriptor()),
-                "its body is in a superclass that does not implement "
-                    + declaration.owner().replace('/', '.')
-                    + ". Annotate the method there.");
-          }
-        });
   }
 
   private void refuseMissing(ClassFile type, List<ClassMethod> methods) {

@@ -41,8 +41,6 @@ final class WeavingTransformer implements ClassFileTransformer {
     depth.set(outer == null ? 1 : outer + 1);
     try {
       return weaver.weave(bytes, loader);
-    } catch (VirtualMachineError e) {
-      return null; // the class must still load; the method's next caller may have more luck
     } catch (Throwable e) {
       AgentLog.warn(
           internalName.replace('/', '.')

@@ -1,7 +1,9 @@
 package dev.multilayercache.agent.engine;
 
 import static dev.multilayercache.agent.testing.Background.reach;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -17,11 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * A value whose load began before an invalidation is returned to its caller and to nobody who came
@@ -76,6 +81,22 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
+  void while_the_body_runs_over_a_local_layer_alone(Kind kind) {
+    EngineFixture engine = new EngineFixture(clock, local);
+
+    engine.load(
+        "1",
+        () -> {
+          engine.caches.invalidate(kind.invalidation);
+          return "old";
+        },
+        "red");
+
+    assertNull(engine.cache.probe("1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void between_the_body_and_the_first_store(Kind kind) {
     // Tags are asked for when the body has ended and nothing is stored yet.
     BiConsumer<Object, Throwable> flight =
@@ -106,14 +127,79 @@ class LoadAgainstInvalidationTest {
   @ParameterizedTest
   @EnumSource
   void between_the_shared_store_and_the_local_one(Kind kind) {
-    // A second shared layer, nearer, is written after the far one and before the local one.
-    RecordingLayer middle = new RecordingLayer("middle", clock).shared();
-    EngineFixture engine = new EngineFixture(clock, local, middle, far);
-    middle.beforeStore(() -> engine.caches.invalidate(kind.invalidation));
+    far.afterStore(() -> engine.caches.invalidate(kind.invalidation));
 
     engine.load("1", () -> "old", "red");
 
-    assertNull(engine.get("1"));
+    assertNothingIsKept();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void between_the_last_store_and_the_landing(Kind kind) throws Exception {
+    // The caller who comes then finds the flight still on its way, with an answer that was kept.
+    RecordingLayer near = new RecordingLayer("near", clock);
+    EngineFixture engine = new EngineFixture(clock, near);
+    AtomicReference<Call<Object>> later = new AtomicReference<>();
+    near.afterStore(
+        once(
+            () -> {
+              engine.caches.invalidate(kind.invalidation);
+              Call<Object> call = Background.run(() -> engine.load("1", () -> "new", "red"));
+              later.set(call);
+              await().until(() -> call.isDone() || call.isWaiting());
+            }));
+
+    engine.load("1", () -> "old", "red");
+
+    assertEquals("new", later.get().result());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"TAG", "TAG_EVERYWHERE"})
+  void before_a_caller_comes_lets_him_load_at_once(Kind kind) throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Call<Object> leader = beginLoad(loading, mayEnd);
+    reach(loading);
+    engine.caches.invalidate(kind.invalidation);
+
+    assertEquals("new", engine.load("1", () -> "new", "red"));
+
+    assertFalse(leader.isDone());
+    mayEnd.countDown();
+  }
+
+  @Test
+  void of_another_node_that_voided_the_shared_lease_is_respected() {
+    engine.load(
+        "1",
+        () -> {
+          far.forget(CACHE, "1"); // this node was not told yet
+          return "old";
+        });
+
+    assertNothingIsKept();
+    assertEquals(1, engine.cache.statistics().refusedStores());
+  }
+
+  @Test
+  void of_another_node_that_voided_the_shared_lease_keeps_followers_from_the_value()
+      throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Call<Object> leader = beginLoad(loading, mayEnd);
+    reach(loading);
+    Call<Object> follower =
+        Background.run(() -> engine.load("1", () -> "new", "red")).untilItWaits();
+
+    far.forget(CACHE, "1");
+    mayEnd.countDown();
+
+    assertEquals("new", follower.result());
+    assertEquals("old", leader.result());
   }
 
   @ParameterizedTest
@@ -229,6 +315,7 @@ class LoadAgainstInvalidationTest {
 
   private void assertNothingIsKept() {
     far.afterRead(() -> {});
+    far.afterStore(() -> {});
     assertNull(engine.cache.probe("1"));
     assertNull(far.held(CACHE, "1"));
     assertEquals(List.of(), far.openLeases(CACHE));

@@ -38,9 +38,14 @@ public final class Background {
       return task.isDone();
     }
 
+    /** Whether the thread waits for another one, with a bound. */
+    public boolean isWaiting() {
+      return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
     /** Returns when the thread waits for another one, with a bound. */
     public Call<T> untilItWaits() {
-      await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+      await().until(this::isWaiting);
       return this;
     }
   }

@@ -35,6 +35,7 @@ public final class RecordingLayer implements Layer {
   private @Nullable InvalidationBus bus;
   private volatile boolean absent;
   private volatile Runnable beforeStore = () -> {};
+  private volatile Runnable afterStore = () -> {};
   private volatile Runnable afterRead = () -> {};
 
   public RecordingLayer(String name, LongSupplier nanoClock) {
@@ -62,6 +63,11 @@ public final class RecordingLayer implements Layer {
     beforeStore = action;
   }
 
+  /** Called in a store, when the layer holds the value. */
+  public void afterStore(Runnable action) {
+    afterStore = action;
+  }
+
   /** Called when a read or a peek has its answer. */
   public void afterRead(Runnable action) {
     afterRead = action;
@@ -72,6 +78,16 @@ public final class RecordingLayer implements Layer {
     regionOf(cache)
         .entries
         .put(key, new Entry(value, List.of(tags), nanoClock.getAsLong() + ttl.toNanos(), 0));
+  }
+
+  /** Forgets a key behind the engine's back, as an invalidation by another node does. */
+  public void forget(String cache, String key) {
+    regionOf(cache).remove(new Key(cache, key, key));
+  }
+
+  /** Puts an entry back, as if a removal had failed. */
+  public void restore(String cache, String key, Entry entry) {
+    regionOf(cache).entries.put(key, entry);
   }
 
   /** The live entry of a key, without being counted as a read. */
@@ -204,6 +220,7 @@ public final class RecordingLayer implements Layer {
         return Outcome.REFUSED;
       }
       region.entries.put(key, entry);
+      afterStore.run();
       return Outcome.STORED;
     }
 
