@@ -512,9 +512,7 @@ class ValueCodecTest {
   private static WeakReference<ClassLoader> useAndForget() throws Exception {
     ChildFirst loader = new ChildFirst();
     ValueCodec asJson = new ValueCodec(loader.loadClass(Product.class.getName()), loader);
-    asJson.encode(
-        asJson.decode(
-            codec(Product.class).encode(new Product(1, "a", BigDecimal.ONE))));
+    asJson.encode(asJson.decode(codec(Product.class).encode(new Product(1, "a", BigDecimal.ONE))));
     ValueCodec serializing = new ValueCodec(loader.loadClass(Kennel.class.getName()), loader);
     Dog dog = new Dog();
     dog.tricks = 2;
