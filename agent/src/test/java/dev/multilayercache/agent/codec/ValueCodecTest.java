@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.codec;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -493,6 +495,29 @@ class ValueCodecTest {
 
       assertSame(other, decoded.getClass());
     }
+  }
+
+  @Test
+  void nothing_holds_a_loader_after_its_codec_is_gone() throws Exception {
+    WeakReference<ClassLoader> loader = useAndForget();
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return loader.get() == null;
+            });
+  }
+
+  private static WeakReference<ClassLoader> useAndForget() throws Exception {
+    ChildFirst loader = new ChildFirst();
+    ValueCodec asJson = new ValueCodec(loader.loadClass(Product.class.getName()), loader);
+    asJson.encode(asJson.decode(codec(Product.class).encode(new Product(1, "a", BigDecimal.ONE))));
+    ValueCodec serializing = new ValueCodec(loader.loadClass(Kennel.class.getName()), loader);
+    Dog dog = new Dog();
+    dog.tricks = 2;
+    serializing.encode(serializing.decode(codec(Kennel.class).encode(new Kennel(dog))));
+    return new WeakReference<>(loader);
   }
 
   /** Defines the classes of this test a second time. */

@@ -60,7 +60,7 @@ final class ClientStart implements Start {
     config.setClusterName(cluster.name());
     PROPERTIES.forEach(config::setProperty);
     config.getMetricsConfig().setEnabled(false);
-    Silence.restrict(config.getSerializationConfig());
+    WireTypes.restrict(config.getSerializationConfig());
     ClientNetworkConfig network = config.getNetworkConfig();
     network.setAddresses(Addresses.of(cluster)).setConnectionTimeout(2_000);
     network.getAutoDetectionConfig().setEnabled(false);

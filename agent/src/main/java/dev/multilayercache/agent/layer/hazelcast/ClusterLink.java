@@ -160,6 +160,9 @@ final class ClusterLink implements AutoCloseable {
             + " is free on "
             + cluster.networkInterface();
       }
+      if (message.contains("failed to start")) {
+        return "joining took too long: something at these ports does not answer as a member";
+      }
     }
     return failure.getClass().getSimpleName();
   }
@@ -187,6 +190,7 @@ final class ClusterLink implements AutoCloseable {
     if (left != null && left.getLifecycleService().isRunning()) {
       left.getLifecycleService().terminate();
     }
+    readiness.suspend("closed");
   }
 
   private void stopInstance() {

@@ -82,7 +82,7 @@ final class MemberStart implements Start {
     config.getJetConfig().setEnabled(false);
     config.getIntegrityCheckerConfig().setEnabled(false);
     config.getManagementCenterConfig().setConsoleEnabled(false).setDataAccessEnabled(false);
-    Silence.restrict(config.getSerializationConfig());
+    WireTypes.restrict(config.getSerializationConfig());
     config.setAdvancedNetworkConfig(network());
     config.addListenerConfig(new ListenerConfig(events));
     addMaps(config);
