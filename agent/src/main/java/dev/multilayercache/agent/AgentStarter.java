@@ -8,7 +8,6 @@ import dev.multilayercache.agent.config.ConfigException;
 import dev.multilayercache.agent.config.ConfigReader;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
-import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.instrument.AgentInstaller;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
@@ -16,6 +15,7 @@ import dev.multilayercache.agent.management.AgentFacts;
 import dev.multilayercache.agent.management.JmxUse;
 import dev.multilayercache.agent.management.MBeanRegistration;
 import dev.multilayercache.agent.plan.CachePlanner;
+import dev.multilayercache.agent.plan.CacheTimes;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import java.io.File;
@@ -69,7 +69,7 @@ public final class AgentStarter {
     try {
       config = ConfigReader.read(argument);
     } catch (ConfigException mistake) {
-      AgentLog.error(mistake.getMessage());
+      AgentLog.error(String.valueOf(mistake.getMessage()));
       return;
     }
     if (!config.enabled()) {
@@ -81,7 +81,7 @@ public final class AgentStarter {
 
   private void start() throws Exception {
     Linker linker = new Linker(plans, caches, refusals);
-    ApiDoor api = new ApiDoor(caches, new CachePlanner(config)::lifetime);
+    ApiDoor api = new ApiDoor(caches, this::lifetime);
     Dispatcher.install(instrumentation, linker.bootstrapHandle(), api);
     AgentInstaller.install(instrumentation, config, plans, refusals);
     MBeanRegistration management =
@@ -90,6 +90,11 @@ public final class AgentStarter {
     AgentLog.info(greeting());
     layers.forEach(Layer::start);
     management.start();
+  }
+
+  private Lifetime lifetime(String cache) {
+    CacheTimes times = new CachePlanner(config).times(cache);
+    return new Lifetime(times.ttl(), times.layerTtl(), times.nullTtl());
   }
 
   private AgentFacts facts() {

@@ -77,8 +77,7 @@ final class CallHandles {
   private static MethodHandle isHitHandle() {
     try {
       return MethodHandles.publicLookup()
-          .findStatic(
-              Objects.class, "nonNull", MethodType.methodType(boolean.class, Object.class));
+          .findStatic(Objects.class, "nonNull", MethodType.methodType(boolean.class, Object.class));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

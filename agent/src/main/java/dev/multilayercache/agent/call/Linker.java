@@ -69,27 +69,33 @@ public final class Linker {
     Class<?> owner = caller.lookupClass();
     String method = (String) siteArguments[0];
     String descriptor = (String) siteArguments[1];
-    SitePlan plan = registry.find(owner.getClassLoader(), owner.getName(), method, descriptor);
+    ClassLoader loader = owner.getClassLoader();
+    SitePlan plan = registry.find(loader, owner.getName(), method, descriptor);
     if (plan == null) {
       refusals.notCached(
           owner.getName() + "." + method,
           "it was woven by an agent that is not this one. Attach one agent only.");
       return leavingCallsAlone(type);
     }
+    if (plan.isNothing()) {
+      return leavingCallsAlone(type);
+    }
     try {
-      MethodTypes types = MethodTypes.of(owner, method, descriptor);
-      CachePlan cached = plan.cached();
-      return new ConstantCallSite(
-          cached == null
-              ? CallHandles.invalidating(
-                  invalidatingCall(plan, types), type, types.parameters().size())
-              : cachedHandle(plan, cached, types, type));
+      return new ConstantCallSite(handle(plan, MethodTypes.of(owner, method, descriptor), type));
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
       refuse(plan, e);
+      registry.withdraw(loader, owner.getName(), method, descriptor);
       return leavingCallsAlone(type);
     }
+  }
+
+  private MethodHandle handle(SitePlan plan, MethodTypes types, MethodType type) {
+    CachePlan cached = plan.cached();
+    return cached == null
+        ? CallHandles.invalidating(invalidatingCall(plan, types), type, types.parameters().size())
+        : cachedHandle(plan, cached, types, type);
   }
 
   private MethodHandle cachedHandle(

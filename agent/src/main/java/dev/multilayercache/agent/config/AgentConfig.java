@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,11 @@ public record AgentConfig(
 
   /** Names of the layers, nearest first. */
   public List<String> layerNames() {
-    return layers.stream().map(LayerConfig::name).toList();
+    List<String> names = new ArrayList<>();
+    for (LayerConfig layer : layers) {
+      names.add(layer.name());
+    }
+    return names;
   }
 
   /** One layer; {@code ttl} null means that only the caches' ttl bounds it. */

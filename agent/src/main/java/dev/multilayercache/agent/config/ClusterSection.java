@@ -91,7 +91,16 @@ final class ClusterSection {
     boolean bareIpv6 = bracket < 0 && text.indexOf(':') != colon;
     String host = colon > bracket && !bareIpv6 ? text.substring(0, colon) : text;
     boolean portIsGood = host.equals(text) || PortRange.isPort(text.substring(colon + 1));
-    return portIsGood && !host.isBlank() && host.chars().noneMatch(c -> " ,/\t".indexOf(c) >= 0);
+    return portIsGood && !host.isBlank() && isFreeOf(host, " ,/\t");
+  }
+
+  private static boolean isFreeOf(String text, String unwanted) {
+    for (int i = 0; i < text.length(); i++) {
+      if (unwanted.indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static PortRange ports(SectionReader cluster) throws ConfigException {

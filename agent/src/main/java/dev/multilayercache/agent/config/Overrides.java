@@ -26,9 +26,8 @@ final class Overrides {
   /** Changes the section in place. */
   static void apply(Map<String, String> properties, Setting.Section root) throws ConfigException {
     for (Map.Entry<String, String> property : properties.entrySet()) {
-      String name = property.getKey();
-      if (name.startsWith(PREFIX) && !RESERVED.contains(name.substring(PREFIX.length()))) {
-        String path = name.substring(PREFIX.length());
+      if (isOverride(property.getKey())) {
+        String path = property.getKey().substring(PREFIX.length());
         Place place = Place.ofProperty(path);
         put(root, path, new Setting.Text(place, property.getValue()));
       }
@@ -37,9 +36,16 @@ final class Overrides {
 
   /** Whether {@link #apply} would change anything. */
   static boolean exist(Map<String, String> properties) {
-    return properties.keySet().stream()
-        .anyMatch(
-            name -> name.startsWith(PREFIX) && !RESERVED.contains(name.substring(PREFIX.length())));
+    for (String name : properties.keySet()) {
+      if (isOverride(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOverride(String name) {
+    return name.startsWith(PREFIX) && !RESERVED.contains(name.substring(PREFIX.length()));
   }
 
   private static void put(Setting.Section section, String path, Setting.Text value)

@@ -23,7 +23,14 @@ record PortRange(int first, int last) {
   }
 
   private static int port(String text) {
-    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return digits && !text.isEmpty() && text.length() <= 5 ? Integer.parseInt(text) : -1;
+    int port = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9' || port > LARGEST) {
+        return -1;
+      }
+      port = 10 * port + (c - '0');
+    }
+    return port;
   }
 }

@@ -5,6 +5,7 @@ import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.Defaults;
 import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,20 @@ final class RootSection {
   AgentConfig read(String source, Setting.Section section) throws ConfigException {
     SectionReader root = new SectionReader(section, substitution, KEYS);
     List<LayerConfig> layers = new LayersSection(substitution).read(root);
-    List<String> layerNames = layers.stream().map(LayerConfig::name).toList();
+    List<String> layerNames = new ArrayList<>();
+    boolean clustered = false;
+    for (LayerConfig layer : layers) {
+      layerNames.add(layer.name());
+      clustered |= layer.type().equals(LayerConfig.HAZELCAST);
+    }
     ClusterConfig cluster = new ClusterSection(substitution).read(root.section("cluster"));
     String application = root.text("application", APPLICATION_EXAMPLE);
     if (application != null) {
       Names.requireSimple(root.place("application"), application);
     }
-    requireCluster(root, layers, cluster, application);
+    if (clustered) {
+      requireCluster(root, cluster, application);
+    }
     return new AgentConfig(
         source,
         root.flag("enabled", /* otherwise= */ true),
@@ -48,14 +56,8 @@ final class RootSection {
 
   /** What a shared layer needs beside itself. */
   private static void requireCluster(
-      SectionReader root,
-      List<LayerConfig> layers,
-      @Nullable ClusterConfig cluster,
-      @Nullable String application)
+      SectionReader root, @Nullable ClusterConfig cluster, @Nullable String application)
       throws ConfigException {
-    if (layers.stream().noneMatch(layer -> layer.type().equals(LayerConfig.HAZELCAST))) {
-      return;
-    }
     if (cluster == null) {
       throw root.place("cluster")
           .refuse(

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +112,7 @@ final class SectionReader {
   }
 
   @Nullable Duration duration(String key) throws ConfigException {
-    return duration(section.settings().get(key), Durations::parseWithUnit);
+    return duration(section.settings().get(key), /* zeroAllowed= */ false);
   }
 
   Duration duration(String key, Duration otherwise) throws ConfigException {
@@ -122,7 +121,7 @@ final class SectionReader {
   }
 
   @Nullable Duration durationOrZero(String key) throws ConfigException {
-    return duration(section.settings().get(key), Durations::parseWithUnitOrZero);
+    return duration(section.settings().get(key), /* zeroAllowed= */ true);
   }
 
   /** Durations by the names of layers. */
@@ -132,7 +131,7 @@ final class SectionReader {
     if (byLayer != null) {
       for (Map.Entry<String, Setting> each : byLayer.settings().entrySet()) {
         requireLayer(each.getKey(), each.getValue().place(), layers);
-        Duration duration = duration(each.getValue(), Durations::parseWithUnit);
+        Duration duration = duration(each.getValue(), /* zeroAllowed= */ false);
         if (duration != null) {
           durations.put(each.getKey(), duration);
         }
@@ -149,7 +148,9 @@ final class SectionReader {
       requireLayer(name, each.place(), layers);
       named.add(name);
     }
-    return layers.stream().filter(named::contains).toList();
+    List<String> inOrder = new ArrayList<>(layers);
+    inOrder.retainAll(named);
+    return inOrder;
   }
 
   /** A list of texts as written; empty if absent. A property gives them separated by commas. */
@@ -222,14 +223,15 @@ final class SectionReader {
     throw setting.place().refuse("is " + setting.kind() + ", not " + type + ". " + example);
   }
 
-  private @Nullable Duration duration(@Nullable Setting setting, Function<String, Duration> parser)
+  private @Nullable Duration duration(@Nullable Setting setting, boolean zeroAllowed)
       throws ConfigException {
     if (setting == null) {
       return null;
     }
     Setting.Text written = textOf(setting, "a duration", "Write 30s, 5m or PT5M.");
     try {
-      return parser.apply(substitution.resolve(written));
+      String text = substitution.resolve(written);
+      return zeroAllowed ? Durations.parseWithUnitOrZero(text) : Durations.parseWithUnit(text);
     } catch (IllegalArgumentException e) {
       throw written.place().refuse("is " + e.getMessage());
     }

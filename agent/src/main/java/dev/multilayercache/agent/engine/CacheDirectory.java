@@ -1,19 +1,20 @@
 package dev.multilayercache.agent.engine;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All caches, found by class loader and name.
  *
  * <p>A cache hangs on the application's classes that use it and goes with them: here it is only
- * listed weakly.
+ * listed weakly. A cache that the API made before any method did gives way to the first method's,
+ * which knows the type of the values and the layers they may enter.
  */
 final class CacheDirectory {
 
@@ -26,51 +27,59 @@ final class CacheDirectory {
         }
       };
 
-  private record Listed(String name, WeakReference<LayeredCache> cache) {}
+  private final List<WeakReference<LayeredCache>> listed = new CopyOnWriteArrayList<>();
 
-  private final List<Listed> listed = new CopyOnWriteArrayList<>();
-
-  /** The cache of the anchor's loader with that name, made if there is none. */
-  LayeredCache get(Class<?> anchor, String name, Supplier<LayeredCache> maker) {
-    LayeredCache known = caches.get(anchor).get(name);
-    return known != null ? known : share(anchor, name, maker);
+  /**
+   * The cache that the settings ask for, made if there is none.
+   *
+   * @throws IllegalArgumentException if there is one over other layers
+   */
+  synchronized LayeredCache get(
+      CacheSettings settings, Function<CacheSettings, LayeredCache> maker) {
+    LayeredCache cache = ofLoader(named(settings.name()), settings.anchor().getClassLoader());
+    if (cache == null || givesWay(cache.settings(), settings)) {
+      LayeredCache made = maker.apply(settings);
+      listed.removeIf(each -> each.refersTo(null) || each.refersTo(cache));
+      listed.add(new WeakReference<>(made));
+      return hang(made, settings.anchor());
+    }
+    checkLayers(cache.settings(), settings);
+    return hang(cache, settings.anchor());
   }
 
   List<LayeredCache> live() {
-    List<LayeredCache> live = new ArrayList<>();
-    for (Listed each : listed) {
-      LayeredCache cache = each.cache().get();
-      if (cache != null) {
-        live.add(cache);
-      }
-    }
-    return live;
+    return listed.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
   }
 
   /** That of the anchor's loader, else of its nearest parent, else the only one of that name. */
   @Nullable LayeredCache find(Class<?> anchor, String name) {
-    List<LayeredCache> named = live().stream().filter(cache -> cache.name().equals(name)).toList();
-    for (ClassLoader loader = anchor.getClassLoader(); ; loader = loader.getParent()) {
-      LayeredCache cache = ofLoader(named, loader);
-      if (cache != null) {
-        return cache;
-      }
-      if (loader == null) {
-        return named.size() == 1 ? named.get(0) : null;
-      }
+    List<LayeredCache> named = named(name);
+    ClassLoader loader = anchor.getClassLoader();
+    LayeredCache cache = ofLoader(named, loader);
+    while (cache == null && loader != null) {
+      loader = loader.getParent();
+      cache = ofLoader(named, loader);
     }
+    return cache == null && named.size() == 1 ? named.get(0) : cache;
   }
 
-  private synchronized LayeredCache share(
-      Class<?> anchor, String name, Supplier<LayeredCache> maker) {
-    LayeredCache cache = ofLoader(named(name), anchor.getClassLoader());
-    if (cache == null) {
-      cache = maker.get();
-      listed.removeIf(each -> each.cache().refersTo(null));
-      listed.add(new Listed(name, new WeakReference<>(cache)));
-    }
-    caches.get(anchor).put(name, cache);
+  private LayeredCache hang(LayeredCache cache, Class<?> anchor) {
+    caches.get(anchor).put(cache.name(), cache);
     return cache;
+  }
+
+  private static boolean givesWay(CacheSettings old, CacheSettings asked) {
+    return old.layers().isEmpty() && !asked.layers().isEmpty();
+  }
+
+  /** Values that one method keeps out of a layer must not get there by another's settings. */
+  private static void checkLayers(CacheSettings old, CacheSettings asked) {
+    if (!asked.layers().isEmpty() && !asked.layers().equals(old.layers())) {
+      throw new IllegalArgumentException(
+          "Cache %s: another method uses it with layers %s, this one with %s. Give both the same"
+                  .formatted(old.name(), old.layers(), asked.layers())
+              + " layers, or each a cache of its own.");
+    }
   }
 
   private List<LayeredCache> named(String name) {
@@ -79,6 +88,9 @@ final class CacheDirectory {
 
   private static @Nullable LayeredCache ofLoader(
       List<LayeredCache> named, @Nullable ClassLoader loader) {
-    return named.stream().filter(cache -> cache.loader() == loader).findFirst().orElse(null);
+    return named.stream()
+        .filter(cache -> cache.settings().anchor().getClassLoader() == loader)
+        .findFirst()
+        .orElse(null);
   }
 }

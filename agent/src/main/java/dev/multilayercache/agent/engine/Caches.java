@@ -42,13 +42,14 @@ public final class Caches {
   }
 
   /**
-   * The cache of that name in the anchor's class loader, made if there is none; then the settings
-   * of its first user hold.
+   * The cache of that name in the anchor's class loader, made if there is none. The settings of the
+   * first method that uses it hold; those of the API, which name no layers, only until then.
    *
-   * @throws IllegalArgumentException if the settings name a layer that is not configured
+   * @throws IllegalArgumentException if the settings name a layer that is not configured, or other
+   *     layers than another method's
    */
   public LayeredCache cache(CacheSettings settings) {
-    return directory.get(settings.anchor(), settings.name(), () -> make(settings));
+    return directory.get(settings, this::make);
   }
 
   /** The live ones. */

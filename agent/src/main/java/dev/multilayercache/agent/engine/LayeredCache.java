@@ -218,9 +218,8 @@ public final class LayeredCache {
     return chain.regions().get(0).entries();
   }
 
-  /** The loader whose classes this cache serves; null is the bootstrap loader. */
-  @Nullable ClassLoader loader() {
-    return settings.anchor().getClassLoader();
+  CacheSettings settings() {
+    return settings;
   }
 
   void countInvalidation() {

@@ -97,7 +97,11 @@ final class ClassWeaver {
       woven = weaveAll(type, bytes, loader, plans);
     }
     plans.forEach((site, plan) -> registry.register(loader, site, plan));
-    AgentLog.debug(type.className() + ": woven: " + plans.size() + " methods.");
+    AgentLog.debug(
+        type.className()
+            + ": woven: "
+            + plans.size()
+            + (plans.size() == 1 ? " method." : " methods."));
     return woven;
   }
 

@@ -151,7 +151,7 @@ final class Members {
     }
   }
 
-  private static @Nullable Property declaredMethod(Class<?> owner, String getter, String name) {
+  private @Nullable Property declaredMethod(Class<?> owner, String getter, String name) {
     try {
       Method method = owner.getDeclaredMethod(getter);
       return isReader(method) ? method(method, name) : null;
@@ -178,16 +178,22 @@ final class Members {
     return name.equals("hashCode") || name.equals("toString") || name.equals("clone");
   }
 
-  private static @Nullable Property method(Method method, String name) {
-    return property(name, method.getReturnType(), method, () -> LOOKUP.unreflect(method));
+  private @Nullable Property method(Method method, String name) {
+    Class<?> result =
+        TypeArguments.resolve(type, method.getGenericReturnType(), method.getReturnType());
+    return property(name, result, method, () -> LOOKUP.unreflect(method));
   }
 
-  private static @Nullable Property declaredField(Class<?> owner, String name) {
+  private @Nullable Property declaredField(Class<?> owner, String name) {
     try {
       Field field = owner.getDeclaredField(name);
       return Modifier.isStatic(field.getModifiers())
           ? null
-          : property(name, field.getType(), field, () -> LOOKUP.unreflectGetter(field));
+          : property(
+              name,
+              TypeArguments.resolve(type, field.getGenericType(), field.getType()),
+              field,
+              () -> LOOKUP.unreflectGetter(field));
     } catch (NoSuchFieldException e) {
       return null;
     }

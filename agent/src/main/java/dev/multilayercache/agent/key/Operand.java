@@ -69,9 +69,13 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
    */
   @Nullable Object scalarValue(@Nullable Object argument) {
     Object value = path.follow(argument).value();
-    return value == null || Objects.requireNonNull(scalar).accepts(value)
-        ? value
-        : CanonicalForm.of(value, path.toString());
+    Scalar expected = Objects.requireNonNull(scalar);
+    if (value != null && !expected.accepts(value)) {
+      throw new KeyException(
+          "{%s}: %s is not %s itself, so it may mean something else. Name a property of it"
+              .formatted(path, value.getClass().getName(), expected));
+    }
+    return value;
   }
 
   /**

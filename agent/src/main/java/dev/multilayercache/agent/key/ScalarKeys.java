@@ -20,12 +20,14 @@ final class ScalarKeys {
   private final int literalBytes;
 
   private final boolean isAlwaysShort;
+  private final boolean isBare;
 
   ScalarKeys(Layout layout, List<Scalar> scalars) {
     this.layout = layout;
     this.scalars = List.copyOf(scalars);
     this.hash = Objects.hash(layout, this.scalars);
     this.literalBytes = layout.literalBytes();
+    this.isBare = layout.isBare();
     long mostBytes = literalBytes;
     for (Scalar scalar : scalars) {
       mostBytes += scalar.mostBytes();
@@ -34,7 +36,7 @@ final class ScalarKeys {
   }
 
   Object keyOf(@Nullable Object value) {
-    if (!layout.isBare()) {
+    if (!isBare) {
       return isAlwaysShort || literalBytes + mostBytes(0, value) <= KeyLength.MOST_BYTES
           ? new ShapedKey.One(this, value)
           : shortened(new ShapedKey.One(this, value));

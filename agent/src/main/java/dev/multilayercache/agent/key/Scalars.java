@@ -36,8 +36,8 @@ final class Scalars {
     add(bounded(Short.class, String::valueOf, Short::valueOf, 6), short.class);
     add(bounded(Integer.class, String::valueOf, Integer::valueOf, 11), int.class);
     add(bounded(Long.class, String::valueOf, Long::valueOf, 20), long.class);
-    add(bounded(Float.class, String::valueOf, Float::valueOf, 16), float.class);
-    add(bounded(Double.class, String::valueOf, Double::valueOf, 26), double.class);
+    add(bounded(Float.class, FloatingPoint::text, Float::valueOf, 16), float.class);
+    add(bounded(Double.class, FloatingPoint::text, Double::valueOf, 26), double.class);
     add(
         unbounded(
             Character.class,

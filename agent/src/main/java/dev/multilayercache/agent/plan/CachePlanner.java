@@ -38,7 +38,7 @@ public final class CachePlanner {
     CachedWishes wishes = wishes(site);
     if (wishes != null && !site.invalidations().isEmpty()) {
       throw new RefusedException(
-          "it has @InvalidateCached too, and its body does not run on a hit. Move"
+          "it has @InvalidateCached too, and its body does not run on a hit, so neither is done. Move"
               + " @InvalidateCached to the method that changes the data.");
     }
     CachePlan cached = wishes == null ? null : cachePlan(site, wishes);
@@ -47,6 +47,11 @@ public final class CachePlanner {
       invalidations.add(new InvalidationPlanner(site).plan(each));
     }
     return new SitePlan(site.display(), site.parameterNames(), cached, invalidations);
+  }
+
+  /** What holds for a cache that only the API writes to. */
+  public CacheTimes times(String cache) {
+    return LifetimePlan.ofCache(config, config.caches().get(cache));
   }
 
   /** Whether agent.yaml names a method of the class. */

@@ -43,6 +43,21 @@ record LifetimePlan(
     return new LifetimePlan(ttl, layerTtl, shorter(nullTtl, ttl), names(layers));
   }
 
+  static CacheTimes ofCache(AgentConfig config, @Nullable CacheConfig cache) {
+    Duration ttl = firstSaid(null, cache == null ? null : cache.ttl(), config.defaults().ttl());
+    Duration nullTtl = firstSaid(null, cache == null ? null : cache.nullTtl(), nullTtlWithin(ttl));
+    Map<String, Duration> layerTtl = new LinkedHashMap<>();
+    for (LayerConfig layer : config.layers()) {
+      if (layer.ttl() != null) {
+        layerTtl.put(layer.name(), layer.ttl());
+      }
+    }
+    if (cache != null) {
+      layerTtl.putAll(cache.layerTtl());
+    }
+    return new CacheTimes(ttl, layerTtl, shorter(nullTtl, ttl));
+  }
+
   /** The layers asked for in the order of the chain, whatever order they were asked for in. */
   private static List<LayerConfig> chosenLayers(AgentConfig config, CachedWishes wishes)
       throws RefusedException {

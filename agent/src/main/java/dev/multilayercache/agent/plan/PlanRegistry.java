@@ -29,12 +29,26 @@ public final class PlanRegistry {
     return plans == null ? null : plans.get(siteKey(className, method, descriptor));
   }
 
-  /** The woven methods, for people, in alphabetical order. */
+  /**
+   * Forgets what was planned for a method whose calls turn out not to be linkable: its plan is then
+   * to do nothing.
+   */
+  public void withdraw(ClassLoader loader, String className, String method, String descriptor) {
+    Map<String, SitePlan> plans = plansByLoader.find(loader);
+    if (plans != null) {
+      plans.computeIfPresent(
+          siteKey(className, method, descriptor), (key, plan) -> plan.withdrawn());
+    }
+  }
+
+  /** The methods whose results are cached, for people, in alphabetical order. */
   public List<String> wovenMethods() {
     List<String> methods = new ArrayList<>();
     for (Map<String, SitePlan> plans : plansByLoader.all()) {
       for (SitePlan plan : plans.values()) {
-        methods.add(plan.method());
+        if (plan.cached() != null) {
+          methods.add(plan.method());
+        }
       }
     }
     methods.sort(null);

@@ -14,4 +14,14 @@ public record SitePlan(
     String method,
     @Nullable List<String> parameterNames,
     @Nullable CachePlan cached,
-    List<InvalidationPlan> invalidations) {}
+    List<InvalidationPlan> invalidations) {
+
+  /** Whether calls are left alone. */
+  public boolean isNothing() {
+    return cached == null && invalidations.isEmpty();
+  }
+
+  SitePlan withdrawn() {
+    return new SitePlan(method, parameterNames, /* cached= */ null, /* invalidations= */ List.of());
+  }
+}

@@ -187,15 +187,24 @@ class ConfigMistakesTest {
             "enabled: &a true",
             "FILE:1: enabled has an anchor or alias, which are not allowed. Write the value out."),
         arguments(
+            "application: &a x\njmx: *a",
+            "FILE:1: application has an anchor or alias, which are not allowed."
+                + " Write the value out."),
+        arguments(
+            "<<: { enabled: true }",
+            "FILE:1: << is not a known key. Known: enabled, application, layers, cluster,"
+                + " defaults, caches, methods, jmx."),
+        arguments("{ a: b }: c", "FILE:1: the file has a key that is not text. Write a name."),
+        arguments(
             "enabled: !!javax.script.ScriptEngineManager [x]",
             "FILE:1: enabled has the tag tag:yaml.org,2002:javax.script.ScriptEngineManager,"
                 + " and tags are not allowed. Remove it."),
         arguments(
             "enabled: true\n---\nenabled: false",
-            "FILE:2: this is not YAML: but found another document."),
+            "FILE:2: the file has a second document. Keep one and remove the line ---."),
         arguments(
             "[".repeat(25) + "]".repeat(25),
-            "FILE is not usable YAML: Nesting Depth exceeded max 20."));
+            "FILE:1: " + "[0]".repeat(20) + " is nested more than 20 levels deep. Flatten it."));
   }
 
   @ParameterizedTest

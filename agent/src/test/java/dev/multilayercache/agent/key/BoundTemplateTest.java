@@ -53,6 +53,29 @@ class BoundTemplateTest {
     }
 
     @Test
+    void of_an_inherited_generic_property_is_the_key_of_a_scalar_parameter() {
+      abstract class Entity<K> {
+        abstract K getId();
+      }
+      class Versioned<V, K> extends Entity<K> {
+        @Override
+        K getId() {
+          return null;
+        }
+      }
+      class Item extends Versioned<String, Long> {
+        @Override
+        Long getId() {
+          return 42L;
+        }
+      }
+      class Plain extends Versioned<String, Long> {}
+
+      assertEquals("p:42", bound("p:{result.id}").renderKey(NONE, new Item()));
+      assertEquals(Long.class, Members.of(Plain.class).find("id").type());
+    }
+
+    @Test
     void is_shortened_like_the_key_of_the_cached_method() {
       String text = "x".repeat(1000);
 

@@ -3,7 +3,9 @@ package dev.multilayercache.agent.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.config.AgentConfig;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -13,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class PlanRegistryTest {
   private final PlanRegistry registry = new PlanRegistry();
   private final MethodSite site = new SiteBuilder().build();
-  private final SitePlan plan = new SitePlan(site.display(), null, null, List.of());
+  private final SitePlan plan =
+      new CachePlanner(AgentConfig.builtIn()).plan(new SiteBuilder().build());
+
+  PlanRegistryTest() throws RefusedException {}
 
   private static ClassLoader newLoader() {
     return new URLClassLoader(new URL[0], null);
@@ -49,6 +54,17 @@ class PlanRegistryTest {
 
     assertEquals(List.of("com.acme.Repo.find(long)"), registry.wovenMethods());
     assertSame(plan, findIn(loader)); // and the loader is still there
+  }
+
+  @Test
+  void a_withdrawn_plan_is_to_do_nothing() {
+    ClassLoader loader = newLoader();
+    registry.register(loader, site, plan);
+
+    registry.withdraw(loader, site.className(), site.method(), site.descriptor());
+
+    assertTrue(findIn(loader).isNothing());
+    assertEquals(List.of(), registry.wovenMethods());
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.multilayercache.agent.management;
+
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.LayeredCache;
+import java.util.List;
+import javax.management.openmbean.SimpleType;
+
+/** The MBean of the agent as a whole: what is cached, and what concerns every cache. */
+final class AgentMBean {
+  private final Caches caches;
+  private final AgentFacts facts;
+  private final Operator operator;
+
+  AgentMBean(Caches caches, AgentFacts facts, Operator operator) {
+    this.caches = caches;
+    this.facts = facts;
+    this.operator = operator;
+  }
+
+  OpenMBean make() {
+    InvalidationOperations invalidations =
+        new InvalidationOperations(caches, /* cache= */ null, operator);
+    return new OpenMBean(
+        "Multi-Layer Cache Agent in this JVM",
+        attributes(),
+        List.of(invalidations.byTags(), invalidations.byPattern(), invalidations.all(), reset()));
+  }
+
+  private List<MBeanAttribute> attributes() {
+    return List.of(
+        MBeanAttribute.readOnly(
+            "Version", SimpleType.STRING, "Version of the agent", facts::version),
+        MBeanAttribute.readOnly(
+            "ConfigurationFile",
+            SimpleType.STRING,
+            "Where the configuration was read from",
+            facts::configuration),
+        MBeanAttribute.readOnly(
+            "CacheNames", OpenTypes.TEXTS, "The caches in use", this::cacheNames),
+        MBeanAttribute.readOnly(
+            "CachedMethods",
+            OpenTypes.TEXTS,
+            "The methods that are woven, to cache or to invalidate",
+            () -> OpenTypes.texts(facts.cachedMethods().get())),
+        MBeanAttribute.readOnly(
+            "RefusedMethods",
+            OpenTypes.TEXTS,
+            "The methods that ask to be cached and are not, each with its reason",
+            () -> OpenTypes.texts(facts.refusedMethods().get())),
+        MBeanAttribute.readOnly(
+            "ClusterState",
+            SimpleType.STRING,
+            "Whether the cluster is reached",
+            () -> facts.clusterState().get()),
+        MBeanAttribute.readOnly(
+            "ClusterMembers",
+            OpenTypes.TEXTS,
+            "Addresses of the members of the cluster",
+            () -> OpenTypes.texts(facts.clusterMembers().get())),
+        new MBeanAttribute(
+            "Enabled",
+            SimpleType.BOOLEAN,
+            "The kill switch: false makes every method run as if there were no agent",
+            caches::isEnabled,
+            this::enable));
+  }
+
+  private String[] cacheNames() {
+    return caches.all().stream().map(LayeredCache::name).distinct().sorted().toArray(String[]::new);
+  }
+
+  private void enable(Object on) {
+    operator.change(
+        "Enabled of all caches set to " + on,
+        () -> {
+          caches.enable((Boolean) on);
+          return on;
+        });
+  }
+
+  private MBeanOperation reset() {
+    return new MBeanOperation(
+        "resetStatistics",
+        "Sets the counts of every cache to zero.",
+        List.of(),
+        /* changes= */ true,
+        arguments ->
+            operator.change(
+                "resetStatistics on all caches",
+                () -> {
+                  caches.all().forEach(LayeredCache::resetStatistics);
+                  return "Counts of all caches set to zero.";
+                }));
+  }
+}

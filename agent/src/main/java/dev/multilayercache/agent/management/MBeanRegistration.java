@@ -1,0 +1,120 @@
+package dev.multilayercache.agent.management;
+
+import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.log.AgentLog;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the MBeans on the platform MBean server in step with the caches: the management door.
+ *
+ * <p>They are registered on a daemon thread as soon as somebody else has used JMX, or after {@code
+ * jmx.startDelay}; in an application server only ever after somebody else. From then on a new cache
+ * is registered, and one that is gone unregistered, within a second. No port is opened.
+ */
+public final class MBeanRegistration implements AutoCloseable {
+  private static final long LOOK_MILLIS = 200;
+  private static final long STEP_MILLIS = 500;
+
+  private final Caches caches;
+  private final AgentFacts facts;
+  private final JmxConfig config;
+  private final BooleanSupplier isJmxInUse;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable Thread thread;
+
+  /**
+   * @param isJmxInUse whether somebody else has used JMX; must not use it itself
+   */
+  public MBeanRegistration(
+      Caches caches, AgentFacts facts, JmxConfig config, BooleanSupplier isJmxInUse) {
+    this.caches = caches;
+    this.facts = facts;
+    this.config = config;
+    this.isJmxInUse = isJmxInUse;
+  }
+
+  /** Returns at once and touches nothing of JMX; does nothing if {@code jmx.enabled} is false. */
+  public void start() {
+    if (!config.enabled()) {
+      return;
+    }
+    Thread started =
+        new Thread(
+            /* group= */ null,
+            this::run,
+            "multilayercache-jmx",
+            /* stackSize= */ 0,
+            /* inheritThreadLocals= */ false);
+    started.setDaemon(true);
+    started.setContextClassLoader(MBeanRegistration.class.getClassLoader());
+    started.start();
+    thread = started;
+  }
+
+  /** Unregisters what was registered, within a second; never throws. */
+  @Override
+  public void close() {
+    closed.countDown();
+    Thread stopping = thread;
+    try {
+      if (stopping != null) {
+        stopping.join(TimeUnit.SECONDS.toMillis(1));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      if (awaitTurn()) {
+        keepInStep();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      AgentLog.warn(
+          "JMX: the MBeans could not be registered (%s). Caching goes on without them."
+              .formatted(e));
+    }
+  }
+
+  /** False if closed while waiting. */
+  private boolean awaitTurn() throws InterruptedException {
+    boolean server = JmxUse.isApplicationServer(System.getProperty("sun.java.command", ""));
+    long delayNanos = server ? Long.MAX_VALUE : config.startDelay().toNanos();
+    long start = System.nanoTime();
+    while (!isJmxInUse.getAsBoolean() && System.nanoTime() - start < delayNanos) {
+      if (pause(LOOK_MILLIS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void keepInStep() throws InterruptedException {
+    RegisteredMBeans registered =
+        new RegisteredMBeans(
+            ManagementFactory.getPlatformMBeanServer(),
+            caches,
+            facts,
+            new Operator(config.operations()));
+    try {
+      do {
+        registered.update();
+      } while (!pause(STEP_MILLIS));
+    } finally {
+      registered.unregisterAll();
+    }
+  }
+
+  /** Waits; true once closed. */
+  private boolean pause(long millis) throws InterruptedException {
+    return closed.await(millis, TimeUnit.MILLISECONDS);
+  }
+}

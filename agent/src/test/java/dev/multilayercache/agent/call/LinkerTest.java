@@ -1,0 +1,382 @@
+package dev.multilayercache.agent.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.plan.CachePlanner;
+import dev.multilayercache.agent.plan.MethodSite;
+import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
+import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import dev.multilayercache.agent.plan.PlanRegistry;
+import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.testing.FakeClock;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkerTest {
+  private static final CachedAttributes DEFAULTS = CachedAttributes.UNSAID;
+
+  private final FakeClock clock = new FakeClock();
+  private final PlanRegistry registry = new PlanRegistry();
+  private final Refusals refusals = new Refusals();
+  private final Caches caches =
+      new Caches(
+          List.of(new CaffeineLayer("local", 1_000, clock)),
+          new EngineOptions(
+              /* populateUpperLayers= */ true, Duration.ofSeconds(10), Duration.ofSeconds(2)),
+          new Generations(),
+          clock);
+  private final Linker linker = new Linker(registry, caches, refusals);
+
+  /** The application's class; the tests play the woven code themselves. */
+  static final class Repo {
+    private Repo() {}
+
+    static MethodHandles.Lookup lookup() {
+      return MethodHandles.lookup();
+    }
+  }
+
+  private MethodHandle cached(String method, String descriptor, CachedAttributes attributes)
+      throws Throwable {
+    return link(method, descriptor, attributes, List.of());
+  }
+
+  private MethodHandle invalidating(
+      String method, String descriptor, InvalidateAttributes... attributes) throws Throwable {
+    return link(method, descriptor, null, List.of(attributes));
+  }
+
+  private MethodHandle link(
+      String method,
+      String descriptor,
+      CachedAttributes attributes,
+      List<InvalidateAttributes> invalidations)
+      throws Throwable {
+    MethodType type =
+        MethodType.fromMethodDescriptorString(descriptor, Repo.class.getClassLoader());
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < type.parameterCount(); i++) {
+      names.add("p" + i);
+    }
+    MethodSite site =
+        new MethodSite(
+            Repo.class.getName(),
+            method,
+            descriptor,
+            /* isStatic= */ false,
+            /* isSynchronized= */ false,
+            names,
+            List.of(),
+            attributes,
+            invalidations);
+    registry.register(
+        Repo.class.getClassLoader(), site, new CachePlanner(AgentConfig.builtIn()).plan(site));
+    return linkUnregistered(method, descriptor, type);
+  }
+
+  private MethodHandle linkUnregistered(String method, String descriptor, MethodType type)
+      throws Throwable {
+    MethodType erased =
+        type.erase().insertParameterTypes(0, Object.class).changeReturnType(Object.class);
+    CallSite site =
+        (CallSite)
+            linker
+                .bootstrapHandle()
+                .invoke(Repo.lookup(), "enter", erased, new Object[] {method, descriptor});
+    assertEquals(erased, site.type());
+    return site.getTarget();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void complete(Object token, Object result) {
+    ((BiConsumer<Object, Throwable>) token).accept(result, null);
+  }
+
+  @Nested
+  class ACachedCall {
+    @Test
+    void runs_its_body_at_first() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/lang/String;", DEFAULTS);
+
+      assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void is_answered_with_the_value_the_body_gave() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/lang/String;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), "one");
+
+      assertEquals(Optional.of("one"), find.invoke("receiver", 1L));
+    }
+
+    @Test
+    void is_answered_whatever_its_receiver() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/lang/String;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), "one");
+
+      assertEquals(Optional.of("one"), find.invoke("another", 1L));
+    }
+
+    @Test
+    void is_answered_by_the_very_token_that_is_stored() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/lang/String;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), "one");
+
+      Object hit = find.invoke("receiver", 1L);
+
+      assertSame(hit, find.invoke("receiver", 1L)); // so a hit allocates none
+    }
+
+    @Test
+    void with_other_arguments_runs_its_body() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/lang/String;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), "one");
+
+      assertTrue(find.invoke("receiver", 2L) instanceof BiConsumer);
+    }
+
+    @Test
+    void may_have_null_as_answer() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/lang/String;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), null);
+
+      assertEquals(Optional.empty(), find.invoke("receiver", 1L));
+    }
+
+    @Test
+    void is_cached_under_the_canonical_key() throws Throwable {
+      MethodHandle find =
+          cached(
+              "find",
+              "(J)Ljava/lang/String;",
+              new CachedAttributes(
+                  "products", "product:{p0}", List.of(), "", List.of(), "", List.of()));
+      complete(find.invoke("receiver", 1L), "one");
+
+      assertTrue(caches.find(Repo.class, "products").contains("product:1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 121, 122})
+    void takes_as_many_arguments_as_are_woven(int count) throws Throwable {
+      MethodHandle find =
+          cached("find", "(" + "J".repeat(count) + "I)Ljava/lang/String;", DEFAULTS);
+      List<Object> arguments = new ArrayList<>(List.of("receiver"));
+      for (int i = 0; i < count; i++) {
+        arguments.add((long) i);
+      }
+      arguments.add(7);
+      complete(find.invokeWithArguments(arguments), "many");
+
+      assertEquals(Optional.of("many"), find.invokeWithArguments(arguments));
+    }
+  }
+
+  @Nested
+  class ACacheNameSharedByMethodsOfDifferentResults {
+    private final CachedAttributes shared =
+        new CachedAttributes("shared", "{p0}", List.of(), "", List.of(), "", List.of());
+
+    @Test
+    void never_answers_with_the_others_type() throws Throwable {
+      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
+      MethodHandle number = cached("number", "(J)I", shared);
+      complete(text.invoke("receiver", 1L), "one");
+
+      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void never_answers_with_null_for_a_primitive() throws Throwable {
+      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
+      MethodHandle number = cached("number", "(J)I", shared);
+      complete(text.invoke("receiver", 1L), null);
+
+      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void answers_where_the_type_is_the_same() throws Throwable {
+      MethodHandle left = cached("left", "(J)Ljava/lang/String;", shared);
+      MethodHandle right = cached("right", "(J)Ljava/lang/Object;", shared);
+      complete(left.invoke("receiver", 1L), "one");
+
+      assertEquals(Optional.of("one"), right.invoke("receiver", 1L));
+    }
+  }
+
+  @Nested
+  class WhatCannotBeLinked {
+    @Test
+    void leaves_calls_alone() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/net/URLClassLoader;", DEFAULTS);
+
+      assertNull(find.invoke("receiver", 1L));
+    }
+
+    @Test
+    void is_refused_for_what_its_result_inherits() throws Throwable {
+      cached("find", "(J)Ljava/net/URLClassLoader;", DEFAULTS);
+
+      assertTrue(refusals.all().get(0).reason().contains("open resource"));
+    }
+
+    @Test
+    void is_no_longer_listed_as_woven() throws Throwable {
+      cached("find", "(J)Ljava/net/URLClassLoader;", DEFAULTS);
+
+      assertEquals(List.of(), registry.wovenMethods());
+    }
+
+    @Test
+    void leaves_calls_alone_without_a_plan() throws Throwable {
+      MethodHandle find =
+          linkUnregistered("find", "()I", MethodType.fromMethodDescriptorString("()I", null));
+
+      assertNull(find.invoke("receiver"));
+    }
+  }
+
+  @Nested
+  class AFailureOfTheAgent {
+    @Test
+    void in_making_the_key_leaves_the_call_alone() throws Throwable {
+      MethodHandle find = cached("find", "(Ljava/lang/Object;)Ljava/lang/String;", DEFAULTS);
+
+      assertNull(find.invoke("receiver", (Object) new Thread()));
+    }
+
+    @Test
+    void in_making_the_key_is_a_refusal() throws Throwable {
+      MethodHandle find = cached("find", "(Ljava/lang/Object;)Ljava/lang/String;", DEFAULTS);
+
+      find.invoke("receiver", (Object) new Thread());
+
+      assertTrue(refusals.all().get(0).reason().contains("java.lang.Thread"));
+    }
+
+    @Test
+    void is_counted() throws Throwable {
+      MethodHandle find = cached("find", "(Ljava/lang/Object;)Ljava/lang/String;", DEFAULTS);
+
+      find.invoke("receiver", (Object) new Thread());
+
+      assertEquals(1, linker.failedCalls());
+    }
+  }
+
+  @Nested
+  class AResultForOneCallerOnly {
+    @Test
+    void is_not_stored_though_its_declared_type_does_not_say_so() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/lang/Object;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), List.of(1).iterator());
+
+      assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+  }
+
+  @Nested
+  class AnInvalidatingCall {
+    private MethodHandle find;
+
+    private void fill() throws Throwable {
+      find =
+          cached(
+              "find",
+              "(J)Ljava/lang/String;",
+              new CachedAttributes(
+                  "products", "product:{p0}", List.of("all"), "", List.of(), "", List.of()));
+      complete(find.invoke("receiver", 1L), "one");
+    }
+
+    private boolean isCached() {
+      return caches.find(Repo.class, "products").contains("product:1");
+    }
+
+    private InvalidateAttributes byKey(String when) {
+      return new InvalidateAttributes("products", "product:{p0}", List.of(), "", false, when);
+    }
+
+    @Test
+    void invalidates_after_the_body() throws Throwable {
+      fill();
+      MethodHandle change = invalidating("change", "(J)V", byKey("AFTER_SUCCESS"));
+
+      Object token = change.invoke("receiver", 1L);
+      assertTrue(isCached());
+      complete(token, null);
+
+      assertTrue(!isCached());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void does_not_after_a_failure() throws Throwable {
+      fill();
+      MethodHandle change = invalidating("change", "(J)V", byKey("AFTER_SUCCESS"));
+
+      Object token = change.invoke("receiver", 1L);
+      ((BiConsumer<Object, Throwable>) token).accept(null, new IllegalStateException());
+
+      assertTrue(isCached());
+    }
+
+    @Test
+    void invalidates_before_the_body_and_needs_no_end() throws Throwable {
+      fill();
+      MethodHandle change = invalidating("change", "(J)V", byKey("BEFORE"));
+
+      assertNull(change.invoke("receiver", 1L));
+      assertTrue(!isCached());
+    }
+
+    @Test
+    void invalidates_by_what_the_body_returned() throws Throwable {
+      fill();
+      MethodHandle change =
+          invalidating(
+              "change",
+              "(J)Ljava/lang/String;",
+              new InvalidateAttributes("", "", List.of("{result}"), "", false, ""));
+
+      complete(change.invoke("receiver", 9L), "all");
+
+      assertTrue(!isCached());
+    }
+
+    @Test
+    void does_the_rest_when_one_of_several_fails() throws Throwable {
+      fill();
+      MethodHandle change =
+          invalidating(
+              "change",
+              "(JLjava/lang/Object;)V",
+              new InvalidateAttributes("products", "x:{p1}", List.of(), "", false, ""),
+              byKey(""));
+
+      complete(change.invoke("receiver", 1L, (Object) new Thread()), null);
+
+      assertTrue(!isCached());
+    }
+  }
+}

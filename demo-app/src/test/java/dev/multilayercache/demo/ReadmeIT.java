@@ -1,0 +1,160 @@
+package dev.multilayercache.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README tells people to type, typed. */
+class ReadmeIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern ADDRESS = Pattern.compile("http://[\\w.]+:(\\d+)");
+  private static final Set<String> NOT_SOURCES = Set.of("target", ".git");
+
+  @TempDir Path directory;
+
+  @Test
+  void the_command_that_runs_the_demo_builds_a_clean_copy_and_starts_it_with_the_agent()
+      throws Exception {
+    Path copy = directory.resolve("copy");
+    copySources(copy);
+    File output = directory.resolve("output").toFile();
+    Process demo =
+        new ProcessBuilder("sh", "-c", blocks("sh").get(0).strip())
+            .directory(copy.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output)
+            .start();
+    try {
+      DemoClient client = new DemoClient(awaitPort(demo, output));
+      client.get("/api/product?id=1");
+
+      String second = client.get("/api/product?id=1").body();
+
+      assertTrue(second.contains("\"layer\":\"local\""), second);
+    } finally {
+      demo.descendants().forEach(ProcessHandle::destroyForcibly);
+      demo.destroyForcibly();
+    }
+  }
+
+  @Test
+  void the_command_that_runs_the_tests_is_what_continuous_integration_runs() throws Exception {
+    String command = blocks("sh").get(1).strip();
+
+    assertEquals("mvn -B verify", command);
+    assertTrue(Files.readString(ROOT.resolve(".ci").resolve("run")).contains(command));
+  }
+
+  @Test
+  void the_annotated_class_compiles() throws Exception {
+    Path source = directory.resolve("Products.java");
+    Files.writeString(
+        source,
+        blocks("java").get(0)
+            + """
+            record Product(long id, String category) {}
+            """);
+    String text =
+        Files.readString(source)
+            .replace("return query(id);", "return new Product(id, \"books\");")
+            .replace("update(product);", "");
+    Files.writeString(source, text);
+
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-cp",
+                ROOT.resolve("annotations/target/multilayer-cache-annotations.jar").toString(),
+                "-d",
+                directory.toString(),
+                source.toString());
+
+    assertEquals(0, status);
+  }
+
+  @Test
+  void the_configuration_is_ten_lines_that_the_agent_accepts() throws Exception {
+    String yaml = blocks("yaml").get(0);
+    Path file = Files.writeString(directory.resolve("agent.yaml"), yaml);
+
+    try (RunningDemo demo =
+        RunningDemo.start(
+            directory.resolve("a"),
+            List.of(
+                "-javaagent:"
+                    + ROOT.resolve("agent/target/multilayer-cache-agent.jar")
+                    + "="
+                    + file,
+                "-Dmultilayercache.cluster.name=readme-" + ProcessHandle.current().pid()),
+            "--port",
+            "0")) {
+      demo.client().get("/api/product?id=1");
+
+      String second = demo.client().get("/api/product?id=1").body();
+
+      assertTrue(second.contains("\"layer\":\"local\""), second + demo.printed());
+    }
+    assertTrue(yaml.lines().count() <= 10, yaml);
+  }
+
+  private static List<String> blocks(String language) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(ROOT.resolve("README.md")))
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
+  }
+
+  private static int awaitPort(Process demo, File output) throws Exception {
+    while (demo.isAlive()) {
+      Matcher address = ADDRESS.matcher(Files.readString(output.toPath()));
+      if (address.find()) {
+        return Integer.parseInt(address.group(1));
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError("The command ended: " + Files.readString(output.toPath()));
+  }
+
+  private static void copySources(Path copy) throws IOException {
+    Files.walkFileTree(
+        ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            if (NOT_SOURCES.contains(String.valueOf(folder.getFileName()))) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(copy.resolve(ROOT.relativize(folder)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(file, copy.resolve(ROOT.relativize(file)));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
