@@ -8,6 +8,7 @@ import dev.multilayercache.agent.config.ConfigException;
 import dev.multilayercache.agent.config.ConfigReader;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.instrument.AgentInstaller;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;

@@ -60,6 +60,7 @@ final class Loopback implements AutoCloseable {
             System::nanoTime,
             System::currentTimeMillis);
     open.add(layer);
+    layer.start();
     return layer;
   }
 
