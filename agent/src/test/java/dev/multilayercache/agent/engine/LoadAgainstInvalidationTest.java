@@ -169,6 +169,8 @@ class LoadAgainstInvalidationTest {
     assertEquals("new", engine.load("1", () -> "new", "red"));
 
     assertFalse(leader.isDone());
+    assertEquals(
+        Optional.of("new"), engine.cache.probe("1"), "it led, and did not give up waiting");
     mayEnd.countDown();
   }
 

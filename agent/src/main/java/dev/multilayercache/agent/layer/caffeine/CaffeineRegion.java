@@ -116,8 +116,14 @@ final class CaffeineRegion implements LocalRegion {
     return drops.evictions();
   }
 
-  /** Removes expired entries; returns how many. */
+  /**
+   * Removes expired entries; returns how many.
+   *
+   * <p>Also does the upkeep that is left over: what is written while Caffeine runs its upkeep on an
+   * executor of ours waits for the next write, and entries above the maximum with it.
+   */
   long prune() {
+    cache.cleanUp();
     long now = nanoClock.getAsLong();
     long before = drops.expirations();
     for (Map.Entry<Object, Entry> each : entries.entrySet()) {

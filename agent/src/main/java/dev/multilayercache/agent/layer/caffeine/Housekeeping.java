@@ -43,11 +43,11 @@ final class Housekeeping implements Executor, AutoCloseable {
       return;
     }
     upkeep.add(task);
-    if (thread == null) {
-      start();
-    } else if (idle) {
+    Thread known = thread;
+    Thread running = known == null ? start() : known;
+    if (idle) {
       idle = false;
-      LockSupport.unpark(thread);
+      LockSupport.unpark(running);
     }
   }
 
@@ -57,10 +57,13 @@ final class Housekeeping implements Executor, AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  private synchronized void start() {
-    if (thread == null) {
-      thread = DetachedThread.start("multilayercache-" + layer, this::run);
+  private synchronized Thread start() {
+    Thread running = thread;
+    if (running == null) {
+      running = DetachedThread.start("multilayercache-" + layer, this::run);
+      thread = running;
     }
+    return running;
   }
 
   private void run() {

@@ -188,7 +188,21 @@ class CaffeineLayerTest {
         write("key" + i, entry("value", 1));
       }
 
-      await().untilAsserted(() -> assertEquals(100, region.entries()));
+      layer.prune();
+
+      assertEquals(100, region.entries());
+    }
+
+    @Test
+    void evicts_by_itself_soon_after_the_last_write() {
+      try (CaffeineLayer quick = new CaffeineLayer("quick", 100, clock, Duration.ofMillis(1))) {
+        LocalRegion other = region(quick);
+        for (int i = 0; i < 10_000; i++) {
+          other.claim(key("key" + i)).store(entry("value", 1), () -> true);
+        }
+
+        await().untilAsserted(() -> assertEquals(100, other.entries()));
+      }
     }
 
     @Test
@@ -197,7 +211,9 @@ class CaffeineLayerTest {
         write("key" + i, entry("value", 1));
       }
 
-      await().untilAsserted(() -> assertEquals(900, region.evictions()));
+      layer.prune();
+
+      assertEquals(900, region.evictions());
       assertEquals(0, region.expirations());
       assertEquals(900, layer.status().evictions());
     }
