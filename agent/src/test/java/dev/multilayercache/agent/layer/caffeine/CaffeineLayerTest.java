@@ -19,13 +19,18 @@ import dev.multilayercache.agent.testing.FakeClock;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CaffeineLayerTest {
   private final FakeClock clock = new FakeClock();
-  private final CaffeineLayer layer = new CaffeineLayer("local", 100, clock, Duration.ofHours(1));
+
+  /** Other tests of this JVM have layers and threads too. */
+  private final String name = "local-" + UUID.randomUUID();
+
+  private final CaffeineLayer layer = new CaffeineLayer(name, 100, clock, Duration.ofHours(1));
   private final LocalRegion region = region(layer);
 
   @AfterEach
@@ -250,7 +255,7 @@ class CaffeineLayerTest {
     }
 
     private Thread housekeeping() {
-      return threadNamed("multilayercache-local");
+      return threadNamed("multilayercache-" + name);
     }
 
     private Thread threadNamed(String name) {
