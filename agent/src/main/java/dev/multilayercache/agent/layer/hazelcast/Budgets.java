@@ -9,7 +9,7 @@ import java.time.Duration;
  *     made
  * @param read for a read afterwards
  * @param write for a compare-and-set afterwards
- * @param publish for an invalidation by key, tags or whole cache
+ * @param publish for an invalidation by key, tags or whole cache: longer, a second try included
  * @param scan for an invalidation by pattern
  * @param loadLease how long a lease that nobody renews keeps others from loading
  */
@@ -26,7 +26,7 @@ record Budgets(
           Duration.ofSeconds(1),
           Duration.ofMillis(50),
           Duration.ofMillis(250),
-          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
           Duration.ofSeconds(5),
           Duration.ofSeconds(2));
 }

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import com.hazelcast.core.IndeterminateOperationStateException;
 import dev.multilayercache.agent.coherence.Confirmation;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * are judged by. What fails is kept and done again before this node uses the cluster again.
  */
 final class ClusterBus implements InvalidationBus {
+  private static final int ATTEMPTS = 3;
+
   private final String layer;
   private final Readiness readiness;
   private final Scopes scopes;
@@ -78,7 +81,7 @@ final class ClusterBus implements InvalidationBus {
         bulkhead.call(
             budget,
             () -> {
-              perform(session, invalidation);
+              performSurely(session, invalidation);
               return session.members();
             });
     if (members < session.minMembers()) {
@@ -114,7 +117,7 @@ final class ClusterBus implements InvalidationBus {
     session.scopes().forEach(scopes::raise);
     scopes.learn(session.clock(scopes.known()));
     for (Invalidation invalidation : journal.copy()) {
-      perform(session, invalidation);
+      performSurely(session, invalidation);
       requireMembers(session);
       journal.remove(invalidation);
     }
@@ -140,6 +143,19 @@ final class ClusterBus implements InvalidationBus {
   /** Lets the others notice whether they missed something of this node. */
   void beat(Session session) {
     announcer.beat(session, scopes.known());
+  }
+
+  /** While partitions move, a backup may miss a write; each step can be done again. */
+  private void performSurely(Session session, Invalidation invalidation) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        perform(session, invalidation);
+        return;
+      } catch (IndeterminateOperationStateException again) {
+        counters.errors.increment();
+      }
+    }
+    perform(session, invalidation);
   }
 
   private void perform(Session session, Invalidation invalidation) {

@@ -44,6 +44,8 @@ class HazelcastLayerTest {
     one = CLUSTER.member();
     other = CLUSTER.member();
     await().until(() -> instance().getCluster().getMembers().size() == 2);
+    // Writes of the tests themselves fail while partitions still move to the second member.
+    await().until(() -> instance().getPartitionService().isClusterSafe());
   }
 
   @AfterAll
