@@ -61,19 +61,15 @@ class ReadmeIT {
   }
 
   @Test
-  void the_annotated_class_compiles() throws Exception {
-    Path source = directory.resolve("Products.java");
+  void its_classes_compile() throws Exception {
+    List<String> classes = blocks("java");
+    Path annotated = directory.resolve("Products.java");
+    Path coded = directory.resolve("Prices.java");
     Files.writeString(
-        source,
-        blocks("java").get(0)
-            + """
-            record Product(long id, String category) {}
-            """);
-    String text =
-        Files.readString(source)
-            .replace("return query(id);", "return new Product(id, \"books\");")
-            .replace("update(product);", "");
-    Files.writeString(source, text);
+        annotated,
+        classes.get(0).replace("query(id)", "null").replace("update(product);", "")
+            + "record Product(long id, String category) {}");
+    Files.writeString(coded, classes.get(1).replace("ask(article)", "article"));
 
     int status =
         ToolProvider.getSystemJavaCompiler()
@@ -85,9 +81,11 @@ class ReadmeIT {
                 ROOT.resolve("annotations/target/multilayer-cache-annotations.jar").toString(),
                 "-d",
                 directory.toString(),
-                source.toString());
+                annotated.toString(),
+                coded.toString());
 
     assertEquals(0, status);
+    assertEquals(2, classes.size());
   }
 
   @Test
