@@ -1,6 +1,9 @@
 package dev.multilayercache.agent.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.InstanceNotFoundException;
@@ -44,6 +47,7 @@ public final class JmxConsole {
 
   public Object attribute(ObjectName bean, String attribute) {
     try {
+      awaitRegistration(bean);
       return connection.getAttribute(bean, attribute);
     } catch (JMException | IOException e) {
       throw new AssertionError(bean + " " + attribute, e);
@@ -75,10 +79,16 @@ public final class JmxConsole {
     String[] signature = new String[arguments.length];
     java.util.Arrays.fill(signature, String.class.getName());
     try {
+      awaitRegistration(bean);
       return (String) connection.invoke(bean, operation, arguments, signature);
     } catch (JMException | IOException e) {
       throw new AssertionError(bean + " " + operation, e);
     }
+  }
+
+  /** A person, too, sees a new cache a moment after its first use. */
+  private void awaitRegistration(ObjectName bean) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> connection.isRegistered(bean));
   }
 
   private static ObjectName name(String properties) {
