@@ -2,7 +2,6 @@ package dev.multilayercache.agent.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +50,11 @@ class KeptKindsTest {
   record Words(List<String> words) {}
 
   record Units(Set<TimeUnit> units, Map<TimeUnit, Item> byUnit) {}
+
+  @SuppressWarnings("unused")
+  private static final class Signatures {
+    Collection<Item> items;
+  }
 
   static Stream<Collection<Item>> collections() {
     List<Item> two = List.of(new Item("b"), new Item("a"));
@@ -174,11 +178,13 @@ class KeptKindsTest {
 
   @ParameterizedTest
   @MethodSource("collections")
-  void a_collection_of_anything_keeps_its_class_at_the_top(Collection<Item> items)
-      throws Exception {
-    Collection<String> names = new ArrayList<>(named(items));
+  void a_collection_keeps_its_class_at_the_top(Collection<Item> items) throws Exception {
+    Type declared = Signatures.class.getDeclaredField("items").getGenericType();
 
-    assertEquals(names, copy(Object.class, names));
+    Collection<?> copy = (Collection<?>) copy(declared, items);
+
+    assertEquals(items.getClass(), copy.getClass());
+    assertEquals(items.size(), copy.size());
   }
 
   @ParameterizedTest
@@ -300,8 +306,6 @@ class KeptKindsTest {
     void as_it_is_written_is_decoded() throws Exception {
       assertEquals(
           new Words(List.of("a")), decode(Words.class, "{\"words\":[\"LIST_OF\",[\"a\"]]}"));
-      assertNotEquals(
-          new Words(List.of("b")), decode(Words.class, "{\"words\":[\"LIST_OF\",[\"a\"]]}"));
     }
   }
 }
