@@ -40,24 +40,25 @@ final class Finder {
   private void expand(Found from) {
     Object object = from.object;
     if (object instanceof Object[] array) {
-      visitAll(array, from.place);
+      visitAll(array, from.place.element());
     } else if (!JdkTypes.isJdk(object.getClass())) {
-      visitFields(object);
+      visitFields(from);
     } else if (object instanceof Collection<?> collection) {
-      visitAll(collection.toArray(), from.place);
+      visitAll(collection.toArray(), from.place.element());
     } else if (object instanceof Map<?, ?> map) {
-      visitAll(map.keySet().toArray(), from.place);
-      visitAll(map.values().toArray(), from.place);
+      visitAll(map.keySet().toArray(), from.place.element());
+      visitAll(map.values().toArray(), from.place.element());
     }
   }
 
-  private void visitFields(Object object) {
+  private void visitFields(Found from) {
+    Object object = from.object;
     for (Class<?> type = object.getClass();
         type != null && !JdkTypes.isJdk(type);
         type = type.getSuperclass()) {
       for (Field field : InstanceFields.of(type)) {
         if (!Modifier.isTransient(field.getModifiers()) && !field.getType().isPrimitive()) {
-          visit(InstanceFields.read(field, object), new Place(type, field.getName()));
+          visit(InstanceFields.read(field, object), from.place.field(field.getName()));
         }
       }
     }

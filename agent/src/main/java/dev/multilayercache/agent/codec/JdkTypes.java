@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,7 +59,10 @@ final class JdkTypes {
           UUID.class,
           URI.class,
           Currency.class,
-          Locale.class);
+          Locale.class,
+          OptionalInt.class,
+          OptionalLong.class,
+          OptionalDouble.class);
 
   private static final Set<Class<?>> CONTAINERS =
       Set.of(

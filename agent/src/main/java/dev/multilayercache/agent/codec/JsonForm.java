@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
@@ -46,29 +47,52 @@ final class JsonForm {
     if (known != null) {
       throw new NotEncodableException(known);
     }
+    Place root = Place.root(value.getClass());
     try {
+      require(PlainTree.objection(value));
       LimitedOutput bytes = new LimitedOutput();
       mapper.writeValue(bytes, value);
       byte[] json = bytes.toByteArray();
-      requireSame(value, mapper.readValue(json, type));
+      require(SameState.difference(value, mapper.readValue(json, type)));
       return json;
     } catch (InvalidDefinitionException e) {
+      String reason = placeOf(e, root) + ": " + untellable(e.getType());
       if (e.getType() != null && e.getType().equals(type)) {
-        never = type + " has no JSON form";
+        never = reason;
       }
-      throw new NotEncodableException(Place.root(value.getClass()) + " has no JSON form");
+      throw new NotEncodableException(reason);
+    } catch (LimitedOutput.TooLargeException e) {
+      throw new NotEncodableException(root + ": " + e.getMessage());
+    } catch (JsonMappingException e) {
+      throw new NotEncodableException(placeOf(e, root) + ": fails with " + e.getClass().getName());
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
-      throw new NotEncodableException(
-          Place.root(value.getClass()) + " fails with " + e.getClass().getName());
+      throw new NotEncodableException(root + ": fails with " + e.getClass().getName());
     }
   }
 
-  private static void requireSame(Object value, @Nullable Object copy)
-      throws NotEncodableException {
-    String difference = SameState.difference(value, copy);
-    if (difference != null) {
-      throw new NotEncodableException(difference);
+  private static void require(@Nullable String objection) throws NotEncodableException {
+    if (objection != null) {
+      throw new NotEncodableException(objection);
     }
+  }
+
+  private static String untellable(@Nullable JavaType type) {
+    if (type == null) {
+      return "it has no JSON form";
+    }
+    String name = type.getRawClass().getName();
+    return type.isAbstract() || JdkTypes.isJdk(type.getRawClass())
+        ? "the declared type " + name + " does not tell which class to make from JSON"
+        : name + " is neither a record nor has a constructor without parameters";
+  }
+
+  /** Jackson's way to a failure, without the names it takes from keys. */
+  private static Place placeOf(JsonMappingException failure, Place root) {
+    Place place = root;
+    for (JsonMappingException.Reference each : failure.getPath()) {
+      place = each.getFieldName() == null ? place.element() : place.field(each.getFieldName());
+    }
+    return place;
   }
 
   Object read(byte[] bytes, int offset) throws UndecodableException {

@@ -1,20 +1,36 @@
 package dev.multilayercache.agent.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where in a value something was found, for people: {@code Product.owner}.
+ * The way from a value down to one of its parts, for people: {@code Basket.items[].owner}.
  *
- * @param member empty for the value itself
+ * <p>Elements are not numbered and keys not shown: the text must not depend on the value.
+ *
+ * @param parent null for the value itself
  */
-record Place(Class<?> holder, String member) {
+record Place(@Nullable Place parent, String step) {
 
   static Place root(Class<?> type) {
-    return new Place(type, "");
+    String name = type.getName();
+    return new Place(
+        null, name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1));
+  }
+
+  Place field(String name) {
+    return new Place(this, "." + name);
+  }
+
+  Place element() {
+    return new Place(this, "[]");
   }
 
   @Override
   public String toString() {
-    String name = holder.getName();
-    String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
-    return member.isEmpty() ? simple : simple + "." + member;
+    StringBuilder text = new StringBuilder();
+    for (Place each = this; each != null; each = each.parent) {
+      text.insert(0, each.step);
+    }
+    return text.toString();
   }
 }

@@ -2,51 +2,34 @@ package dev.multilayercache.agent.codec;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Date;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.LinkedList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a value and its copy cannot be told apart by their state.
  *
  * <p>Compares all instance fields, private and transient ones included, with exactly equal runtime
- * classes; of the JDK only classes are taken for equal whose state can be seen from outside. Not
- * equal is also what a copy by value cannot keep: an object referenced twice, a cycle, a class that
- * replaces itself when it is serialized and so guards its identity. One instance compares one pair.
+ * classes; of the JDK only classes are taken for equal whose state can be seen from outside. The
+ * value must be a {@link PlainTree}.
  */
 final class SameState {
-  private static final Set<Class<?>> ORDERED =
-      Set.of(ArrayList.class, LinkedList.class, ArrayDeque.class, LinkedHashSet.class);
-  private static final Set<Class<?>> ORDERED_MAPS = Set.of(LinkedHashMap.class, EnumMap.class);
-
-  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private SameState() {}
 
   /** Null if they are the same, else where they differ and why. */
   static @Nullable String difference(Object value, @Nullable Object copy) {
-    return new SameState().compare(value, copy, Place.root(value.getClass()));
+    return compare(value, copy, Place.root(value.getClass()));
   }
 
-  private @Nullable String compare(@Nullable Object value, @Nullable Object copy, Place place) {
+  private static @Nullable String compare(
+      @Nullable Object value, @Nullable Object copy, Place place) {
     if (value == null || copy == null) {
       return value == copy ? null : place + " is lost";
     }
@@ -57,18 +40,15 @@ final class SameState {
     if (JdkTypes.isScalar(type)) {
       return value.equals(copy) ? null : place + " changes";
     }
-    if (!seen.add(value)) {
-      return place + " holds an object that is referenced twice";
-    }
     if (type.isArray()) {
       return compareArrays(value, copy, place);
     }
     return JdkTypes.isJdk(type)
         ? compareContainers(value, copy, place)
-        : compareFields(value, copy, type);
+        : compareFields(value, copy, place);
   }
 
-  private @Nullable String compareArrays(Object value, Object copy, Place place) {
+  private static @Nullable String compareArrays(Object value, Object copy, Place place) {
     if (value.getClass().getComponentType().isPrimitive()) {
       return Arrays.deepEquals(new Object[] {value}, new Object[] {copy})
           ? null
@@ -79,7 +59,7 @@ final class SameState {
       return place + " changes its length";
     }
     for (int i = 0; i < length; i++) {
-      String difference = compare(Array.get(value, i), Array.get(copy, i), place);
+      String difference = compare(Array.get(value, i), Array.get(copy, i), place.element());
       if (difference != null) {
         return difference;
       }
@@ -87,7 +67,7 @@ final class SameState {
     return null;
   }
 
-  private @Nullable String compareContainers(Object value, Object copy, Place place) {
+  private static @Nullable String compareContainers(Object value, Object copy, Place place) {
     Class<?> type = value.getClass();
     if (type == Date.class) {
       return value.equals(copy) ? null : place + " changes";
@@ -95,51 +75,37 @@ final class SameState {
     if (type == Optional.class) {
       return compare(((Optional<?>) value).orElse(null), ((Optional<?>) copy).orElse(null), place);
     }
-    if (ORDERED.contains(type) || isNaturalSet(value, copy)) {
-      return compareElements((Iterable<?>) value, (Iterable<?>) copy, place);
+    Container container = Container.of(value);
+    Container other = Container.of(copy);
+    if (container == null || other == null) {
+      return place + ": " + type.getName() + " has state of its own";
     }
-    if (ORDERED_MAPS.contains(type) || isNaturalMap(value, copy)) {
-      return compareEntries((Map<?, ?>) value, (Map<?, ?>) copy, place);
+    if (container.kind() != other.kind() || !areAlike(container.wrapped(), other.wrapped())) {
+      return place + ": another kind of collection";
     }
-    if (type == HashMap.class) {
-      return compareHashed((Map<?, ?>) value, (Map<?, ?>) copy, place);
+    if (hasOtherUniverse(value, copy)) {
+      return place + ": another type of enum";
     }
-    if (type == HashSet.class) {
-      Set<?> set = (Set<?>) value;
-      return set.stream().allMatch(SameState::isHashedByValue) && set.equals(copy)
-          ? null
-          : place + " is a set that cannot be compared";
-    }
-    return place + ": " + type.getName() + " has state of its own";
+    List<@Nullable Object> copies =
+        container.kind().isUnordered() ? inOrderOf(container, other) : other.elements();
+    return compareElements(container.elements(), copies, place);
   }
 
-  private @Nullable String compareElements(Iterable<?> value, Iterable<?> copy, Place place) {
-    Iterator<?> copies = copy.iterator();
-    for (Object each : value) {
-      String difference =
-          copies.hasNext() ? compare(each, copies.next(), place) : place + " loses elements";
-      if (difference != null) {
-        return difference;
-      }
-    }
-    return copies.hasNext() ? place + " gains elements" : null;
+  /** The same classes in the same order. */
+  private static boolean areAlike(List<Object> views, List<Object> copies) {
+    return views.stream()
+        .map(Object::getClass)
+        .toList()
+        .equals(copies.stream().map(Object::getClass).toList());
   }
 
-  private @Nullable String compareEntries(Map<?, ?> value, Map<?, ?> copy, Place place) {
-    String difference = compareElements(value.keySet(), copy.keySet(), place);
-    return difference != null ? difference : compareElements(value.values(), copy.values(), place);
-  }
-
-  private @Nullable String compareHashed(Map<?, ?> value, Map<?, ?> copy, Place place) {
+  private static @Nullable String compareElements(
+      List<@Nullable Object> value, List<@Nullable Object> copy, Place place) {
     if (value.size() != copy.size()) {
       return place + " changes its size";
     }
-    for (Map.Entry<?, ?> entry : value.entrySet()) {
-      Object key = entry.getKey();
-      if (!isHashedByValue(key) || !copy.containsKey(key)) {
-        return place + " is a map whose keys change";
-      }
-      String difference = compare(entry.getValue(), copy.get(key), place);
+    for (int i = 0; i < value.size(); i++) {
+      String difference = compare(value.get(i), copy.get(i), place.element());
       if (difference != null) {
         return difference;
       }
@@ -147,23 +113,33 @@ final class SameState {
     return null;
   }
 
-  private @Nullable String compareFields(Object value, Object copy, Class<?> type) {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      if (each == Object.class || each == Record.class) {
-        return null;
+  /** The copy's elements as they are found by what the value holds; those not found are missing. */
+  private static List<@Nullable Object> inOrderOf(Container value, Container copy) {
+    int step = value.kind() instanceof MapKind ? 2 : 1;
+    Map<@Nullable Object, Integer> index = new HashMap<>();
+    for (int i = 0; i < copy.elements().size(); i += step) {
+      index.put(copy.elements().get(i), i);
+    }
+    List<@Nullable Object> ordered = new ArrayList<>();
+    for (int i = 0; i < value.elements().size(); i += step) {
+      Integer at = index.get(value.elements().get(i));
+      if (at != null) {
+        ordered.addAll(copy.elements().subList(at, at + step));
       }
-      if (JdkTypes.isJdk(each)) {
-        return Place.root(type) + " extends " + each.getName() + ", which has state of its own";
-      }
-      if (SerialMethods.replacesItself(each)) {
-        return Place.root(type) + " replaces itself when it is serialized";
-      }
+    }
+    return ordered;
+  }
+
+  private static @Nullable String compareFields(Object value, Object copy, Place place) {
+    for (Class<?> each = value.getClass();
+        each != null && each != Object.class && each != Record.class;
+        each = each.getSuperclass()) {
       for (Field field : InstanceFields.of(each)) {
         String difference =
             compare(
                 InstanceFields.read(field, value),
                 InstanceFields.read(field, copy),
-                new Place(each, field.getName()));
+                place.field(field.getName()));
         if (difference != null) {
           return difference;
         }
@@ -172,19 +148,10 @@ final class SameState {
     return null;
   }
 
-  private static boolean isHashedByValue(@Nullable Object key) {
-    return key != null && JdkTypes.isScalar(key.getClass());
-  }
-
-  private static boolean isNaturalSet(Object value, Object copy) {
-    return value.getClass() == TreeSet.class
-        && ((SortedSet<?>) value).comparator() == null
-        && ((SortedSet<?>) copy).comparator() == null;
-  }
-
-  private static boolean isNaturalMap(Object value, Object copy) {
-    return value.getClass() == TreeMap.class
-        && ((SortedMap<?, ?>) value).comparator() == null
-        && ((SortedMap<?, ?>) copy).comparator() == null;
+  /** Sets of enum constants are of one type even when they are empty. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static boolean hasOtherUniverse(Object value, Object copy) {
+    return value instanceof EnumSet set
+        && !EnumSet.complementOf(set).equals(EnumSet.complementOf((EnumSet) copy));
   }
 }

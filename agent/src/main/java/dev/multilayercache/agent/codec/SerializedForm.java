@@ -35,10 +35,14 @@ final class SerializedForm {
     try (ObjectOutputStream stream = new RestrictedOutput(bytes, reach.copy())) {
       stream.writeObject(value);
     } catch (NotSerializableException e) {
-      throw refusal(value, String.valueOf(e.getMessage()), "is not Serializable");
+      throw notSerializable(value, String.valueOf(e.getMessage()));
     } catch (OutOfReachException e) {
-      throw refusal(
-          value, e.className, "cannot be reached from the declared type " + declared.getTypeName());
+      throw new NotEncodableException(
+          Finder.find(value, e.type.getName())
+              + ": "
+              + e.type.getName()
+              + " cannot be reached from the declared type "
+              + declared.getTypeName());
     } catch (LimitedOutput.TooLargeException e) {
       throw new NotEncodableException(Place.root(value.getClass()) + ": " + e.getMessage());
     } catch (IOException e) {
@@ -64,18 +68,27 @@ final class SerializedForm {
     }
   }
 
-  private static NotEncodableException refusal(Object value, String className, String why) {
-    Place place = Finder.find(value, className);
-    return new NotEncodableException(place + ": " + className + " " + why);
+  private NotEncodableException notSerializable(Object value, String className) {
+    return new NotEncodableException(
+        Finder.find(value, className) + ": " + className + " is not Serializable",
+        isOfApplication(className));
+  }
+
+  private boolean isOfApplication(String className) {
+    try {
+      return !JdkTypes.isJdk(Class.forName(className, /* initialize= */ false, loader));
+    } catch (ClassNotFoundException | LinkageError hidden) {
+      return false;
+    }
   }
 
   /** A class on its way out that the reader would refuse. */
   private static final class OutOfReachException extends IOException {
-    private final String className;
+    private final transient Class<?> type;
 
     OutOfReachException(Class<?> type) {
       super(type.getName());
-      this.className = type.getName();
+      this.type = type;
     }
   }
 

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JSON where the value provably survives it, else the JDK's serialization restricted to what the
  * declared type can be made of, else a refusal that names the field. {@code null} and a {@code
- * Optional} are values like any other; an Optional is looked into at the top only. A codec holds
+ * Optional} are values like any other. Immutable objects may lose their identity. A codec holds
  * classes of the application strongly and must be held by nothing that outlives them. Safe for use
  * by any thread.
  */
 public final class ValueCodec {
   /** Part of the fingerprint: another format never reads this one's bytes. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   static final int NULL = 0;
   static final int JSON = 1;
@@ -106,12 +106,20 @@ public final class ValueCodec {
     try {
       return prefixed(SERIALIZED | flags, serialized.write(value));
     } catch (NotEncodableException e) {
-      throw new NotEncodableException(
-          e.getMessage() + " (and as JSON: " + notJson.getMessage() + ")");
+      throw inNeitherForm(notJson, e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new NotEncodableException(
           Place.root(value.getClass()) + ": encoding fails with " + e.getClass().getName());
     }
+  }
+
+  /** Tells first what stopped the form that came closest. */
+  private static NotEncodableException inNeitherForm(
+      NotEncodableException json, NotEncodableException serialized) {
+    return new NotEncodableException(
+        serialized.isUnprepared()
+            ? json.getMessage() + "; the alternative is to make its classes Serializable"
+            : serialized.getMessage() + " (and as JSON: " + json.getMessage() + ")");
   }
 
   private static byte[] prefixed(int form, byte[] content) {

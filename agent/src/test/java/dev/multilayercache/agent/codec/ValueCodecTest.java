@@ -32,7 +32,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -46,6 +45,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -62,8 +62,6 @@ class ValueCodecTest {
   record SerializableProduct(long id, String name) implements Serializable {}
 
   record Listing(List<Product> products) {}
-
-  record SerializableListing(List<SerializableProduct> products) implements Serializable {}
 
   record Owned(String name, Object owner) {}
 
@@ -207,6 +205,11 @@ class ValueCodecTest {
         arguments(generic("hashed"), new HashMap<>(Map.of("a", 1, "b", 2))),
         arguments(generic("byColour"), new EnumMap<>(Map.of(Colour.GREEN, 1))),
         arguments(generic("sorted"), new TreeMap<>(Map.of(LocalDate.EPOCH, "x"))),
+        arguments(generic("words"), List.of("a", "b")),
+        arguments(generic("byName"), Map.of("a", 1)),
+        arguments(generic("byName"), new HashMap<>(Map.of("a", 1))),
+        arguments(generic("colours"), EnumSet.of(Colour.RED)),
+        arguments(Listing.class, new Listing(List.of(new Product(1, "a", BigDecimal.ONE)))),
         arguments(Object.class, new ArrayList<>(List.of("a", 1, true))));
   }
 
@@ -214,21 +217,10 @@ class ValueCodecTest {
     Dog dog = new Dog();
     dog.tricks = 3;
     return Stream.of(
-        arguments(generic("words"), List.of("a", "b")),
-        arguments(generic("words"), List.of()),
-        arguments(generic("words"), Arrays.asList("a", "b")),
-        arguments(generic("words"), Collections.unmodifiableList(new ArrayList<>(List.of("a")))),
-        arguments(generic("words"), Collections.emptyList()),
-        arguments(generic("words"), Collections.singletonList("a")),
-        arguments(generic("byName"), Map.of("a", 1)),
-        arguments(generic("byName"), new HashMap<>(Map.of("a", 1))),
+        arguments(generic("words"), new CopyOnWriteArrayList<>(List.of("a"))),
         arguments(generic("byName"), new ConcurrentHashMap<>(Map.of("a", 1))),
-        arguments(generic("colours"), EnumSet.of(Colour.RED)),
         arguments(Animal.class, dog),
         arguments(Kennel.class, new Kennel(dog)),
-        arguments(
-            SerializableListing.class,
-            new SerializableListing(List.of(new SerializableProduct(1, "a")))),
         arguments(java.sql.Timestamp.class, new java.sql.Timestamp(1234)),
         arguments(Object.class, 5L),
         arguments(Object.class, Set.of(new UUID(1, 2))));
@@ -247,7 +239,6 @@ class ValueCodecTest {
             "java.lang.invoke.SerializedLambda cannot be reached"),
         arguments(Object.class, new SerializableProduct(1, "a"), "cannot be reached"),
         arguments(Immutable.class, new Immutable(1), "Immutable: "),
-        arguments(Listing.class, new Listing(List.of()), "Listing.products: "),
         arguments(byte[].class, new byte[2_000_000], "more than 1048576 bytes"));
   }
 
