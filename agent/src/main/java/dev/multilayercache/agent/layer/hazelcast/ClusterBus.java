@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 final class ClusterBus implements InvalidationBus {
+  private static final int MOST_SCOPES = 100_000;
+
   private final String layer;
   private final Readiness readiness;
   private final Scopes scopes;
@@ -138,8 +140,9 @@ final class ClusterBus implements InvalidationBus {
     }
   }
 
-  /** Lets the others notice whether they missed something of this node. */
+  /** Upkeep: lets the others notice whether they missed something of this node. */
   void beat(Session session) {
+    invalidator.boundScopes(session, MOST_SCOPES);
     announcer.beat(session, scopes.known());
   }
 
@@ -151,6 +154,7 @@ final class ClusterBus implements InvalidationBus {
   }
 
   private void receive(Message message) {
+    scopes.learn(message.sequence());
     Invalidation invalidation = message.invalidation();
     if (invalidation == null) {
       return;

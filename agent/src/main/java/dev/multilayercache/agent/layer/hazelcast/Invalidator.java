@@ -69,6 +69,22 @@ final class Invalidator {
     announcer.tell(session, sequence, invalidation);
   }
 
+  /**
+   * Keeps the cluster's map of scopes bounded.
+   *
+   * <p>When there are too many, the scope of everything is raised above them: whatever was loaded
+   * before is stale now, and the others say nothing more. That costs loads, never a stale answer,
+   * and asks no wall clock.
+   */
+  void boundScopes(Session session, int most) {
+    if (session.scopeCount() > most) {
+      long floor = session.advanceClock(scopes.known());
+      session.raiseScope(Scopes.of(null), floor);
+      scopes.raise(Scopes.of(null), floor);
+      session.forgetScopes(floor);
+    }
+  }
+
   /** What another node has carried out: entries loaded before it are stale here too. */
   void learn(Invalidation invalidation, long sequence) {
     if (invalidation instanceof Invalidation.ByTags || invalidation instanceof Invalidation.All) {
