@@ -26,6 +26,7 @@ final class BundledClassPatches {
     List<ClassPatch> patches = new ArrayList<>();
     patches.add(executorThreadsStayDaemons());
     patches.add(compressedOopsWithoutJmx());
+    patches.add(shutdownWithoutJmx());
     for (String className : CLASSES_WITH_LOGGERS) {
       patches.add(SystemLoggerCalls.redirectedIn(className));
     }
@@ -55,5 +56,16 @@ final class BundledClassPatches {
         "isHotSpotCompressedOopsOrNull answers TRUE without asking JMX.",
         (next, places) ->
             new AlwaysTrue("isHotSpotCompressedOopsOrNull", "()Ljava/lang/Boolean;", next, places));
+  }
+
+  /**
+   * A Hazelcast that ends takes its MBeans away, whether it registered any or not (ours never do).
+   * That creates the platform's MBean server and logging's manager while the JVM exits.
+   */
+  private static ClassPatch shutdownWithoutJmx() {
+    return new ClassPatch(
+        "com/hazelcast/internal/jmx/ManagementService",
+        "shutdown does nothing.",
+        (next, places) -> new DoesNothing("shutdown", "(Ljava/lang/String;)V", next, places));
   }
 }

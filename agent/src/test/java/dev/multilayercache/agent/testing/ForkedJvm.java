@@ -131,6 +131,15 @@ public final class ForkedJvm implements AutoCloseable {
     }
   }
 
+  /** Closes its standard input. */
+  public void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The process is gone; stderr: " + errors, e);
+    }
+  }
+
   /** The next line of output not yet read. */
   public String nextLine() {
     try {
@@ -198,9 +207,34 @@ public final class ForkedJvm implements AutoCloseable {
     waitFor();
   }
 
-  /** As {@code kill}. */
+  /** As {@code kill}; its standard input stays open. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
+  }
+
+  /** As {@code kill -STOP}: it keeps its connections and says nothing. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** As {@code kill -CONT}. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (status != 0) {
+        throw new AssertionError("kill -" + name + " answered " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   public List<String> output() {

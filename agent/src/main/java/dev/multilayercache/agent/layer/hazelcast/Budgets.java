@@ -9,7 +9,7 @@ import java.time.Duration;
  *     made
  * @param read for a read afterwards
  * @param write for a compare-and-set afterwards
- * @param publish for an invalidation by key, tags or whole cache: longer, a second try included
+ * @param publish for an invalidation by key, tags or whole cache: longer, more tries included
  * @param scan for an invalidation by pattern
  * @param loadLease how long a lease that nobody renews keeps others from loading
  */

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
-import com.hazelcast.core.IndeterminateOperationStateException;
 import dev.multilayercache.agent.coherence.Confirmation;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
@@ -12,14 +11,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invalidations through the cluster: first its maps forget, then the other nodes are told.
+ * Invalidations to and from the other nodes, and when this node may use the cluster.
  *
- * <p>A key's blob is deleted, value and lease alike; so are those whose keys match a pattern. Tags,
- * caches and everything take a number of the cluster's clock instead, which entries loaded before
- * are judged by. What fails is kept and done again before this node uses the cluster again.
+ * <p>What the cluster does not confirm is kept, and done again before this node uses the cluster
+ * again.
  */
 final class ClusterBus implements InvalidationBus {
-  private static final int ATTEMPTS = 3;
+  private static final int MOST_SCOPES = 100_000;
 
   private final String layer;
   private final Readiness readiness;
@@ -28,6 +26,7 @@ final class ClusterBus implements InvalidationBus {
   private final Budgets budgets;
   private final Counters counters;
   private final Announcer announcer;
+  private final Invalidator invalidator;
   private final Journal journal = new Journal();
   private final List<Consumer<Invalidation>> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Object listeningTo;
@@ -47,6 +46,7 @@ final class ClusterBus implements InvalidationBus {
     this.budgets = budgets;
     this.counters = counters;
     this.announcer = new Announcer(seal, this::receive, this::messageLost, this::refused);
+    this.invalidator = new Invalidator(scopes, announcer, counters);
   }
 
   @Override
@@ -81,7 +81,7 @@ final class ClusterBus implements InvalidationBus {
         bulkhead.call(
             budget,
             () -> {
-              performSurely(session, invalidation);
+              invalidator.carryOut(session, invalidation, budget);
               return session.members();
             });
     if (members < session.minMembers()) {
@@ -110,14 +110,14 @@ final class ClusterBus implements InvalidationBus {
    *
    * @throws ClusterFailure if the cluster is not complete, or changed meanwhile
    */
-  void prepare(Session session) {
+  void prepare(Session session) throws InterruptedException {
     long suspensions = readiness.suspensions();
     requireMembers(session);
     listen(session);
     session.scopes().forEach(scopes::raise);
     scopes.learn(session.clock(scopes.known()));
     for (Invalidation invalidation : journal.copy()) {
-      performSurely(session, invalidation);
+      invalidator.carryOut(session, invalidation, budgets.publish());
       requireMembers(session);
       journal.remove(invalidation);
     }
@@ -140,44 +140,10 @@ final class ClusterBus implements InvalidationBus {
     }
   }
 
-  /** Lets the others notice whether they missed something of this node. */
+  /** Upkeep: lets the others notice whether they missed something of this node. */
   void beat(Session session) {
+    invalidator.boundScopes(session, MOST_SCOPES);
     announcer.beat(session, scopes.known());
-  }
-
-  /** While partitions move, a backup may miss a write; each step can be done again. */
-  private void performSurely(Session session, Invalidation invalidation) {
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-      try {
-        perform(session, invalidation);
-        return;
-      } catch (IndeterminateOperationStateException again) {
-        counters.errors.increment();
-      }
-    }
-    perform(session, invalidation);
-  }
-
-  private void perform(Session session, Invalidation invalidation) {
-    long sequence = scopes.known();
-    if (invalidation instanceof Invalidation.ByKey one) {
-      session.values(one.cache()).delete(one.key());
-    } else if (invalidation instanceof Invalidation.ByPattern matching) {
-      KeyScan.delete(session, matching);
-    } else {
-      sequence = session.advanceClock(sequence);
-      for (String scope : scopesOf(invalidation)) {
-        session.raiseScope(scope, sequence);
-        scopes.raise(scope, sequence);
-      }
-    }
-    announcer.tell(session, sequence, invalidation);
-  }
-
-  private static List<String> scopesOf(Invalidation invalidation) {
-    return invalidation instanceof Invalidation.ByTags some
-        ? some.tags().stream().map(tag -> Scopes.of(some.cache(), tag)).toList()
-        : List.of(Scopes.of(invalidation.cache()));
   }
 
   private void listen(Session session) {
@@ -188,13 +154,12 @@ final class ClusterBus implements InvalidationBus {
   }
 
   private void receive(Message message) {
+    scopes.learn(message.sequence());
     Invalidation invalidation = message.invalidation();
     if (invalidation == null) {
       return;
     }
-    if (invalidation instanceof Invalidation.ByTags || invalidation instanceof Invalidation.All) {
-      scopesOf(invalidation).forEach(scope -> scopes.raise(scope, message.sequence()));
-    }
+    invalidator.learn(invalidation, message.sequence());
     tellListeners(invalidation);
   }
 

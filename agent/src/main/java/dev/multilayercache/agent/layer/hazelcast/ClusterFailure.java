@@ -1,9 +1,11 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import dev.multilayercache.agent.layer.LayerFailure;
+
 /** The cluster did not do something, or not in time; whether it was done later is not known. */
-final class ClusterFailure extends RuntimeException {
+final class ClusterFailure extends LayerFailure {
   ClusterFailure(String reason) {
-    super(reason, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+    super(reason);
   }
 
   /** Names the kind only: the text of a foreign exception may show keys. */

@@ -1,14 +1,7 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
-import com.hazelcast.map.IMap;
-import dev.multilayercache.agent.codec.NotEncodableException;
-import dev.multilayercache.agent.codec.ValueCodec;
 import dev.multilayercache.agent.layer.Entry;
-import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Lease;
-import dev.multilayercache.agent.layer.hazelcast.Blob.Envelope;
-import dev.multilayercache.agent.layer.hazelcast.Blob.Payload;
-import dev.multilayercache.agent.log.AgentLog;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -19,35 +12,25 @@ import java.util.function.BooleanSupplier;
  */
 final class ClusterLease implements Lease {
   private final RegionContext context;
-  private final ValueCodec codec;
-  private final Blob.Fingerprint fingerprint;
-  private final String cache;
-  private final Session session;
-  private final IMap<String, byte[]> map;
-  private final Key key;
+  private final CacheForm form;
+  private final Slot slot;
   private final HeldLease held;
   private final long sequence;
   private boolean ended;
 
-  ClusterLease(
-      RegionContext context,
-      ValueCodec codec,
-      Blob.Fingerprint fingerprint,
-      String cache,
-      Session session,
-      IMap<String, byte[]> map,
-      Key key,
-      HeldLease held,
-      long sequence) {
+  /**
+   * Keeps the token alive from now on.
+   *
+   * @param held the token, which is in the slot
+   * @param sequence the cluster's clock as this node knew it before the token was put there
+   */
+  ClusterLease(RegionContext context, CacheForm form, Slot slot, HeldLease held, long sequence) {
     this.context = context;
-    this.codec = codec;
-    this.fingerprint = fingerprint;
-    this.cache = cache;
-    this.session = session;
-    this.map = map;
-    this.key = key;
+    this.form = form;
+    this.slot = slot;
     this.held = held;
     this.sequence = sequence;
+    held.hold(context.renewals());
   }
 
   @Override
@@ -55,61 +38,35 @@ final class ClusterLease implements Lease {
     if (ended) {
       return Outcome.SKIPPED;
     }
-    long ttlMillis = TimeUnit.NANOSECONDS.toMillis(entry.deadlineNanos() - context.nanoTime());
-    if (!context.scopes().areFresh(cache, entry.tags(), sequence)) {
+    if (!context.scopes().areFresh(form.cache(), entry.tags(), sequence)) {
       release();
       return Outcome.REFUSED;
     }
-    if (ttlMillis <= 0
-        || entry.tags().size() > Blob.MOST_TAGS
-        || context.readiness().session() == null) {
+    long ttlMillis = TimeUnit.NANOSECONDS.toMillis(entry.deadlineNanos() - context.nanoTime());
+    byte[] blob =
+        ttlMillis <= 0
+                || entry.tags().size() > Blob.MOST_TAGS
+                || context.readiness().session() == null
+            ? null
+            : form.write(slot.key(), entry, sequence, ttlMillis);
+    if (blob == null) {
       release();
       return Outcome.SKIPPED;
     }
-    try {
-      return store(new Payload(codec.encode(entry.value())), entry, ttlMillis);
-    } catch (NotEncodableException e) {
-      AgentLog.warnOncePerMinute(
-          context.layer() + " not encodable " + cache,
-          "layer "
-              + context.layer()
-              + ", cache "
-              + cache
-              + ": the value stays in this JVM: "
-              + e.getMessage()
-              + ".");
-      release();
-      return Outcome.SKIPPED;
-    }
-  }
-
-  private Outcome store(Payload payload, Entry entry, long ttlMillis) {
     ended = true;
-    long createdAt = context.wallClock().getAsLong();
-    Envelope envelope =
-        new Envelope(fingerprint, sequence, createdAt, ttlMillis, entry.tags(), payload);
-    byte[] blob = context.seal().close(cache, key.canonical(), envelope.toBytes());
-    try {
-      byte[] token = held.end(context.budgets().write());
-      if (!context.write(session, () -> map.replace(key.canonical(), token, blob))) {
-        return Outcome.REFUSED;
-      }
-    } catch (ClusterFailure e) {
-      context.counters().errors.increment();
-      throw e;
+    byte[] token = held.end(context.budgets().write());
+    if (!slot.fill(token, blob)) {
+      return Outcome.REFUSED;
     }
-    // The envelope decides; this only frees memory, in whole seconds, not before its time.
-    long seconds = TimeUnit.MILLISECONDS.toSeconds(ttlMillis) + 2;
-    context.bulkhead().tell(() -> map.setTtl(key.canonical(), seconds, TimeUnit.SECONDS));
+    slot.expireAfter(ttlMillis);
     return Outcome.STORED;
   }
 
   @Override
   public void release() {
-    if (ended) {
-      return;
+    if (!ended) {
+      ended = true;
+      slot.giveBack(held);
     }
-    ended = true;
-    context.bulkhead().tell(() -> map.remove(key.canonical(), held.end(context.budgets().write())));
   }
 }

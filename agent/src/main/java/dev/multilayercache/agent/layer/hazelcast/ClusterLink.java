@@ -85,6 +85,9 @@ final class ClusterLink implements AutoCloseable {
   private boolean keep() {
     try {
       HazelcastInstance running = running();
+      if (closed) {
+        return false;
+      }
       Session session = readiness.session();
       if (session == null) {
         requireConnection(running);
@@ -175,30 +178,46 @@ final class ClusterLink implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Leaves the cluster, within a second. */
+  /**
+   * Leaves the cluster, within a second; what takes longer goes on in the background.
+   *
+   * <p>Does not wait for an instance that is still starting: it ends once it has started, or with
+   * the JVM.
+   */
   @Override
   public void close() {
     closed = true;
     readiness.suspend("closed");
     thread.interrupt();
+    if (instance == null) {
+      return;
+    }
     try {
       thread.join(STOP.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    HazelcastInstance left = instance;
-    if (left != null && left.getLifecycleService().isRunning()) {
-      left.getLifecycleService().terminate();
+    if (thread.isAlive()) {
+      new DaemonThreads("cluster-stop").newThread(this::terminate).start();
     }
     readiness.suspend("closed");
   }
 
+  /** Graceful, so that partitions move to the other members. */
   private void stopInstance() {
     HazelcastInstance running = instance;
     if (running != null) {
-      // Graceful first: partitions move to the other members.
       Thread.interrupted();
       running.shutdown();
+      // The last word: Hazelcast's own events came before.
+      readiness.suspend("closed");
+    }
+  }
+
+  private void terminate() {
+    HazelcastInstance running = instance;
+    if (running != null) {
+      running.getLifecycleService().terminate();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.layer.hazelcast.Blob.Envelope;
-import dev.multilayercache.agent.log.AgentLog;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -23,9 +22,6 @@ record RegionContext(
     Counters counters,
     LongSupplier nanoClock,
     LongSupplier wallClock) {
-
-  /** How long a token stays in the map when its owner died; renewal does not need it. */
-  static final int LEASE_SECONDS = 60;
 
   /** Beyond this, deadlines in nanoseconds would overflow. */
   private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365 * 100);
@@ -49,15 +45,7 @@ record RegionContext(
     return bulkhead.call(session.isWarmingUp() ? budgets.first() : budgets.write(), task);
   }
 
-  void tellUnreadable(String cache) {
-    counters.errors.increment();
-    AgentLog.warnOncePerMinute(
-        layer + " unreadable " + cache,
-        "layer "
-            + layer
-            + ", cache "
-            + cache
-            + ": found an entry that this node cannot read; loading it anew. Usual when classes"
-            + " differ between nodes; else check application and cluster.secret.");
+  <T> T scan(Callable<T> task) {
+    return bulkhead.call(budgets.scan(), task);
   }
 }

@@ -3,8 +3,10 @@ package dev.multilayercache.agent.layer.hazelcast;
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.query.Predicates;
 import com.hazelcast.topic.ITopic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,9 +80,28 @@ final class Session {
     }
   }
 
+  /** The scopes and the clock at their last invalidation; none is missing that still counts. */
   Map<String, Long> scopes() {
     IMap<String, Long> map = hazelcast.getMap(prefix + "g");
-    return Map.copyOf(map.getAll(map.keySet()));
+    Map<String, Long> all = new HashMap<>(map.getAll(map.keySet()));
+    // Once more, after the others: it stands for those that were deleted meanwhile.
+    Long ofEverything = map.get(Scopes.of(null));
+    if (ofEverything != null) {
+      all.put(Scopes.of(null), ofEverything);
+    }
+    return all;
+  }
+
+  int scopeCount() {
+    return hazelcast.getMap(prefix + "g").size();
+  }
+
+  /** Deletes the scopes that say no more than that of everything, which must be raised already. */
+  void forgetScopes(long sequence) {
+    IMap<String, Long> map = hazelcast.getMap(prefix + "g");
+    map.removeAll(
+        Predicates.and(
+            Predicates.lessEqual("this", sequence), Predicates.notEqual("__key", Scopes.of(null))));
   }
 
   void raiseScope(String scope, long sequence) {

@@ -13,6 +13,7 @@ import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
 import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.GuardedLayer;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.Lease;
@@ -141,6 +142,25 @@ class HazelcastAbsenceTest {
     miss(region(open)).store(entry("forged"), () -> true);
 
     assertNull(region(layer).peek(KEY, 0));
+  }
+
+  @Test
+  void a_cluster_that_never_answers_in_time_is_left_alone_after_five_calls() {
+    Duration none = Duration.ZERO;
+    Budgets impatient = new Budgets(none, none, none, none, none, Duration.ofSeconds(1));
+    Layer layer =
+        new GuardedLayer(
+            Loopback.ready(cluster.layer(cluster.config(Mode.EMBEDDED, 1, "secret"), impatient)),
+            System::nanoTime);
+    Region region = region(layer);
+
+    for (int call = 0; call < 20; call++) {
+      assertEquals(Lease.NONE, miss(region));
+    }
+
+    assertEquals(5, layer.status().errors());
+    String state = layer.status().state();
+    assertTrue(state.contains("5 calls failed in a row (last: no answer within 0 ms)"), state);
   }
 
   @Test

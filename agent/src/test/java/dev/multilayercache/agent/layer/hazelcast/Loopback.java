@@ -50,6 +50,10 @@ final class Loopback implements AutoCloseable {
 
   /** A layer that has begun to look for the cluster. */
   HazelcastLayer layer(ClusterConfig config) {
+    return layer(config, PATIENT);
+  }
+
+  HazelcastLayer layer(ClusterConfig config, Budgets budgets) {
     HazelcastLayer layer =
         new HazelcastLayer(
             "cluster",
@@ -57,7 +61,7 @@ final class Loopback implements AutoCloseable {
             config,
             10_000,
             Duration.ofSeconds(2),
-            PATIENT,
+            budgets,
             System::nanoTime,
             System::currentTimeMillis);
     open.add(layer);

@@ -1,0 +1,85 @@
+package dev.multilayercache.agent.layer.hazelcast;
+
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Lease;
+import dev.multilayercache.agent.layer.Lookup;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read of one key: from the first look at its slot to a hit or a lease, waiting meanwhile for
+ * the value of another node that loads it. Used by one thread.
+ */
+final class ReadAttempt {
+  private static final Duration FIRST_POLL = Duration.ofMillis(2);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(50);
+  private static final int ATTEMPTS = 10;
+
+  private final RegionContext context;
+  private final CacheForm form;
+  private final Slot slot;
+  private final long stamp;
+  private final long begun;
+  private byte @Nullable [] watched;
+  private long watchedSince;
+  private long pauseNanos = FIRST_POLL.toNanos();
+
+  ReadAttempt(RegionContext context, CacheForm form, Slot slot, long stamp) {
+    this.context = context;
+    this.form = form;
+    this.slot = slot;
+    this.stamp = stamp;
+    this.begun = context.nanoTime();
+  }
+
+  Lookup run() {
+    HeldLease mine = slot.newLease();
+    for (int attempt = 0; attempt < ATTEMPTS; ) {
+      byte[] found = slot.get();
+      Entry entry = found == null ? null : form.read(slot.key(), found, stamp);
+      if (entry != null) {
+        return new Lookup.Hit(entry);
+      }
+      if (found != null && form.isToken(slot.key(), found) && !isAbandoned(found)) {
+        if (!waits()) {
+          return new Lookup.Miss(Lease.NONE);
+        }
+        continue;
+      }
+      attempt++;
+      long sequence = context.scopes().known();
+      if (slot.take(found, mine)) {
+        return new Lookup.Miss(new ClusterLease(context, form, slot, mine, sequence));
+      }
+    }
+    return new Lookup.Miss(Lease.NONE);
+  }
+
+  private boolean isAbandoned(byte[] found) {
+    long now = context.nanoTime();
+    if (watched == null || !Arrays.equals(watched, found)) {
+      watched = found;
+      watchedSince = now;
+    }
+    return now - watchedSince >= context.budgets().loadLease().toNanos();
+  }
+
+  /** Sleeps until the next look; false if this call has waited, or the layer been, enough. */
+  private boolean waits() {
+    // The whole wait may exceed the lease by one pause, so that an abandoned one is seen as such.
+    long longest = context.budgets().loadLease().toNanos() + 2 * LONGEST_POLL.toNanos();
+    if (context.nanoTime() - begun > longest || !slot.isOfPresentSession()) {
+      return false;
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(pauseNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    pauseNanos = Math.min(2 * pauseNanos, LONGEST_POLL.toNanos());
+    return true;
+  }
+}
