@@ -9,6 +9,7 @@ import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
@@ -212,6 +213,20 @@ class LinkerTest {
       complete(text.invoke("receiver", 1L), null);
 
       assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void counts_the_others_value_as_a_miss_and_no_hit() throws Throwable {
+      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
+      MethodHandle number = cached("number", "(J)I", shared);
+      complete(text.invoke("receiver", 1L), "one");
+      LayeredCache cache = caches.find(Repo.class, "shared");
+      cache.resetStatistics();
+
+      number.invoke("receiver", 1L);
+
+      assertEquals(0, cache.statistics().hits());
+      assertEquals(1, cache.statistics().misses());
     }
 
     @Test

@@ -266,19 +266,19 @@ class CachesTest {
       InvalidationReport report = invalidateTag();
 
       assertFalse(report.confirmed());
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
     void leaves_this_nodes_entries_until_the_shared_layer_forgot() {
       put("red");
       List<Optional<Object>> seen = new ArrayList<>();
-      bus.whenPublishing(() -> seen.add(cache.probe("key")));
+      bus.whenPublishing(() -> seen.add(EngineFixture.probe(cache, "key")));
 
       invalidateTag();
 
       assertEquals(List.of(Optional.of("value")), seen);
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -288,7 +288,7 @@ class CachesTest {
 
       bus.receive(new Invalidation.ByTags(CACHE, List.of("red")));
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
       assertEquals(List.of(), bus.published());
     }
 
@@ -303,7 +303,7 @@ class CachesTest {
             return "old";
           });
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -316,8 +316,8 @@ class CachesTest {
 
       caches.invalidate(new Invalidation.ByKey(CACHE, "key"));
 
-      assertNull(mine.probe("key"));
-      assertNull(other.probe("key"));
+      assertNull(EngineFixture.probe(mine, "key"));
+      assertNull(EngineFixture.probe(other, "key"));
     }
 
     private void put(String... tags) {
@@ -345,7 +345,7 @@ class CachesTest {
 
       caches.enable(false);
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
       assertNull(cache.get("key"));
       assertFalse(cache.contains("key"));
     }
@@ -364,7 +364,7 @@ class CachesTest {
 
       caches.enable(true);
 
-      assertEquals(Optional.of("value"), cache.probe("key"));
+      assertEquals(Optional.of("value"), EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -375,7 +375,7 @@ class CachesTest {
 
       caches.enable(true);
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -386,7 +386,7 @@ class CachesTest {
 
       caches.enable(true);
       assertEquals("loaded", value);
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
       assertEquals(0, cache.statistics().misses());
     }
 
@@ -402,7 +402,7 @@ class CachesTest {
           });
 
       caches.enable(true);
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
