@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.plan;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LoaderPlans {
   private final Map<WovenMethod, SitePlan> plans = new ConcurrentHashMap<>();
 
-  /** By cache, the methods that were not handed out by {@link #introduce} yet. */
+  /** By cache, the methods that were not handed out by {@link #introduce}. */
   private final Map<String, Set<WovenMethod>> unknown = new ConcurrentHashMap<>();
 
   void register(WovenMethod method, SitePlan plan) {
@@ -32,7 +33,7 @@ final class LoaderPlans {
 
   void introduce(String cache, BiConsumer<WovenMethod, SitePlan> user) {
     Set<WovenMethod> methods = unknown.getOrDefault(cache, Set.of());
-    for (WovenMethod each : methods) {
+    for (WovenMethod each : List.copyOf(methods)) {
       SitePlan plan = plans.get(each);
       if (plan != null && plan.cached() != null) {
         user.accept(each, plan);
