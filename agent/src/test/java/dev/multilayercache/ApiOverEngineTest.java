@@ -13,6 +13,7 @@ import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.testing.FakeClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +38,8 @@ class ApiOverEngineTest {
           new Generations(),
           clock);
   private final ApiDoor door =
-      new ApiDoor(caches, name -> new Lifetime(TTL, Map.of(), Duration.ofSeconds(30)));
+      new ApiDoor(
+          caches, new PlanRegistry(), name -> new Lifetime(TTL, Map.of(), Duration.ofSeconds(30)));
   private final MultiLayerCache products = cache("products");
 
   @AfterEach
@@ -176,6 +178,17 @@ class ApiOverEngineTest {
       assertFalse(products.contains("a"));
       assertFalse(products.contains("b"));
       assertTrue(products.contains("c"));
+    }
+
+    @Test
+    void by_tags_takes_them_as_they_were_given_or_as_they_are_stored() {
+      products.put("a", 1, CacheOptions.defaults().withTags("category:Küche"));
+      products.getOrLoad("b", CacheOptions.defaults().withTags("50% off"), () -> 2);
+
+      products.invalidateByTags("category:Küche", "50%25%20off");
+
+      assertFalse(products.contains("a"));
+      assertFalse(products.contains("b"));
     }
 
     @Test

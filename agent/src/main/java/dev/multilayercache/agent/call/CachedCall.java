@@ -4,11 +4,11 @@ import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.engine.LoadRequest;
 import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +31,15 @@ record CachedCall(
 
   /** The hit of the nearest layer, or null. */
   @Nullable Object probe(Object localKey) {
-    Optional<Object> hit = cache.probe(localKey);
-    return hit != null && isAnswer(hit) ? hit : null;
+    return cache.probe(localKey, resultClass, acceptsNull);
   }
 
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
   @Nullable Object enter(Object localKey, @Nullable Object[] arguments) {
     Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
-    Object token =
-        cache.enter(
-            new LoadRequest(
-                key,
-                lifetime,
-                resultClass,
-                acceptsNull,
-                mayWait,
-                result -> tagsOf(arguments, result)));
-    return token instanceof Optional<?> hit && !isAnswer(hit) ? null : token;
+    return cache.enter(
+        new LoadRequest(
+            key, lifetime, resultClass, acceptsNull, mayWait, result -> tagsOf(arguments, result)));
   }
 
   /** The agent failed: the call is left alone. */
@@ -56,13 +48,20 @@ record CachedCall(
     return null;
   }
 
-  /** Another method may have stored something else under the same cache name and key. */
-  private boolean isAnswer(Optional<?> hit) {
-    return hit.isPresent() ? resultClass.isInstance(hit.get()) : acceptsNull;
+  /** The tags of a value, or null for one that is not stored: then it is refused in a line. */
+  private @Nullable List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
+    if (failures.refusesForOneCallerOnly(method, result)) {
+      return null;
+    }
+    try {
+      return rendered(arguments, result);
+    } catch (KeyException e) {
+      failures.ofCachedCall(method, e);
+      return null;
+    }
   }
 
-  private List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
-    failures.refuseIfForOneCallerOnly(method, result);
+  private List<String> rendered(@Nullable Object[] arguments, @Nullable Object result) {
     if (tags.isEmpty()) {
       return List.of();
     }

@@ -62,20 +62,14 @@ public final class LayeredCache {
   /**
    * Reads the nearest layer if it is in this JVM: the hit path. Counts a hit, or gives null and
    * counts nothing.
-   */
-  @SuppressWarnings("NullableOptional") // a hit's token, handed on as it is kept; null is no token
-  public @Nullable Optional<Object> probe(Object localKey) {
-    return probe(localKey, Object.class, /* acceptsNull= */ true);
-  }
-
-  /**
-   * Like {@link #probe(Object)}, for a caller who can use only some values: another method, or the
-   * API, may have stored something else under the key. That is left to {@link #enter}.
+   *
+   * <p>Another method, or the API, may have stored under the key what this caller cannot use. That
+   * is left to {@link #enter}.
    *
    * @param type what the value must be an instance of
    * @param acceptsNull whether null is an answer
    */
-  @SuppressWarnings("NullableOptional")
+  @SuppressWarnings("NullableOptional") // a hit's token, handed on as it is kept; null is no token
   public @Nullable Optional<Object> probe(Object localKey, Class<?> type, boolean acceptsNull) {
     LocalRegion region = nearest;
     if (region == null || !isOn()) {
@@ -148,7 +142,7 @@ public final class LayeredCache {
   public <X extends Throwable> @Nullable Object getOrLoad(
       String canonical, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
     Key key = key(canonical);
-    Optional<Object> near = probe(key.local());
+    Optional<Object> near = probe(key.local(), Object.class, /* acceptsNull= */ true);
     if (near != null) {
       return near.orElse(null);
     }

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.key;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All three throw {@link KeyException} for a value that cannot be written. Immutable.
  */
 public final class BoundTemplate {
-  private static final int MOST_TAG_BYTES = 128;
-
   private final Template template;
   private final List<Operand> operands;
 
@@ -44,9 +41,13 @@ public final class BoundTemplate {
     return new BoundTemplate(template, operands);
   }
 
-  /** The canonical key, the same that a {@link KeyShape} of this template makes of these values. */
-  public String renderKey(@Nullable Object[] arguments, @Nullable Object result) {
-    return layout().render(keyTexts(arguments, result));
+  /**
+   * The canonical keys that {@link KeyShape}s of this template make of these values: one, and more
+   * where the declared type of a value leaves open how they write it.
+   */
+  public List<String> renderKeys(@Nullable Object[] arguments, @Nullable Object result) {
+    Layout layout = layout();
+    return keyTexts(arguments, result).stream().map(layout::render).toList();
   }
 
   private Layout layout() {
@@ -57,10 +58,7 @@ public final class BoundTemplate {
     }
   }
 
-  /**
-   * The tag: scalars as plain text, with characters other than {@code A-Za-z0-9:._/-} in
-   * percent-encoding; null if a value is null.
-   */
+  /** The tag, scalars as plain text; null if a value is null. */
   public @Nullable String renderTag(@Nullable Object[] arguments, @Nullable Object result) {
     StringBuilder tag = new StringBuilder();
     int next = 0;
@@ -73,30 +71,22 @@ public final class BoundTemplate {
       if (text == null) {
         return null;
       }
-      tag.append(PercentEncoding.encode(text));
-    }
-    if (tag.toString().getBytes(StandardCharsets.UTF_8).length > MOST_TAG_BYTES) {
-      throw new KeyException(
-          "%s: the tag is longer than %d bytes. Make it of something shorter"
-              .formatted(template, MOST_TAG_BYTES));
+      tag.append(text);
     }
     return tag.toString();
   }
 
   /**
-   * The key pattern: wildcards of the template are wildcards, values stand for themselves, written
-   * as they are in the keys that the pattern is made after.
+   * The key patterns: wildcards of the template are wildcards, values stand for themselves, written
+   * as they are in the keys that the pattern is made after. As many as there are keys.
    */
-  public String renderPattern(@Nullable Object[] arguments, @Nullable Object result) {
-    return PatternText.of(template).render(keyTexts(arguments, result));
+  public List<String> renderPatterns(@Nullable Object[] arguments, @Nullable Object result) {
+    PatternText pattern = PatternText.of(template);
+    return keyTexts(arguments, result).stream().map(pattern::render).toList();
   }
 
-  private @Nullable String[] keyTexts(@Nullable Object[] arguments, @Nullable Object result) {
-    @Nullable String[] texts = new String[operands.size()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = operands.get(i).keyText(arguments, result);
-    }
-    return texts;
+  private List<@Nullable String[]> keyTexts(@Nullable Object[] arguments, @Nullable Object result) {
+    return KeyTexts.of(template, operands, arguments, result);
   }
 
   /** As it was written. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
@@ -17,6 +19,7 @@ import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.LogLines;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -215,6 +218,20 @@ class LinkerTest {
     }
 
     @Test
+    void counts_the_others_value_as_a_miss_and_no_hit() throws Throwable {
+      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
+      MethodHandle number = cached("number", "(J)I", shared);
+      complete(text.invoke("receiver", 1L), "one");
+      LayeredCache cache = caches.find(Repo.class, "shared");
+      cache.resetStatistics();
+
+      number.invoke("receiver", 1L);
+
+      assertEquals(0, cache.statistics().hits());
+      assertEquals(1, cache.statistics().misses());
+    }
+
+    @Test
     void answers_where_the_type_is_the_same() throws Throwable {
       MethodHandle left = cached("left", "(J)Ljava/lang/String;", shared);
       MethodHandle right = cached("right", "(J)Ljava/lang/Object;", shared);
@@ -296,6 +313,62 @@ class LinkerTest {
   }
 
   @Nested
+  class AValueThatIsNotStored {
+    @Test
+    void for_one_caller_only_is_refused_in_one_line() throws Throwable {
+      MethodHandle find = cached("findOnce", "(J)Ljava/lang/Object;", DEFAULTS);
+      try (LogLines log = new LogLines()) {
+        complete(find.invoke("receiver", 1L), List.of(1).iterator());
+
+        assertEquals(1, log.about("findOnce").size(), () -> log.about("").toString());
+      }
+    }
+
+    @Test
+    void is_counted() throws Throwable {
+      MethodHandle find = cached("findOnce", "(J)Ljava/lang/Object;", DEFAULTS);
+
+      complete(find.invoke("receiver", 1L), List.of(1).iterator());
+
+      assertEquals(1, caches.all().get(0).statistics().refusedStores());
+    }
+
+    @Test
+    void for_a_tag_that_cannot_be_made_is_refused_with_its_reason() throws Throwable {
+      MethodHandle find =
+          cached(
+              "findTagged",
+              "(J)Ljava/lang/Object;",
+              new CachedAttributes("", "", List.of("{result}"), "", List.of(), "", List.of()));
+      try (LogLines log = new LogLines()) {
+        complete(find.invoke("receiver", 1L), new Thread());
+
+        assertEquals(1, log.about("findTagged").size(), () -> log.about("").toString());
+        assertTrue(refusals.all().get(0).reason().contains("cannot stand in a tag"));
+      }
+    }
+  }
+
+  @Nested
+  class ATagOfAMethod {
+    @ParameterizedTest
+    @ValueSource(strings = {"Küche", "{result}"})
+    void is_invalidated_as_it_is_read(String template) throws Throwable {
+      MethodHandle find =
+          cached(
+              "find",
+              "(J)Ljava/lang/String;",
+              new CachedAttributes(
+                  "products", "{p0}", List.of(template), "", List.of(), "", List.of()));
+      complete(find.invoke("receiver", 1L), "Küche");
+
+      caches.invalidate(new Invalidation.ByTags("products", List.of("Küche")));
+
+      assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+  }
+
+  @Nested
   class AnInvalidatingCall {
     private MethodHandle find;
 
@@ -327,6 +400,24 @@ class LinkerTest {
       complete(token, null);
 
       assertTrue(!isCached());
+    }
+
+    @Test
+    void through_an_open_type_reaches_the_keys_of_a_declared_and_of_an_open_one() throws Throwable {
+      fill();
+      MethodHandle open =
+          cached(
+              "findAny",
+              "(Ljava/lang/Object;)Ljava/lang/String;",
+              new CachedAttributes(
+                  "products", "product:{p0}", List.of(), "", List.of(), "", List.of()));
+      complete(open.invoke("receiver", (Object) 1L), "one");
+      MethodHandle change = invalidating("change", "(Ljava/lang/Object;)V", byKey("AFTER_SUCCESS"));
+
+      complete(change.invoke("receiver", (Object) 1L), null);
+
+      assertTrue(!isCached());
+      assertTrue(open.invoke("receiver", (Object) 1L) instanceof BiConsumer);
     }
 
     @Test

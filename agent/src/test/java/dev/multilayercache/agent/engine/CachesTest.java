@@ -105,10 +105,28 @@ class CachesTest {
     }
 
     @Test
-    void is_found_by_any_class_if_it_is_the_only_one_of_its_name() {
-      LayeredCache cache = caches.cache(settings(CachesTest.class));
+    void is_found_by_a_class_of_a_parent_loader_if_it_is_the_only_one_of_its_name() {
+      LayeredCache cache = caches.cache(settings(new OwnLoader().copyOf(Anchor.class)));
 
-      assertSame(cache, caches.find(String.class, CACHE));
+      assertSame(cache, caches.find(CachesTest.class, CACHE));
+    }
+
+    @Test
+    void is_not_found_by_a_class_of_an_unrelated_loader() {
+      caches.cache(settings(new OwnLoader().copyOf(Anchor.class)));
+
+      assertNull(caches.find(new OwnLoader().copyOf(Anchor.class), CACHE));
+    }
+
+    @Test
+    void of_its_own_loader_is_found_even_if_a_parents_was_found_before() {
+      Class<?> anchor = new OwnLoader().copyOf(Anchor.class);
+      caches.cache(settings(CachesTest.class));
+      caches.find(anchor, CACHE);
+
+      LayeredCache own = caches.cache(settings(anchor));
+
+      assertSame(own, caches.find(anchor, CACHE));
     }
 
     @Test
@@ -178,6 +196,16 @@ class CachesTest {
 
       assertSame(ofMethod, caches.find(CachesTest.class, "secrets"));
       assertEquals(List.of(ofMethod), caches.all());
+    }
+
+    @Test
+    void made_by_the_api_gives_way_for_every_class_that_used_it() {
+      caches.cache(settings("secrets"));
+      caches.find(FakeClock.class, "secrets");
+
+      LayeredCache ofMethod = caches.cache(settings("secrets", "local"));
+
+      assertSame(ofMethod, caches.find(FakeClock.class, "secrets"));
     }
 
     @Test
@@ -266,19 +294,19 @@ class CachesTest {
       InvalidationReport report = invalidateTag();
 
       assertFalse(report.confirmed());
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
     void leaves_this_nodes_entries_until_the_shared_layer_forgot() {
       put("red");
       List<Optional<Object>> seen = new ArrayList<>();
-      bus.whenPublishing(() -> seen.add(cache.probe("key")));
+      bus.whenPublishing(() -> seen.add(EngineFixture.probe(cache, "key")));
 
       invalidateTag();
 
       assertEquals(List.of(Optional.of("value")), seen);
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -288,7 +316,7 @@ class CachesTest {
 
       bus.receive(new Invalidation.ByTags(CACHE, List.of("red")));
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
       assertEquals(List.of(), bus.published());
     }
 
@@ -303,7 +331,7 @@ class CachesTest {
             return "old";
           });
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -316,8 +344,8 @@ class CachesTest {
 
       caches.invalidate(new Invalidation.ByKey(CACHE, "key"));
 
-      assertNull(mine.probe("key"));
-      assertNull(other.probe("key"));
+      assertNull(EngineFixture.probe(mine, "key"));
+      assertNull(EngineFixture.probe(other, "key"));
     }
 
     private void put(String... tags) {
@@ -345,7 +373,7 @@ class CachesTest {
 
       caches.enable(false);
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
       assertNull(cache.get("key"));
       assertFalse(cache.contains("key"));
     }
@@ -364,7 +392,7 @@ class CachesTest {
 
       caches.enable(true);
 
-      assertEquals(Optional.of("value"), cache.probe("key"));
+      assertEquals(Optional.of("value"), EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -375,7 +403,7 @@ class CachesTest {
 
       caches.enable(true);
 
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test
@@ -386,7 +414,7 @@ class CachesTest {
 
       caches.enable(true);
       assertEquals("loaded", value);
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
       assertEquals(0, cache.statistics().misses());
     }
 
@@ -402,7 +430,7 @@ class CachesTest {
           });
 
       caches.enable(true);
-      assertNull(cache.probe("key"));
+      assertNull(EngineFixture.probe(cache, "key"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.multilayercache.agent.testing.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,15 @@ final class EngineFixture {
   @Nullable Object get(String key) {
     var entry = cache.get(key);
     return entry == null ? null : entry.value();
+  }
+
+  /** The token of a hit in the nearest layer, whatever the value is. */
+  @Nullable Optional<Object> probe(Object localKey) {
+    return probe(cache, localKey);
+  }
+
+  static @Nullable Optional<Object> probe(LayeredCache cache, Object localKey) {
+    return cache.probe(localKey, Object.class, /* acceptsNull= */ true);
   }
 
   void put(String key, @Nullable Object value, String... tags) {

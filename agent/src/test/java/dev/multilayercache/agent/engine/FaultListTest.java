@@ -399,7 +399,7 @@ class FaultListTest {
 
     clock.advance(Duration.ofSeconds(1));
 
-    assertNull(engine.cache.probe("key"));
+    assertNull(engine.probe("key"));
     assertNotNull(far.held(CACHE, "key"));
   }
 

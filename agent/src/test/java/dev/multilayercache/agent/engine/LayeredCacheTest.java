@@ -59,7 +59,7 @@ class LayeredCacheTest {
 
       clock.advance(Duration.ofSeconds(30));
 
-      assertNull(engine.cache.probe("key"));
+      assertNull(engine.probe("key"));
       assertEquals("value", far.held(CACHE, "key").value());
     }
 
@@ -82,7 +82,7 @@ class LayeredCacheTest {
 
       clock.advance(Duration.ofSeconds(1));
 
-      assertNull(engine.cache.probe("key"));
+      assertNull(engine.probe("key"));
     }
 
     @Test
@@ -94,7 +94,7 @@ class LayeredCacheTest {
 
       clock.advance(Duration.ofSeconds(5));
 
-      assertNull(engine.cache.probe("key"));
+      assertNull(engine.probe("key"));
     }
 
     @Test
@@ -156,6 +156,36 @@ class LayeredCacheTest {
     }
 
     @Test
+    void is_half_the_staleness_allowed_if_the_shared_layer_disappears_during_the_load() {
+      RecordingLayer cluster = new RecordingLayer("cluster", clock).shared();
+      EngineFixture engine = new EngineFixture(clock, local, cluster);
+      engine.load(
+          "key",
+          () -> {
+            cluster.disappear();
+            return "value";
+          });
+
+      clock.advance(Duration.ofMillis(4_999));
+      assertNotNull(engine.probe("key"));
+      clock.advance(Duration.ofMillis(1));
+
+      assertNull(engine.probe("key"));
+    }
+
+    @Test
+    void is_not_shortened_if_the_shared_layer_is_there_and_does_not_take_the_value() {
+      RecordingLayer cluster = new RecordingLayer("cluster", clock).shared();
+      EngineFixture engine = new EngineFixture(clock, local, cluster);
+      cluster.takeNothing();
+      engine.load("key", () -> "value");
+
+      clock.advance(Duration.ofSeconds(299));
+
+      assertNotNull(engine.probe("key"));
+    }
+
+    @Test
     void alone_without_the_shared_layer_is_half_the_staleness_allowed() {
       RecordingLayer cluster = new RecordingLayer("cluster", clock).shared();
       EngineFixture engine = new EngineFixture(clock, local, cluster);
@@ -163,10 +193,10 @@ class LayeredCacheTest {
       engine.load("key", () -> "value");
 
       clock.advance(Duration.ofMillis(4_999));
-      assertNotNull(engine.cache.probe("key"));
+      assertNotNull(engine.probe("key"));
       clock.advance(Duration.ofMillis(1));
 
-      assertNull(engine.cache.probe("key"));
+      assertNull(engine.probe("key"));
     }
   }
 
@@ -177,7 +207,7 @@ class LayeredCacheTest {
     void that_looks_like_nothing_is_a_hit(String value) {
       engine.load("key", () -> value);
 
-      assertEquals(Optional.of(value), engine.cache.probe("key"));
+      assertEquals(Optional.of(value), engine.probe("key"));
     }
 
     @Test
@@ -185,15 +215,15 @@ class LayeredCacheTest {
       engine.load("zero", () -> 0);
       engine.load("false", () -> false);
 
-      assertEquals(Optional.of(0), engine.cache.probe("zero"));
-      assertEquals(Optional.of(false), engine.cache.probe("false"));
+      assertEquals(Optional.of(0), engine.probe("zero"));
+      assertEquals(Optional.of(false), engine.probe("false"));
     }
 
     @Test
     void of_null_is_a_hit() {
       engine.load("key", () -> null);
 
-      assertEquals(Optional.empty(), engine.cache.probe("key"));
+      assertEquals(Optional.empty(), engine.probe("key"));
       assertTrue(engine.cache.contains("key"));
       assertNotNull(engine.cache.get("key"));
     }
@@ -260,7 +290,7 @@ class LayeredCacheTest {
 
       engine.invalidateTags("red");
 
-      assertNull(engine.cache.probe("key"));
+      assertNull(engine.probe("key"));
     }
 
     @Test
@@ -271,7 +301,7 @@ class LayeredCacheTest {
 
       assertEquals("value", engine.load("key", () -> "unused"));
 
-      assertNull(engine.cache.probe("key"));
+      assertNull(engine.probe("key"));
     }
 
     @Test
@@ -285,7 +315,7 @@ class LayeredCacheTest {
 
       engine.get("key");
 
-      assertEquals(Optional.of("new"), engine.cache.probe("key"));
+      assertEquals(Optional.of("new"), engine.probe("key"));
     }
   }
 
@@ -308,7 +338,7 @@ class LayeredCacheTest {
 
       engine.invalidate("42");
 
-      assertNull(engine.cache.probe(42L));
+      assertNull(engine.probe(42L));
     }
 
     @Test
@@ -318,7 +348,7 @@ class LayeredCacheTest {
 
       engine.invalidatePattern("4?");
 
-      assertNull(engine.cache.probe(42L));
+      assertNull(engine.probe(42L));
     }
 
     @Test
@@ -338,8 +368,8 @@ class LayeredCacheTest {
 
       engine.invalidate("42");
 
-      assertNull(engine.cache.probe("42"));
-      assertNull(engine.cache.probe(42L));
+      assertNull(engine.probe("42"));
+      assertNull(engine.probe(42L));
     }
 
     @Test
@@ -373,7 +403,7 @@ class LayeredCacheTest {
   class Counting {
     @Test
     void a_probe_that_finds_nothing_counts_nothing() {
-      engine.cache.probe("key");
+      engine.probe("key");
 
       assertEquals(0, engine.cache.statistics().misses());
     }
@@ -408,7 +438,7 @@ class LayeredCacheTest {
     void expiry_eviction_and_invalidation_are_apart() {
       engine.load("expires", () -> "value");
       clock.advance(EngineFixture.TTL);
-      engine.cache.probe("expires");
+      engine.probe("expires");
       engine.load("invalidated", () -> "value");
       engine.invalidate("invalidated");
 
@@ -422,7 +452,7 @@ class LayeredCacheTest {
     void a_reset_covers_what_regions_count() {
       engine.load("expires", () -> "value");
       clock.advance(EngineFixture.TTL);
-      engine.cache.probe("expires");
+      engine.probe("expires");
 
       engine.cache.resetStatistics();
 
@@ -509,9 +539,9 @@ class LayeredCacheTest {
   @Test
   void a_hit_gives_the_token_that_the_layer_keeps() {
     engine.load("key", () -> "value");
-    Optional<Object> first = engine.cache.probe("key");
+    Optional<Object> first = engine.probe("key");
 
-    assertSame(first, engine.cache.probe("key"));
+    assertSame(first, engine.probe("key"));
   }
 
   @Test

@@ -92,7 +92,7 @@ class LoadAgainstInvalidationTest {
         },
         "red");
 
-    assertNull(engine.cache.probe("1"));
+    assertNull(engine.probe("1"));
   }
 
   @ParameterizedTest
@@ -169,8 +169,7 @@ class LoadAgainstInvalidationTest {
     assertEquals("new", engine.load("1", () -> "new", "red"));
 
     assertFalse(leader.isDone());
-    assertEquals(
-        Optional.of("new"), engine.cache.probe("1"), "it led, and did not give up waiting");
+    assertEquals(Optional.of("new"), engine.probe("1"), "it led, and did not give up waiting");
     mayEnd.countDown();
   }
 
@@ -273,18 +272,18 @@ class LoadAgainstInvalidationTest {
 
     engine.load("1", () -> "value", "red");
 
-    assertEquals(Optional.of("value"), engine.cache.probe("1"));
+    assertEquals(Optional.of("value"), engine.probe("1"));
   }
 
   @ParameterizedTest
   @EnumSource
   void of_a_cached_entry_makes_the_next_call_load(Kind kind) {
     engine.load("1", () -> "old", "red");
-    engine.cache.probe("1"); // remembered as fresh in this epoch
+    engine.probe("1"); // remembered as fresh in this epoch
 
     engine.caches.invalidate(kind.invalidation);
 
-    assertNull(engine.cache.probe("1"));
+    assertNull(engine.probe("1"));
     assertEquals("new", engine.load("1", () -> "new", "red"));
   }
 
@@ -332,7 +331,7 @@ class LoadAgainstInvalidationTest {
   private void assertNothingIsKept() {
     far.afterRead(() -> {});
     far.afterStore(() -> {});
-    assertNull(engine.cache.probe("1"));
+    assertNull(engine.probe("1"));
     assertNull(far.held(CACHE, "1"));
     assertEquals(List.of(), far.openLeases(CACHE));
   }

@@ -30,6 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyShapeTest {
 
+  @Test
+  void without_arguments_the_local_key_is_one_and_the_same_object() {
+    KeyShape none = Keys.shape("");
+    KeyShape fixed = Keys.shape("all", long.class);
+
+    assertSame(Keys.local(none), Keys.local(none));
+    assertSame(Keys.local(fixed, 1L), Keys.local(fixed, 2L));
+    assertEquals("all", Keys.canonical(fixed, 1L));
+  }
+
   @Nested
   class OneScalarAlone {
     @Test
@@ -267,7 +277,7 @@ class KeyShapeTest {
             {idd}    | {idd}: the method has no parameter "idd". Did you mean id?
             {2}      | {2}: the method has 2 parameters, counted from 0
             {99999}  | {99999}: the method has 2 parameters, counted from 0
-            {id.x}   | {id.x}: long has no property "x". There is none
+            {id.x}   | {id.x}: long has no property "x". None is known.
             """)
     void names_what_it_cannot_find(String template, String message) {
       Exception e =

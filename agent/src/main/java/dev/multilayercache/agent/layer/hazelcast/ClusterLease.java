@@ -42,11 +42,13 @@ final class ClusterLease implements Lease {
       release();
       return Outcome.REFUSED;
     }
+    if (context.readiness().session() == null) {
+      release();
+      return Outcome.ABSENT;
+    }
     long ttlMillis = TimeUnit.NANOSECONDS.toMillis(entry.deadlineNanos() - context.nanoTime());
     byte[] blob =
-        ttlMillis <= 0
-                || entry.tags().size() > Blob.MOST_TAGS
-                || context.readiness().session() == null
+        ttlMillis <= 0 || entry.tags().size() > Blob.MOST_TAGS
             ? null
             : form.write(slot.key(), entry, sequence, ttlMillis);
     if (blob == null) {
