@@ -13,6 +13,7 @@ import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.testing.FakeClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +38,8 @@ class ApiOverEngineTest {
           new Generations(),
           clock);
   private final ApiDoor door =
-      new ApiDoor(caches, name -> new Lifetime(TTL, Map.of(), Duration.ofSeconds(30)));
+      new ApiDoor(
+          caches, new PlanRegistry(), name -> new Lifetime(TTL, Map.of(), Duration.ofSeconds(30)));
   private final MultiLayerCache products = cache("products");
 
   @AfterEach

@@ -82,7 +82,7 @@ public final class AgentStarter {
 
   private void start() throws Exception {
     Linker linker = new Linker(plans, caches, refusals);
-    ApiDoor api = new ApiDoor(caches, this::lifetime);
+    ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
     Dispatcher.install(instrumentation, linker.bootstrapHandle(), api);
     AgentInstaller.install(instrumentation, config, plans, refusals);
     MBeanRegistration management =

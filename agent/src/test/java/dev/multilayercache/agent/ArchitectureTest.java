@@ -249,7 +249,7 @@ class ArchitectureTest {
         config.NearestName
         plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan
         plan.CachePlanner plan.PlanRegistry plan.Refusals plan.RefusedException
-        plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature
+        plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         call.Linker call.ApiDoor
         key.Template key.KeyShape key.BoundTemplate key.KeyException

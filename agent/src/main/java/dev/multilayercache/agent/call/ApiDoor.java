@@ -10,6 +10,7 @@ import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.plan.PlanRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nullable Object> {
   private final Caches caches;
+  private final NamedCaches named;
   private final ApiLifetimes lifetimes;
 
   /**
+   * @param registry the woven methods, which decide how a cache of theirs is kept
    * @param lifetimes what agent.yaml says of a cache by its name, with the layers' own bounds as
    *     they are written, not shortened to the ttl
    */
-  public ApiDoor(Caches caches, Function<String, Lifetime> lifetimes) {
+  public ApiDoor(Caches caches, PlanRegistry registry, Function<String, Lifetime> lifetimes) {
     this.caches = caches;
+    this.named = new NamedCaches(registry, caches);
     this.lifetimes = new ApiLifetimes(lifetimes);
   }
 
@@ -98,7 +102,7 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   }
 
   private Object statistics(ApiCall call) {
-    LayeredCache cache = caches.find(call.anchor(), call.cache());
+    LayeredCache cache = named.find(call.anchor(), call.cache());
     if (cache == null) {
       return Map.of();
     }
@@ -119,7 +123,7 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   }
 
   private LayeredCache cache(ApiCall call) {
-    LayeredCache found = caches.find(call.anchor(), call.cache());
+    LayeredCache found = named.find(call.anchor(), call.cache());
     return found != null
         ? found
         : caches.cache(

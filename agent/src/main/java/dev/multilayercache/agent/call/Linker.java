@@ -1,17 +1,13 @@
 package dev.multilayercache.agent.call;
 
-import dev.multilayercache.agent.engine.CacheSettings;
 import dev.multilayercache.agent.engine.Caches;
-import dev.multilayercache.agent.engine.LayeredCache;
-import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.key.BoundTemplate;
-import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
-import dev.multilayercache.agent.plan.ResultTypes;
 import dev.multilayercache.agent.plan.SitePlan;
+import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -67,13 +63,13 @@ public final class Linker {
   private CallSite link(
       MethodHandles.Lookup caller, String name, MethodType type, Object[] siteArguments) {
     Class<?> owner = caller.lookupClass();
-    String method = (String) siteArguments[0];
-    String descriptor = (String) siteArguments[1];
+    WovenMethod method =
+        new WovenMethod(owner.getName(), (String) siteArguments[0], (String) siteArguments[1]);
     ClassLoader loader = owner.getClassLoader();
-    SitePlan plan = registry.find(loader, owner.getName(), method, descriptor);
+    SitePlan plan = registry.find(loader, method);
     if (plan == null) {
       refusals.notCached(
-          owner.getName() + "." + method,
+          method.className() + "." + method.name(),
           "it was woven by an agent that is not this one. Attach one agent only.");
       return leavingCallsAlone(type);
     }
@@ -81,12 +77,12 @@ public final class Linker {
       return leavingCallsAlone(type);
     }
     try {
-      return new ConstantCallSite(handle(plan, MethodTypes.of(owner, method, descriptor), type));
+      return new ConstantCallSite(handle(plan, MethodTypes.of(owner, method), type));
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
       refuse(plan, e);
-      registry.withdraw(loader, owner.getName(), method, descriptor);
+      registry.withdraw(loader, method);
       return leavingCallsAlone(type);
     }
   }
@@ -100,29 +96,19 @@ public final class Linker {
 
   private MethodHandle cachedHandle(
       SitePlan plan, CachePlan cached, MethodTypes types, MethodType type) {
-    String refusal = ResultTypes.refusal(types.resultClass());
-    if (refusal != null) {
-      throw new IllegalArgumentException(refusal);
-    }
-    KeyShape shape = KeyShape.of(cached.key(), plan.parameterNames(), types.parameters());
-    Lifetime lifetime = new Lifetime(cached.ttl(), cached.layerTtl(), cached.nullTtl());
+    MethodCache bound = MethodCache.of(caches, plan, cached, types);
     Function<Template, BoundTemplate> bind = binder(plan, types);
-    LayeredCache cache =
-        caches.cache(
-            new CacheSettings(
-                cached.cache(), types.owner(), types.genericResult(), lifetime, cached.layers()));
-    cache.register(shape);
     CachedCall call =
         new CachedCall(
-            cache,
+            bound.cache(),
             plan.method(),
             types.resultClass(),
             /* acceptsNull= */ !types.returnsPrimitive(),
             cached.mayWait(),
-            lifetime,
+            bound.lifetime(),
             cached.tags().stream().map(bind).toList(),
             failures);
-    return CallHandles.cached(call, type, shape.localKey());
+    return CallHandles.cached(call, type, bound.shape().localKey());
   }
 
   private InvalidatingCall invalidatingCall(SitePlan plan, MethodTypes types) {

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -20,9 +21,10 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
    *
    * @throws TypeNotPresentException if the application lacks one of the types
    */
-  static MethodTypes of(Class<?> owner, String method, String descriptor) {
-    return new MethodTypes(
-        owner, method, MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader()));
+  static MethodTypes of(Class<?> owner, WovenMethod method) {
+    MethodType erased =
+        MethodType.fromMethodDescriptorString(method.descriptor(), owner.getClassLoader());
+    return new MethodTypes(owner, method.name(), erased);
   }
 
   List<Class<?>> parameters() {

@@ -2,8 +2,7 @@ package dev.multilayercache.agent.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,38 +13,47 @@ import org.jspecify.annotations.Nullable;
  * undeployed takes its plans with it. Safe for use by any thread.
  */
 public final class PlanRegistry {
-  private final PerLoader<Map<String, SitePlan>> plansByLoader =
-      new PerLoader<>(ConcurrentHashMap::new);
+  private final PerLoader<LoaderPlans> plansByLoader = new PerLoader<>(LoaderPlans::new);
 
   /** Remembers the plan of a method; a newer one replaces it. */
   public void register(ClassLoader loader, MethodSite site, SitePlan plan) {
-    plansByLoader.of(loader).put(siteKey(site.className(), site.method(), site.descriptor()), plan);
+    WovenMethod method = new WovenMethod(site.className(), site.method(), site.descriptor());
+    plansByLoader.of(loader).register(method, plan);
   }
 
   /** The plan of a method, or null if it was not woven. */
-  public @Nullable SitePlan find(
-      ClassLoader loader, String className, String method, String descriptor) {
-    Map<String, SitePlan> plans = plansByLoader.find(loader);
-    return plans == null ? null : plans.get(siteKey(className, method, descriptor));
+  public @Nullable SitePlan find(ClassLoader loader, WovenMethod method) {
+    LoaderPlans plans = plansByLoader.find(loader);
+    return plans == null ? null : plans.find(method);
   }
 
   /**
    * Forgets what was planned for a method whose calls turn out not to be linkable: its plan is then
    * to do nothing.
    */
-  public void withdraw(ClassLoader loader, String className, String method, String descriptor) {
-    Map<String, SitePlan> plans = plansByLoader.find(loader);
+  public void withdraw(ClassLoader loader, WovenMethod method) {
+    LoaderPlans plans = plansByLoader.find(loader);
     if (plans != null) {
-      plans.computeIfPresent(
-          siteKey(className, method, descriptor), (key, plan) -> plan.withdrawn());
+      plans.withdraw(method);
+    }
+  }
+
+  /**
+   * Hands out the methods of a loader whose results go into a cache, each until its user returned
+   * once: whoever reads the cache before their first call learns of them so.
+   */
+  public void introduce(ClassLoader loader, String cache, BiConsumer<WovenMethod, SitePlan> user) {
+    LoaderPlans plans = plansByLoader.find(loader);
+    if (plans != null) {
+      plans.introduce(cache, user);
     }
   }
 
   /** The methods whose results are cached, for people, in alphabetical order. */
   public List<String> wovenMethods() {
     List<String> methods = new ArrayList<>();
-    for (Map<String, SitePlan> plans : plansByLoader.all()) {
-      for (SitePlan plan : plans.values()) {
+    for (LoaderPlans plans : plansByLoader.all()) {
+      for (SitePlan plan : plans.all()) {
         if (plan.cached() != null) {
           methods.add(plan.method());
         }
@@ -53,9 +61,5 @@ public final class PlanRegistry {
     }
     methods.sort(null);
     return methods;
-  }
-
-  private static String siteKey(String className, String method, String descriptor) {
-    return className + "#" + method + descriptor;
   }
 }

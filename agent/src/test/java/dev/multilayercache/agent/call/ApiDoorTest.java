@@ -10,6 +10,7 @@ import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.plan.PlanRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class ApiDoorTest {
     private final ApiDoor door =
         new ApiDoor(
             caches,
+            new PlanRegistry(),
             name -> {
               throw new IllegalStateException("broken");
             });
@@ -95,7 +97,7 @@ class ApiDoorTest {
 
   @Test
   void an_operation_of_another_version_is_refused_with_what_to_do() {
-    ApiDoor door = new ApiDoor(caches, name -> null);
+    ApiDoor door = new ApiDoor(caches, new PlanRegistry(), name -> null);
 
     Exception refusal =
         assertThrows(UnsupportedOperationException.class, () -> door.apply("v2.get", arguments()));

@@ -9,6 +9,7 @@ import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.plan.WovenMethod;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -163,7 +164,9 @@ class ClassWeaverTest {
     @Test
     void is_in_the_registry() {
       assertNotNull(
-          registry.find(loader, "app.Repo", "find", "(JLjava/lang/String;D)Ljava/lang/String;"));
+          registry.find(
+              loader,
+              new WovenMethod("app.Repo", "find", "(JLjava/lang/String;D)Ljava/lang/String;")));
     }
 
     @Test

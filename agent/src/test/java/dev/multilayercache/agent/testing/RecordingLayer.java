@@ -30,6 +30,7 @@ public final class RecordingLayer implements Layer {
   private final LongSupplier nanoClock;
   private final List<String> reads = new CopyOnWriteArrayList<>();
   private final List<KeyPattern> patterns = new CopyOnWriteArrayList<>();
+  private final List<RegionSpec> specs = new CopyOnWriteArrayList<>();
   private final Map<String, MapRegion> regions = new ConcurrentHashMap<>();
   private boolean shared;
   private @Nullable InvalidationBus bus;
@@ -101,6 +102,11 @@ public final class RecordingLayer implements Layer {
     return reads;
   }
 
+  /** What regions were asked for, in order. */
+  public List<RegionSpec> specs() {
+    return specs;
+  }
+
   public List<KeyPattern> patterns() {
     return patterns;
   }
@@ -122,6 +128,7 @@ public final class RecordingLayer implements Layer {
 
   @Override
   public Region region(RegionSpec spec) {
+    specs.add(spec);
     return regionOf(spec.cache());
   }
 

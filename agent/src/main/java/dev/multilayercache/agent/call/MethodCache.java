@@ -1,0 +1,35 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.engine.CacheSettings;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.engine.Lifetime;
+import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.plan.CachePlan;
+import dev.multilayercache.agent.plan.ResultTypes;
+import dev.multilayercache.agent.plan.SitePlan;
+
+/** The cache of a woven method, with the shape of the method's keys known to it. */
+record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
+
+  /**
+   * Gives the method its cache, as the method's first call or an earlier use of the API needs it;
+   * the same however often it is done.
+   *
+   * @throws IllegalArgumentException with the reason if the method cannot be cached
+   */
+  static MethodCache of(Caches caches, SitePlan plan, CachePlan cached, MethodTypes types) {
+    String refusal = ResultTypes.refusal(types.resultClass());
+    if (refusal != null) {
+      throw new IllegalArgumentException(refusal);
+    }
+    KeyShape shape = KeyShape.of(cached.key(), plan.parameterNames(), types.parameters());
+    Lifetime lifetime = new Lifetime(cached.ttl(), cached.layerTtl(), cached.nullTtl());
+    LayeredCache cache =
+        caches.cache(
+            new CacheSettings(
+                cached.cache(), types.owner(), types.genericResult(), lifetime, cached.layers()));
+    cache.register(shape);
+    return new MethodCache(cache, shape, lifetime);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.multilayercache.agent.plan;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of the methods of one class loader. Safe for use by any thread. */
+final class LoaderPlans {
+  private final Map<WovenMethod, SitePlan> plans = new ConcurrentHashMap<>();
+
+  /** By cache, the methods that were not handed out by {@link #introduce}. */
+  private final Map<String, Set<WovenMethod>> unknown = new ConcurrentHashMap<>();
+
+  void register(WovenMethod method, SitePlan plan) {
+    plans.put(method, plan);
+    CachePlan cached = plan.cached();
+    if (cached != null) {
+      unknown.computeIfAbsent(cached.cache(), cache -> ConcurrentHashMap.newKeySet()).add(method);
+    }
+  }
+
+  @Nullable SitePlan find(WovenMethod method) {
+    return plans.get(method);
+  }
+
+  void withdraw(WovenMethod method) {
+    plans.computeIfPresent(method, (key, plan) -> plan.withdrawn());
+  }
+
+  void introduce(String cache, BiConsumer<WovenMethod, SitePlan> user) {
+    Set<WovenMethod> methods = unknown.getOrDefault(cache, Set.of());
+    for (WovenMethod each : List.copyOf(methods)) {
+      SitePlan plan = plans.get(each);
+      if (plan != null && plan.cached() != null) {
+        user.accept(each, plan);
+      }
+      methods.remove(each);
+    }
+  }
+
+  Collection<SitePlan> all() {
+    return plans.values();
+  }
+}
