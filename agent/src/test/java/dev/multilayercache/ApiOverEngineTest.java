@@ -181,6 +181,17 @@ class ApiOverEngineTest {
     }
 
     @Test
+    void by_tags_takes_them_as_they_were_given_or_as_they_are_stored() {
+      products.put("a", 1, CacheOptions.defaults().withTags("category:Küche"));
+      products.getOrLoad("b", CacheOptions.defaults().withTags("50% off"), () -> 2);
+
+      products.invalidateByTags("category:Küche", "50%25%20off");
+
+      assertFalse(products.contains("a"));
+      assertFalse(products.contains("b"));
+    }
+
+    @Test
     void by_tags_of_the_cache_leaves_other_caches_alone() {
       cache("users").put("a", 1, CacheOptions.defaults().withTags("x"));
 

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param loads loads that gave a value
  * @param loadFailures loads that threw
  * @param loadTime spent in loads that gave a value
- * @param refusedStores loaded values that were not kept, because an invalidation came first
+ * @param refusedStores values that were returned and not kept: an invalidation came first, they
+ *     have too many tags, or one caller only can use them
  */
 public record CacheStatistics(
     long hits,

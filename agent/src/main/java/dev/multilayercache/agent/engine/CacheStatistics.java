@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  * @param invalidations requests to forget that concerned this cache
  * @param expirations entries dropped in this JVM because their time had passed
  * @param evictions entries dropped in this JVM to make room
- * @param refusedStores loaded values that were returned and not kept, because an invalidation or a
- *     newer write came first
+ * @param refusedStores values that were returned and not kept: an invalidation or a newer write
+ *     came first, they have too many tags, or one caller only can use them
  */
 public record CacheStatistics(
     long hits,

@@ -52,7 +52,12 @@ final class DirectAccess {
     if (lifespan.isOver()) {
       return;
     }
-    Entry entry = new Entry(value, tags, lifespan.deadline(), stamp);
+    List<String> written = Tags.ofEntry(key.cache(), tags);
+    if (written == null) {
+      counters.refusedStore();
+      return;
+    }
+    Entry entry = new Entry(value, written, lifespan.deadline(), stamp);
     if (!chain.store(key, chain.claim(key), entry, lifespan)) {
       counters.refusedStore();
     }

@@ -37,11 +37,18 @@ final class Invalidations {
         layer -> layer.bus().ifPresent(bus -> bus.subscribe(incoming -> applyHere(incoming))));
   }
 
-  InvalidationReport invalidate(Invalidation invalidation) {
+  InvalidationReport invalidate(Invalidation asked) {
+    Invalidation invalidation = written(asked);
     List<Confirmation> confirmations = publish(invalidation);
     boolean complete = applyHere(invalidation);
     return InvalidationReport.of(
         invalidation, concerned(invalidation).size(), confirmations, complete);
+  }
+
+  private static Invalidation written(Invalidation asked) {
+    return asked instanceof Invalidation.ByTags byTags
+        ? new Invalidation.ByTags(byTags.cache(), Tags.written(byTags.tags()))
+        : asked;
   }
 
   /**

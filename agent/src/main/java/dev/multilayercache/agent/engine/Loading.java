@@ -147,10 +147,15 @@ final class Loading implements Flight.Ending {
     flights.remove(flight);
   }
 
-  /** What followers may share: nothing, if the value came too late to be kept. */
+  /** What followers may share: nothing, if the value may not be kept or came too late. */
   private @Nullable Answer store(Flight flight, @Nullable Object value) {
     LoadRequest request = flight.request();
-    List<String> tags = List.copyOf(request.tags().apply(value));
+    List<String> given = request.tags().apply(value);
+    List<String> tags = given == null ? null : Tags.ofEntry(cache, given);
+    if (tags == null) {
+      counters.refusedStore();
+      return null;
+    }
     Answer answer = new Answer(Optional.ofNullable(value), tags, Answer.LOADED);
     Lifespan lifespan = lifespans.of(value, request.lifetime());
     if (lifespan.isOver() || !isOn.getAsBoolean()) {

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.key;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All three throw {@link KeyException} for a value that cannot be written. Immutable.
  */
 public final class BoundTemplate {
-  private static final int MOST_TAG_BYTES = 128;
-
   private final Template template;
   private final List<Operand> operands;
 
@@ -57,10 +54,7 @@ public final class BoundTemplate {
     }
   }
 
-  /**
-   * The tag: scalars as plain text, with characters other than {@code A-Za-z0-9:._/-} in
-   * percent-encoding; null if a value is null.
-   */
+  /** The tag, scalars as plain text; null if a value is null. */
   public @Nullable String renderTag(@Nullable Object[] arguments, @Nullable Object result) {
     StringBuilder tag = new StringBuilder();
     int next = 0;
@@ -73,12 +67,7 @@ public final class BoundTemplate {
       if (text == null) {
         return null;
       }
-      tag.append(PercentEncoding.encode(text));
-    }
-    if (tag.toString().getBytes(StandardCharsets.UTF_8).length > MOST_TAG_BYTES) {
-      throw new KeyException(
-          "%s: the tag is longer than %d bytes. Make it of something shorter"
-              .formatted(template, MOST_TAG_BYTES));
+      tag.append(text);
     }
     return tag.toString();
   }

@@ -70,7 +70,7 @@ final class CacheMBean {
                 CacheStatistics::evictions),
             count(
                 "RefusedStores",
-                "Loaded values not kept because an invalidation came first",
+                "Values returned and not kept: an invalidation came first, or they may not be kept",
                 CacheStatistics::refusedStores),
             count(
                 "TimeSavedMillis",

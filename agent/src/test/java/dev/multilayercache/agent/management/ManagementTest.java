@@ -171,6 +171,17 @@ class ManagementTest {
     }
 
     @Test
+    void invalidates_tags_as_they_are_read_or_as_they_are_stored() throws Exception {
+      put(products, "a", "category:Küche");
+      put(products, "b", "sale, 50%");
+
+      console.invoke(AGENT, "invalidateByTags", "category:Küche, sale%2C%2050%25");
+
+      assertFalse(products.contains("a"));
+      assertFalse(products.contains("b"));
+    }
+
+    @Test
     void invalidates_everything() throws Exception {
       put(products, "a");
       put(engine.cache("users"), "b");

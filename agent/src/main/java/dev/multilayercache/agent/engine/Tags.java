@@ -1,0 +1,40 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.log.AgentLog;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which tags are written, wherever they come from: annotations, agent.yaml, the API,
+ * JMX. Entries and invalidations that mean the same tag carry the same text.
+ */
+final class Tags {
+  private static final int MOST = 16;
+  private static final int MOST_BYTES = 128;
+
+  private Tags() {}
+
+  /** Each once, in percent-encoding. */
+  static List<String> written(List<String> tags) {
+    return tags.stream().map(PercentEncoding::encode).distinct().toList();
+  }
+
+  /** The tags that an entry carries, or null, with a warning, if they are more than it may. */
+  static @Nullable List<String> ofEntry(String cache, List<String> tags) {
+    List<String> written = written(tags);
+    boolean fit =
+        written.size() <= MOST
+            && written.stream()
+                .allMatch(tag -> tag.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES);
+    if (fit) {
+      return written;
+    }
+    AgentLog.warnOncePerMinute(
+        "tags " + cache,
+        "cache %s: a value has more than %d tags or one longer than %d bytes. It is returned and"
+                .formatted(cache, MOST, MOST_BYTES)
+            + " not stored. Use fewer or shorter tags.");
+    return null;
+  }
+}
