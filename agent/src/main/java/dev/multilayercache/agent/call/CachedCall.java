@@ -4,6 +4,7 @@ import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.engine.LoadRequest;
 import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
 import java.util.ArrayList;
@@ -47,8 +48,20 @@ record CachedCall(
     return null;
   }
 
-  private List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
-    failures.refuseIfForOneCallerOnly(method, result);
+  /** The tags of a value, or null for one that is not stored: then it is refused in a line. */
+  private @Nullable List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
+    if (failures.refusesForOneCallerOnly(method, result)) {
+      return null;
+    }
+    try {
+      return rendered(arguments, result);
+    } catch (KeyException e) {
+      failures.ofCachedCall(method, e);
+      return null;
+    }
+  }
+
+  private List<String> rendered(@Nullable Object[] arguments, @Nullable Object result) {
     if (tags.isEmpty()) {
       return List.of();
     }

@@ -34,21 +34,18 @@ final class CallFailures {
     }
   }
 
-  /**
-   * A value came that only one caller can use, though its declared type did not say so.
-   *
-   * @throws IllegalStateException so that it is not stored
-   */
-  void refuseIfForOneCallerOnly(String method, @Nullable Object result) {
-    if (result != null && ResultTypes.isForOneCallerOnly(result)) {
-      refusals.notCached(
-          method,
-          "it returned a "
-              + result.getClass().getName()
-              + ", which one caller only can use. Return the finished values, for example a List,"
-              + " or remove @MultiLayerCached.");
-      throw new IllegalStateException("a result for one caller only");
+  /** Refuses a value that only one caller can use, though its declared type did not say so. */
+  boolean refusesForOneCallerOnly(String method, @Nullable Object result) {
+    if (result == null || !ResultTypes.isForOneCallerOnly(result)) {
+      return false;
     }
+    refusals.notCached(
+        method,
+        "it returned a "
+            + result.getClass().getName()
+            + ", which one caller only can use. Return the finished values, for example a List,"
+            + " or remove @MultiLayerCached.");
+    return true;
   }
 
   /** What a method was to invalidate may still be there. */

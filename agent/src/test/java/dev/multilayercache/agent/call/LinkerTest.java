@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
@@ -18,6 +19,7 @@ import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.LogLines;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -305,6 +307,62 @@ class LinkerTest {
     void is_not_stored_though_its_declared_type_does_not_say_so() throws Throwable {
       MethodHandle find = cached("find", "(J)Ljava/lang/Object;", DEFAULTS);
       complete(find.invoke("receiver", 1L), List.of(1).iterator());
+
+      assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+  }
+
+  @Nested
+  class AValueThatIsNotStored {
+    @Test
+    void for_one_caller_only_is_refused_in_one_line() throws Throwable {
+      MethodHandle find = cached("findOnce", "(J)Ljava/lang/Object;", DEFAULTS);
+      try (LogLines log = new LogLines()) {
+        complete(find.invoke("receiver", 1L), List.of(1).iterator());
+
+        assertEquals(1, log.about("findOnce").size(), () -> log.about("").toString());
+      }
+    }
+
+    @Test
+    void is_counted() throws Throwable {
+      MethodHandle find = cached("findOnce", "(J)Ljava/lang/Object;", DEFAULTS);
+
+      complete(find.invoke("receiver", 1L), List.of(1).iterator());
+
+      assertEquals(1, caches.all().get(0).statistics().refusedStores());
+    }
+
+    @Test
+    void for_a_tag_that_cannot_be_made_is_refused_with_its_reason() throws Throwable {
+      MethodHandle find =
+          cached(
+              "findTagged",
+              "(J)Ljava/lang/Object;",
+              new CachedAttributes("", "", List.of("{result}"), "", List.of(), "", List.of()));
+      try (LogLines log = new LogLines()) {
+        complete(find.invoke("receiver", 1L), new Thread());
+
+        assertEquals(1, log.about("findTagged").size(), () -> log.about("").toString());
+        assertTrue(refusals.all().get(0).reason().contains("cannot stand in a tag"));
+      }
+    }
+  }
+
+  @Nested
+  class ATagOfAMethod {
+    @ParameterizedTest
+    @ValueSource(strings = {"Küche", "{result}"})
+    void is_invalidated_as_it_is_read(String template) throws Throwable {
+      MethodHandle find =
+          cached(
+              "find",
+              "(J)Ljava/lang/String;",
+              new CachedAttributes(
+                  "products", "{p0}", List.of(template), "", List.of(), "", List.of()));
+      complete(find.invoke("receiver", 1L), "Küche");
+
+      caches.invalidate(new Invalidation.ByTags("products", List.of("Küche")));
 
       assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
     }
