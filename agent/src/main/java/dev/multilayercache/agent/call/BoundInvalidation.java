@@ -44,17 +44,22 @@ record BoundInvalidation(
     return when == When.ALWAYS || (when == When.AFTER_SUCCESS && thrown == null);
   }
 
-  /** What a call invalidates, or null if all its tags came out empty. */
-  @Nullable Invalidation evaluate(@Nullable Object[] arguments, @Nullable Object result) {
+  /**
+   * What a call invalidates: nothing if all its tags came out empty, more than one thing if the
+   * declared types leave open which key it means.
+   */
+  List<Invalidation> evaluate(@Nullable Object[] arguments, @Nullable Object result) {
+    String cache = this.cache;
     if (key != null && cache != null) {
-      return new Invalidation.ByKey(cache, key.renderKey(arguments, result));
+      return map(key.renderKeys(arguments, result), each -> new Invalidation.ByKey(cache, each));
     }
     if (pattern != null) {
-      return new Invalidation.ByPattern(
-          cache, KeyPattern.parse(pattern.renderPattern(arguments, result)));
+      return map(
+          pattern.renderPatterns(arguments, result),
+          each -> new Invalidation.ByPattern(cache, KeyPattern.parse(each)));
     }
     if (tags.isEmpty()) {
-      return new Invalidation.All(cache);
+      return List.of(new Invalidation.All(cache));
     }
     List<String> rendered = new ArrayList<>(tags.size());
     for (BoundTemplate each : tags) {
@@ -63,6 +68,11 @@ record BoundInvalidation(
         rendered.add(tag);
       }
     }
-    return rendered.isEmpty() ? null : new Invalidation.ByTags(cache, rendered);
+    return rendered.isEmpty() ? List.of() : List.of(new Invalidation.ByTags(cache, rendered));
+  }
+
+  private static List<Invalidation> map(
+      List<String> texts, Function<String, Invalidation> invalidation) {
+    return texts.stream().map(invalidation).toList();
   }
 }

@@ -26,8 +26,7 @@ record InvalidatingCall(
   private void invalidate(
       BoundInvalidation each, @Nullable Object[] arguments, @Nullable Object result) {
     try {
-      Invalidation invalidation = each.evaluate(arguments, result);
-      if (invalidation != null) {
+      for (Invalidation invalidation : each.evaluate(arguments, result)) {
         caches.invalidate(invalidation);
       }
     } catch (Throwable failure) {

@@ -41,9 +41,13 @@ public final class BoundTemplate {
     return new BoundTemplate(template, operands);
   }
 
-  /** The canonical key, the same that a {@link KeyShape} of this template makes of these values. */
-  public String renderKey(@Nullable Object[] arguments, @Nullable Object result) {
-    return layout().render(keyTexts(arguments, result));
+  /**
+   * The canonical keys that {@link KeyShape}s of this template make of these values: one, and more
+   * where the declared type of a value leaves open how they write it.
+   */
+  public List<String> renderKeys(@Nullable Object[] arguments, @Nullable Object result) {
+    Layout layout = layout();
+    return keyTexts(arguments, result).stream().map(layout::render).toList();
   }
 
   private Layout layout() {
@@ -73,19 +77,16 @@ public final class BoundTemplate {
   }
 
   /**
-   * The key pattern: wildcards of the template are wildcards, values stand for themselves, written
-   * as they are in the keys that the pattern is made after.
+   * The key patterns: wildcards of the template are wildcards, values stand for themselves, written
+   * as they are in the keys that the pattern is made after. As many as there are keys.
    */
-  public String renderPattern(@Nullable Object[] arguments, @Nullable Object result) {
-    return PatternText.of(template).render(keyTexts(arguments, result));
+  public List<String> renderPatterns(@Nullable Object[] arguments, @Nullable Object result) {
+    PatternText pattern = PatternText.of(template);
+    return keyTexts(arguments, result).stream().map(pattern::render).toList();
   }
 
-  private @Nullable String[] keyTexts(@Nullable Object[] arguments, @Nullable Object result) {
-    @Nullable String[] texts = new String[operands.size()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = operands.get(i).keyText(arguments, result);
-    }
-    return texts;
+  private List<@Nullable String[]> keyTexts(@Nullable Object[] arguments, @Nullable Object result) {
+    return KeyTexts.of(template, operands, arguments, result);
   }
 
   /** As it was written. */

@@ -111,7 +111,7 @@ public final class KeyShape {
   Object canonicalKey(@Nullable Object[] arguments) {
     @Nullable String[] texts = new String[operands.size()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = operands.get(i).keyText(arguments, /* result= */ null);
+      texts[i] = operands.get(i).keyText(arguments);
     }
     return layout.render(texts);
   }

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.key;
 
 import dev.multilayercache.agent.key.Template.Placeholder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,18 +83,37 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
    * The text of the value in a call as it stands in a key, not yet escaped; null if the value is.
    *
    * <p>A scalar stands without its type where the declared type says it: that of the parameter or
-   * of the last property. For a whole result it is the result's class.
+   * of the last property.
    */
-  @Nullable String keyText(@Nullable Object[] arguments, @Nullable Object result) {
-    PropertyPath.End end = find(arguments, result);
-    Object value = isWholeResult() ? lookInto(end.value()) : end.value();
+  @Nullable String keyText(@Nullable Object[] arguments) {
+    PropertyPath.End end = path.follow(arguments[parameter]);
+    Object value = end.value();
     if (value == null) {
       return null;
     }
-    Scalar known = isWholeResult() ? Scalars.ofValue(value) : Scalars.ofDeclared(end.type());
+    Scalar known = Scalars.ofDeclared(end.type());
     return known != null && known.accepts(value)
         ? known.text(value)
         : CanonicalForm.of(value, path.toString());
+  }
+
+  /**
+   * The texts by which the value in a call may stand in keys of methods with other declared types;
+   * one, and for a scalar of an open type two: bare, and with its type.
+   */
+  List<@Nullable String> possibleKeyTexts(@Nullable Object[] arguments, @Nullable Object result) {
+    PropertyPath.End end = find(arguments, result);
+    Object value = isWholeResult() ? lookInto(end.value()) : end.value();
+    if (value == null) {
+      return Collections.singletonList(null);
+    }
+    Scalar declared = isWholeResult() ? null : Scalars.ofDeclared(end.type());
+    if (declared != null && declared.accepts(value)) {
+      return List.of(declared.text(value));
+    }
+    Scalar scalar = Scalars.ofValue(value);
+    String withType = CanonicalForm.of(value, path.toString());
+    return scalar == null ? List.of(withType) : List.of(scalar.text(value), withType);
   }
 
   /** The text of a scalar in a call as it stands in a tag; null if the value is. */

@@ -403,6 +403,24 @@ class LinkerTest {
     }
 
     @Test
+    void through_an_open_type_reaches_the_keys_of_a_declared_and_of_an_open_one() throws Throwable {
+      fill();
+      MethodHandle open =
+          cached(
+              "findAny",
+              "(Ljava/lang/Object;)Ljava/lang/String;",
+              new CachedAttributes(
+                  "products", "product:{p0}", List.of(), "", List.of(), "", List.of()));
+      complete(open.invoke("receiver", (Object) 1L), "one");
+      MethodHandle change = invalidating("change", "(Ljava/lang/Object;)V", byKey("AFTER_SUCCESS"));
+
+      complete(change.invoke("receiver", (Object) 1L), null);
+
+      assertTrue(!isCached());
+      assertTrue(open.invoke("receiver", (Object) 1L) instanceof BiConsumer);
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void does_not_after_a_failure() throws Throwable {
       fill();

@@ -31,25 +31,25 @@ class BoundTemplateTest {
       String template = "p:{0}:{1}:{2}:{3}";
 
       assertEquals(
-          Keys.canonical(Keys.shape(template, types), arguments),
-          bound(template, types).renderKey(arguments, null));
+          List.of(Keys.canonical(Keys.shape(template, types), arguments)),
+          bound(template, types).renderKeys(arguments, null));
     }
 
     @Test
     void of_the_result_is_the_key_of_a_scalar_parameter() {
-      assertEquals("p:42", bound("p:{result}").renderKey(NONE, 42L));
+      assertEquals("p:42", bound("p:{result}").renderKeys(NONE, 42L).get(0));
     }
 
     @Test
     void of_a_property_of_the_result_is_the_key_of_a_scalar_parameter() {
-      assertEquals("p:42", bound("p:{result.id}").renderKey(NONE, new Product(42, "x")));
+      assertEquals(List.of("p:42"), bound("p:{result.id}").renderKeys(NONE, new Product(42, "x")));
     }
 
     @Test
     void of_a_property_of_an_open_type_is_the_key_of_a_scalar_parameter() {
       Object[] arguments = {new Product(42, "x")};
 
-      assertEquals("p:42", bound("p:{0.id}", Object.class).renderKey(arguments, null));
+      assertEquals(List.of("p:42"), bound("p:{0.id}", Object.class).renderKeys(arguments, null));
     }
 
     @Test
@@ -71,8 +71,52 @@ class BoundTemplateTest {
       }
       class Plain extends Versioned<String, Long> {}
 
-      assertEquals("p:42", bound("p:{result.id}").renderKey(NONE, new Item()));
+      assertEquals(List.of("p:42"), bound("p:{result.id}").renderKeys(NONE, new Item()));
       assertEquals(Long.class, Members.of(Plain.class).find("id").type());
+    }
+
+    @Test
+    void of_a_scalar_of_an_open_type_is_every_key_that_a_method_could_make() {
+      Object[] arguments = {42L, "x"};
+
+      assertEquals(
+          List.of(
+              Keys.canonical(Keys.shape("p:{0}:{1}", long.class, String.class), arguments),
+              Keys.canonical(Keys.shape("p:{0}:{1}", long.class, Object.class), arguments),
+              Keys.canonical(Keys.shape("p:{0}:{1}", Object.class, String.class), arguments),
+              Keys.canonical(Keys.shape("p:{0}:{1}", Object.class, Object.class), arguments)),
+          bound("p:{0}:{1}", Object.class, Comparable.class).renderKeys(arguments, null));
+    }
+
+    @Test
+    void of_a_result_is_also_the_key_of_an_open_parameter() {
+      assertEquals(
+          List.of("p:42", Keys.canonical(Keys.shape("p:{0}", Object.class), 42L)),
+          bound("p:{result}").renderKeys(NONE, 42L));
+    }
+
+    @Test
+    void of_a_null_or_of_no_scalar_of_an_open_type_is_one() {
+      BoundTemplate key = bound("p:{0}", Object.class);
+
+      assertEquals(1, key.renderKeys(new Object[] {null}, null).size());
+      assertEquals(1, key.renderKeys(new Object[] {List.of(1)}, null).size());
+    }
+
+    @Test
+    void over_more_than_four_scalars_of_open_types_is_refused() {
+      Class<?>[] types = {Object.class, Object.class, Object.class, Object.class, Object.class};
+      Object[] arguments = {1, 2, 3, 4, 5};
+
+      Exception e =
+          assertThrows(
+              KeyException.class,
+              () -> bound("{0}:{1}:{2}:{3}:{4}", types).renderKeys(arguments, null));
+
+      assertEquals(
+          "{0}:{1}:{2}:{3}:{4}: too many values whose declared type does not say what they are."
+              + " Declare their types, or invalidate by a tag",
+          e.getMessage());
     }
 
     @Test
@@ -80,9 +124,16 @@ class BoundTemplateTest {
       String text = "x".repeat(1000);
 
       assertEquals(
-          Keys.canonical(Keys.shape("{0}", String.class), text),
-          bound("{0}", String.class).renderKey(new Object[] {text}, null));
+          List.of(Keys.canonical(Keys.shape("{0}", String.class), text)),
+          bound("{0}", String.class).renderKeys(new Object[] {text}, null));
     }
+  }
+
+  @Test
+  void a_pattern_over_a_scalar_of_an_open_type_is_one_for_every_such_key() {
+    assertEquals(
+        List.of("p:42:*", "p:Long(42):*"),
+        bound("p:{0}:*", Object.class).renderPatterns(new Object[] {42L}, null));
   }
 
   @Nested
@@ -134,7 +185,7 @@ class BoundTemplateTest {
   @Nested
   class APattern {
     private String pattern(String template, Object value) {
-      return bound(template, value.getClass()).renderPattern(new Object[] {value}, null);
+      return bound(template, value.getClass()).renderPatterns(new Object[] {value}, null).get(0);
     }
 
     @Test
