@@ -14,20 +14,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A cache hangs on the application's classes that use it and goes with them: here it is only
  * listed weakly. A cache that the API made before any method did gives way to the first method's,
- * which knows the type of the values and the layers they may enter.
+ * which knows the type of the values and the layers they may enter. Safe for use by any thread.
  */
 final class CacheDirectory {
 
-  /** The caches that a class keeps alive, by name. */
-  private final ClassValue<Map<String, LayeredCache>> caches =
+  /** The places of the caches of a class's own loader that the class used, by name. */
+  private final ClassValue<Map<String, Slot>> used =
       new ClassValue<>() {
         @Override
-        protected Map<String, LayeredCache> computeValue(Class<?> anchor) {
+        protected Map<String, Slot> computeValue(Class<?> anchor) {
           return new ConcurrentHashMap<>();
         }
       };
 
-  private final List<WeakReference<LayeredCache>> listed = new CopyOnWriteArrayList<>();
+  private final List<WeakReference<Slot>> listed = new CopyOnWriteArrayList<>();
+
+  /** The place of one loader's cache of one name: whoever uses it sees one giving way. */
+  private static final class Slot {
+    volatile LayeredCache cache;
+
+    Slot(LayeredCache cache) {
+      this.cache = cache;
+    }
+
+    @Nullable ClassLoader loader() {
+      return cache.settings().anchor().getClassLoader();
+    }
+  }
 
   /**
    * The cache that the settings ask for, made if there is none.
@@ -36,35 +49,54 @@ final class CacheDirectory {
    */
   synchronized LayeredCache get(
       CacheSettings settings, Function<CacheSettings, LayeredCache> maker) {
-    LayeredCache cache = ofLoader(named(settings.name()), settings.anchor().getClassLoader());
-    if (cache == null || givesWay(cache.settings(), settings)) {
-      LayeredCache made = maker.apply(settings);
-      listed.removeIf(each -> each.refersTo(null) || each.refersTo(cache));
-      listed.add(new WeakReference<>(made));
-      return hang(made, settings.anchor());
+    Slot slot = ofLoader(named(settings.name()), settings.anchor().getClassLoader());
+    if (slot == null) {
+      slot = new Slot(maker.apply(settings));
+      listed.removeIf(each -> each.refersTo(null));
+      listed.add(new WeakReference<>(slot));
+    } else if (givesWay(slot.cache.settings(), settings)) {
+      slot.cache = maker.apply(settings);
+    } else {
+      checkLayers(slot.cache.settings(), settings);
     }
-    checkLayers(cache.settings(), settings);
-    return hang(cache, settings.anchor());
+    return use(slot, settings.anchor());
   }
 
   List<LayeredCache> live() {
-    return listed.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+    return listed.stream()
+        .map(WeakReference::get)
+        .filter(Objects::nonNull)
+        .map(slot -> slot.cache)
+        .toList();
   }
 
-  /** That of the anchor's loader, else of its nearest parent, else the only one of that name. */
+  /**
+   * That of the anchor's loader, else of its nearest parent. Else, if there is one cache of that
+   * name and its loader descends from the anchor's, that one: the anchor may be a library that the
+   * application's loader shares with others.
+   */
   @Nullable LayeredCache find(Class<?> anchor, String name) {
-    List<LayeredCache> named = named(name);
-    ClassLoader loader = anchor.getClassLoader();
-    LayeredCache cache = ofLoader(named, loader);
-    while (cache == null && loader != null) {
-      loader = loader.getParent();
-      cache = ofLoader(named, loader);
+    Slot known = used.get(anchor).get(name);
+    if (known != null) {
+      return known.cache;
     }
-    return cache == null && named.size() == 1 ? named.get(0) : cache;
+    List<Slot> named = named(name);
+    ClassLoader loader = anchor.getClassLoader();
+    Slot own = ofLoader(named, loader);
+    if (own != null) {
+      return use(own, anchor);
+    }
+    Slot related = ofParent(named, loader);
+    if (related == null && named.size() == 1 && isAncestor(loader, named.get(0).loader())) {
+      related = named.get(0);
+    }
+    return related == null ? null : related.cache;
   }
 
-  private LayeredCache hang(LayeredCache cache, Class<?> anchor) {
-    caches.get(anchor).put(cache.name(), cache);
+  /** Only for an anchor of the slot's loader: another one would keep the application alive. */
+  private LayeredCache use(Slot slot, Class<?> anchor) {
+    LayeredCache cache = slot.cache;
+    used.get(anchor).put(cache.name(), slot);
     return cache;
   }
 
@@ -82,15 +114,33 @@ final class CacheDirectory {
     }
   }
 
-  private List<LayeredCache> named(String name) {
-    return live().stream().filter(cache -> cache.name().equals(name)).toList();
+  private List<Slot> named(String name) {
+    return listed.stream()
+        .map(WeakReference::get)
+        .filter(slot -> slot != null && slot.cache.name().equals(name))
+        .toList();
   }
 
-  private static @Nullable LayeredCache ofLoader(
-      List<LayeredCache> named, @Nullable ClassLoader loader) {
-    return named.stream()
-        .filter(cache -> cache.settings().anchor().getClassLoader() == loader)
-        .findFirst()
-        .orElse(null);
+  private static @Nullable Slot ofParent(List<Slot> named, @Nullable ClassLoader loader) {
+    for (ClassLoader each = loader; each != null; each = each.getParent()) {
+      Slot slot = ofLoader(named, each.getParent());
+      if (slot != null) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Slot ofLoader(List<Slot> named, @Nullable ClassLoader loader) {
+    return named.stream().filter(slot -> slot.loader() == loader).findFirst().orElse(null);
+  }
+
+  private static boolean isAncestor(
+      @Nullable ClassLoader ancestor, @Nullable ClassLoader descendant) {
+    ClassLoader each = descendant;
+    while (each != null && each != ancestor) {
+      each = each.getParent();
+    }
+    return each == ancestor;
   }
 }

@@ -57,7 +57,10 @@ public final class Caches {
     return directory.live();
   }
 
-  /** That of the anchor's loader, else of its nearest parent, else the only one of that name. */
+  /**
+   * That of the anchor's loader, else of its nearest parent, else the only one of that name if its
+   * loader descends from the anchor's. Another application's is never found.
+   */
   public @Nullable LayeredCache find(Class<?> anchor, String name) {
     return directory.find(anchor, name);
   }

@@ -105,10 +105,28 @@ class CachesTest {
     }
 
     @Test
-    void is_found_by_any_class_if_it_is_the_only_one_of_its_name() {
-      LayeredCache cache = caches.cache(settings(CachesTest.class));
+    void is_found_by_a_class_of_a_parent_loader_if_it_is_the_only_one_of_its_name() {
+      LayeredCache cache = caches.cache(settings(new OwnLoader().copyOf(Anchor.class)));
 
-      assertSame(cache, caches.find(String.class, CACHE));
+      assertSame(cache, caches.find(CachesTest.class, CACHE));
+    }
+
+    @Test
+    void is_not_found_by_a_class_of_an_unrelated_loader() {
+      caches.cache(settings(new OwnLoader().copyOf(Anchor.class)));
+
+      assertNull(caches.find(new OwnLoader().copyOf(Anchor.class), CACHE));
+    }
+
+    @Test
+    void of_its_own_loader_is_found_even_if_a_parents_was_found_before() {
+      Class<?> anchor = new OwnLoader().copyOf(Anchor.class);
+      caches.cache(settings(CachesTest.class));
+      caches.find(anchor, CACHE);
+
+      LayeredCache own = caches.cache(settings(anchor));
+
+      assertSame(own, caches.find(anchor, CACHE));
     }
 
     @Test
@@ -178,6 +196,16 @@ class CachesTest {
 
       assertSame(ofMethod, caches.find(CachesTest.class, "secrets"));
       assertEquals(List.of(ofMethod), caches.all());
+    }
+
+    @Test
+    void made_by_the_api_gives_way_for_every_class_that_used_it() {
+      caches.cache(settings("secrets"));
+      caches.find(FakeClock.class, "secrets");
+
+      LayeredCache ofMethod = caches.cache(settings("secrets", "local"));
+
+      assertSame(ofMethod, caches.find(FakeClock.class, "secrets"));
     }
 
     @Test
