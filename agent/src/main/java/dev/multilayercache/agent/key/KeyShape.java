@@ -29,10 +29,11 @@ public final class KeyShape {
     this.operands = List.copyOf(operands);
     this.scalarKeys = scalarKeys(layout, operands);
     MethodType type = MethodType.methodType(Object.class, parameterTypes);
-    this.localKey =
-        scalarKeys == null || operands.isEmpty()
-            ? canonicalKeyOf(type)
-            : scalarKeyOf(scalarKeys, type);
+    if (operands.isEmpty()) {
+      this.localKey = constantKeyOf(type);
+    } else {
+      this.localKey = scalarKeys == null ? canonicalKeyOf(type) : scalarKeyOf(scalarKeys, type);
+    }
   }
 
   /**
@@ -114,6 +115,11 @@ public final class KeyShape {
       texts[i] = operands.get(i).keyText(arguments);
     }
     return layout.render(texts);
+  }
+
+  private MethodHandle constantKeyOf(MethodType type) {
+    MethodHandle key = MethodHandles.constant(Object.class, layout.render());
+    return MethodHandles.dropArguments(key, 0, type.parameterList());
   }
 
   private MethodHandle canonicalKeyOf(MethodType type) {

@@ -30,6 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyShapeTest {
 
+  @Test
+  void without_arguments_the_local_key_is_one_and_the_same_object() {
+    KeyShape none = Keys.shape("");
+    KeyShape fixed = Keys.shape("all", long.class);
+
+    assertSame(Keys.local(none), Keys.local(none));
+    assertSame(Keys.local(fixed, 1L), Keys.local(fixed, 2L));
+    assertEquals("all", Keys.canonical(fixed, 1L));
+  }
+
   @Nested
   class OneScalarAlone {
     @Test
