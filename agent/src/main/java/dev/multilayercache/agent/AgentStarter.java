@@ -84,7 +84,7 @@ public final class AgentStarter {
     Linker linker = new Linker(plans, caches, refusals);
     ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
     Dispatcher.install(instrumentation, linker.bootstrapHandle(), api);
-    AgentInstaller.install(instrumentation, config, plans, refusals);
+    AgentInstaller.install(instrumentation, new CachePlanner(config), plans, refusals);
     MBeanRegistration management =
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     closeOnExit(management);

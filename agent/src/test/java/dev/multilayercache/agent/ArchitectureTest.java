@@ -47,7 +47,7 @@ class ArchitectureTest {
     MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key"));
     MAY_KNOW.put("layer.hazelcast", Set.of("layer", "coherence", "codec", "config"));
     MAY_KNOW.put("plan", Set.of("config", "key"));
-    MAY_KNOW.put("instrument", Set.of("plan", "config"));
+    MAY_KNOW.put("instrument", Set.of("plan"));
     MAY_KNOW.put("engine", Set.of("layer", "coherence", "key"));
     MAY_KNOW.put("call", Set.of("plan", "engine", "key", "layer", "coherence"));
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.instrument;
 
-import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
@@ -14,15 +13,16 @@ public final class AgentInstaller {
   /**
    * From here on, classes are woven as they are loaded. The dispatcher must be there before.
    *
+   * @param planner decides what is done for each method
    * @param registry takes the plan of each woven method
    * @param refusals takes each method that asks for what it cannot get
    */
   public static void install(
       Instrumentation instrumentation,
-      AgentConfig config,
+      CachePlanner planner,
       PlanRegistry registry,
       Refusals refusals) {
-    ClassWeaver weaver = new ClassWeaver(new CachePlanner(config), registry, refusals);
+    ClassWeaver weaver = new ClassWeaver(planner, registry, refusals);
     loadEarly(weaver);
     instrumentation.addTransformer(new WeavingTransformer(weaver), /* canRetransform= */ true);
     new LoadedClasses(instrumentation, weaver).weave();
