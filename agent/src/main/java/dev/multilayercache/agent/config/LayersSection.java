@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.config;
 
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.text.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.config;
 
+import dev.multilayercache.agent.text.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.key;
 
 import dev.multilayercache.agent.key.Template.Placeholder;
+import dev.multilayercache.agent.text.NearestName;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +54,7 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
     if (index < 0) {
       throw new IllegalArgumentException(
           "{%s}: the method has no parameter \"%s\". %s"
-              .formatted(placeholder, root, NearestName.hint(root, names)));
+              .formatted(placeholder, root, NearestName.suggest(root, names)));
     }
     return index;
   }

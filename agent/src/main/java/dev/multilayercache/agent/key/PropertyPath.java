@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.key;
 
+import dev.multilayercache.agent.text.NearestName;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class PropertyPath {
             placeholder,
             type.getTypeName(),
             name,
-            NearestName.hint(name, Members.of(type).names()));
+            NearestName.suggest(name, Members.of(type).names()));
   }
 
   /** Whether it ends where it starts. */

@@ -3,7 +3,7 @@ package dev.multilayercache.agent.plan;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
-import dev.multilayercache.agent.config.NearestName;
+import dev.multilayercache.agent.text.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

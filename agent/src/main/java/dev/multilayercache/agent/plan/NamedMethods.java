@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
-import dev.multilayercache.agent.config.NearestName;
+import dev.multilayercache.agent.text.NearestName;
 import java.util.Collection;
 import java.util.List;
 

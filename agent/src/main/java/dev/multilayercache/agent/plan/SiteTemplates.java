@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.plan;
 
-import dev.multilayercache.agent.config.NearestName;
 import dev.multilayercache.agent.key.Template;
+import dev.multilayercache.agent.text.NearestName;
 import java.util.List;
 
 /** Parses the templates of one method and checks what they speak of against its parameters. */

@@ -277,7 +277,7 @@ class KeyShapeTest {
             {idd}    | {idd}: the method has no parameter "idd". Did you mean id?
             {2}      | {2}: the method has 2 parameters, counted from 0
             {99999}  | {99999}: the method has 2 parameters, counted from 0
-            {id.x}   | {id.x}: long has no property "x". There is none
+            {id.x}   | {id.x}: long has no property "x". None is known.
             """)
     void names_what_it_cannot_find(String template, String message) {
       Exception e =

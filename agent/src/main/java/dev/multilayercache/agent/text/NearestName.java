@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.config;
+package dev.multilayercache.agent.text;
 
 import java.util.Collection;
 import java.util.Locale;
