@@ -77,7 +77,7 @@ final class IsolatedRegion {
   }
 
   Lease.Outcome store(Lease lease, Entry entry, BooleanSupplier stillFresh) {
-    return attempt("a write", () -> lease.store(entry, stillFresh), Lease.Outcome.SKIPPED);
+    return attempt("a write", () -> lease.store(entry, stillFresh), Lease.Outcome.ABSENT);
   }
 
   void release(Lease lease) {

@@ -42,9 +42,11 @@ final class Leases {
       }
       long deadline = lifespan.deadlineIn(region.layer(), alone && !region.isShared());
       leases[i] = null;
-      if (region.store(lease, entry.expiringBy(deadline), stillFresh) == Lease.Outcome.REFUSED) {
+      Lease.Outcome outcome = region.store(lease, entry.expiringBy(deadline), stillFresh);
+      if (outcome == Lease.Outcome.REFUSED) {
         return false;
       }
+      alone |= outcome == Lease.Outcome.ABSENT && region.isShared();
     }
     return true;
   }

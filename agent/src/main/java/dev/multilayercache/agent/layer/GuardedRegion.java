@@ -62,7 +62,7 @@ final class GuardedRegion implements Region {
   private record GuardedLease(Lease lease, Guard guard) implements Lease {
     @Override
     public Outcome store(Entry entry, BooleanSupplier stillFresh) {
-      return guard.ask(() -> lease.store(entry, stillFresh), Outcome.SKIPPED);
+      return guard.ask(() -> lease.store(entry, stillFresh), Outcome.ABSENT);
     }
 
     @Override

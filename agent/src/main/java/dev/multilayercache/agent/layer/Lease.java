@@ -16,10 +16,10 @@ public interface Lease {
     STORED,
     /** An invalidation or a newer write came first: the value must not be kept in any layer. */
     REFUSED,
-    /**
-     * The layer cannot take this value now (absent, not encodable, too large); other layers may.
-     */
-    SKIPPED
+    /** The layer does not take this value (not encodable, too large); other layers may. */
+    SKIPPED,
+    /** The layer is not there now, or failed; other layers may take the value. */
+    ABSENT
   }
 
   /** A lease of a layer that is not there. */
@@ -27,7 +27,7 @@ public interface Lease {
       new Lease() {
         @Override
         public Outcome store(Entry entry, BooleanSupplier stillFresh) {
-          return Outcome.SKIPPED;
+          return Outcome.ABSENT;
         }
 
         @Override

@@ -69,7 +69,7 @@ class GuardedLayerTest {
       Lease lease = region.claim(KEY);
       inner.failWith(new NoClassDefFoundError());
 
-      assertEquals(Lease.Outcome.SKIPPED, lease.store(FailingLayer.ENTRY, () -> true));
+      assertEquals(Lease.Outcome.ABSENT, lease.store(FailingLayer.ENTRY, () -> true));
       assertSame(Lease.NONE, region.claim(KEY));
     }
 
@@ -155,7 +155,7 @@ class GuardedLayerTest {
       Lease lease = region.claim(KEY);
       open();
 
-      assertEquals(Lease.Outcome.SKIPPED, lease.store(FailingLayer.ENTRY, () -> true));
+      assertEquals(Lease.Outcome.ABSENT, lease.store(FailingLayer.ENTRY, () -> true));
       assertEquals(0, inner.calls.get());
     }
 

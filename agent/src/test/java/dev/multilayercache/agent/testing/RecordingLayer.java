@@ -35,6 +35,7 @@ public final class RecordingLayer implements Layer {
   private boolean shared;
   private @Nullable InvalidationBus bus;
   private volatile boolean absent;
+  private volatile boolean takesNothing;
   private volatile Runnable beforeStore = () -> {};
   private volatile Runnable afterStore = () -> {};
   private volatile Runnable afterRead = () -> {};
@@ -57,6 +58,11 @@ public final class RecordingLayer implements Layer {
   /** From now on it answers like a layer that is not there. */
   public void disappear() {
     absent = true;
+  }
+
+  /** From now on it takes no value, as if none could be encoded. */
+  public void takeNothing() {
+    takesNothing = true;
   }
 
   /** Called in a store, before anything is judged. */
@@ -222,9 +228,15 @@ public final class RecordingLayer implements Layer {
     @Override
     public Outcome store(Entry entry, BooleanSupplier stillFresh) {
       beforeStore.run();
+      if (absent) {
+        return Outcome.ABSENT;
+      }
       boolean mine = region.leases.remove(key, this);
       if (!(shared ? mine : stillFresh.getAsBoolean())) {
         return Outcome.REFUSED;
+      }
+      if (takesNothing) {
+        return Outcome.SKIPPED;
       }
       region.entries.put(key, entry);
       afterStore.run();

@@ -60,9 +60,11 @@ final class ClusterLease implements Lease {
       release();
       return Outcome.REFUSED;
     }
-    if (ttlMillis <= 0
-        || entry.tags().size() > Blob.MOST_TAGS
-        || context.readiness().session() == null) {
+    if (context.readiness().session() == null) {
+      release();
+      return Outcome.ABSENT;
+    }
+    if (ttlMillis <= 0 || entry.tags().size() > Blob.MOST_TAGS) {
       release();
       return Outcome.SKIPPED;
     }
