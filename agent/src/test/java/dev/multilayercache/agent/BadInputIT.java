@@ -101,6 +101,7 @@ class BadInputIT {
             .until(() -> jvm.agentLines().stream().anyMatch(line -> line.contains(range)));
         assertTrue(jvm.ask("find 1").endsWith("loaded"));
         assertTrue(jvm.ask("find 1").endsWith("cached"));
+        theOnly(jvm, range);
         assertEquals("exited", exit(jvm));
       } finally {
         for (ServerSocket socket : taken) {
