@@ -17,21 +17,32 @@ import java.util.concurrent.TimeoutException;
  * <p>When all are busy and the queue is full, a call fails at once. Safe for use by any thread.
  */
 final class Bulkhead implements AutoCloseable {
-  private static final int THREADS = 8;
-  private static final int WAITING = 64;
+  private final ThreadPoolExecutor threads;
 
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING),
-          new DaemonThreads("cluster-call"));
-
-  Bulkhead() {
+  private Bulkhead(String name, int size, int waiting) {
+    this.threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(waiting),
+            new DaemonThreads(name));
     // All of them now, on the thread that makes the layer: none is ever started by the application.
     threads.prestartAllCoreThreads();
+  }
+
+  /** For reads and writes of entries: a call that must wait long had better not be made. */
+  static Bulkhead ofEntries() {
+    return new Bulkhead("cluster-call", /* size= */ 8, /* waiting= */ 64);
+  }
+
+  /**
+   * For invalidations, apart from the others: a burst of misses must not make one fail, for then
+   * this node could no longer trust what it holds.
+   */
+  static Bulkhead ofInvalidations() {
+    return new Bulkhead("cluster-invalidation", /* size= */ 4, /* waiting= */ 1_000);
   }
 
   /**

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * <p>What the cluster does not confirm is kept, and done again before this node uses the cluster
  * again.
  */
-final class ClusterBus implements InvalidationBus {
+final class ClusterBus implements InvalidationBus, AutoCloseable {
   private static final int MOST_SCOPES = 100_000;
 
   private final String layer;
   private final Readiness readiness;
   private final Scopes scopes;
-  private final Bulkhead bulkhead;
+  private final Bulkhead bulkhead = Bulkhead.ofInvalidations();
   private final Budgets budgets;
   private final Counters counters;
   private final Announcer announcer;
@@ -35,14 +35,12 @@ final class ClusterBus implements InvalidationBus {
       String layer,
       Readiness readiness,
       Scopes scopes,
-      Bulkhead bulkhead,
       Budgets budgets,
       Counters counters,
       Seal seal) {
     this.layer = layer;
     this.readiness = readiness;
     this.scopes = scopes;
-    this.bulkhead = bulkhead;
     this.budgets = budgets;
     this.counters = counters;
     this.announcer = new Announcer(seal, this::receive, this::messageLost, this::refused);
@@ -68,6 +66,12 @@ final class ClusterBus implements InvalidationBus {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Nothing more can be published; what waits is given up. */
+  @Override
+  public void close() {
+    bulkhead.close();
   }
 
   private Confirmation tryPublish(Invalidation invalidation) {

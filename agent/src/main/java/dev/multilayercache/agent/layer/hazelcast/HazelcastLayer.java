@@ -80,7 +80,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
     }
     this.name = name;
     Seal seal = new Seal(application, cluster.secret());
-    Bulkhead bulkhead = new Bulkhead();
+    Bulkhead bulkhead = Bulkhead.ofEntries();
     this.context =
         new RegionContext(
             name,
@@ -95,13 +95,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
             wallClock);
     this.bus =
         new ClusterBus(
-            name,
-            context.readiness(),
-            context.scopes(),
-            bulkhead,
-            budgets,
-            context.counters(),
-            seal);
+            name, context.readiness(), context.scopes(), budgets, context.counters(), seal);
     Start start =
         switch (cluster.mode()) {
           case EMBEDDED -> new MemberStart(application, cluster, maximumEntries);
@@ -193,6 +187,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   public void close() {
     context.renewals().close();
     link.close();
+    bus.close();
     context.bulkhead().close();
   }
 }

@@ -3,7 +3,9 @@ package dev.multilayercache.agent.layer.hazelcast;
 import com.hazelcast.map.IMap;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +53,13 @@ final class Slot {
 
   /** Puts the token where {@code found} was seen; false if something else is there by now. */
   boolean take(byte @Nullable [] found, HeldLease lease) {
-    return context.write(session, () -> isTaken(found, lease));
+    return taking(lease, () -> isTaken(found, lease));
   }
 
   /** Puts the token whatever is there; false if others change the slot all the time. */
   boolean takeFromAnybody(HeldLease lease, int attempts) {
-    return context.write(
-        session,
+    return taking(
+        lease,
         () -> {
           for (int attempt = 0; attempt < attempts; attempt++) {
             if (isTaken(map.get(key), lease)) {
@@ -68,9 +70,37 @@ final class Slot {
         });
   }
 
+  /**
+   * Takes the slot within the budget. A token that arrives when nobody waits for it any more is
+   * taken away again: others would wait for its load.
+   */
+  private boolean taking(HeldLease lease, Callable<Boolean> attempt) {
+    AtomicBoolean givenUp = new AtomicBoolean();
+    try {
+      return context.write(
+          session,
+          () -> {
+            boolean taken = attempt.call();
+            if (givenUp.get()) {
+              map.remove(key, lease.bytes());
+            }
+            return taken;
+          });
+    } catch (ClusterFailure e) {
+      givenUp.set(true);
+      giveBack(lease);
+      throw e;
+    }
+  }
+
   /** Replaces our token by a value; false if the token is gone. */
   boolean fill(byte[] token, byte[] blob) {
-    return context.write(session, () -> map.replace(key, token, blob));
+    try {
+      return context.write(session, () -> map.replace(key, token, blob));
+    } catch (ClusterFailure e) {
+      context.bulkhead().tell(() -> map.remove(key, token));
+      throw e;
+    }
   }
 
   void delete() {

@@ -20,9 +20,14 @@ import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +105,45 @@ class HazelcastLayerTest {
     @Override
     protected Layer layer() {
       return one;
+    }
+  }
+
+  @Test
+  void a_burst_of_invalidations_in_a_burst_of_misses_is_confirmed_all_the_same() throws Exception {
+    int callers = 150;
+    CountDownLatch together = new CountDownLatch(callers);
+    Queue<Boolean> confirmed = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      String key = "burst" + i;
+      Thread thread =
+          new Thread(
+              () -> {
+                together.countDown();
+                awaitQuietly(together);
+                try {
+                  here.read(key(key), 0);
+                } catch (ClusterFailure tooMany) {
+                  // A read may find the cluster busy: it is a miss then.
+                }
+                confirmed.add(one.publish(new Invalidation.ByKey("products", key)).confirmed());
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertEquals(callers, Collections.frequency(confirmed, true));
+    assertEquals("ready", one.status().state());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
