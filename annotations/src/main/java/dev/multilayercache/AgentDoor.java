@@ -3,7 +3,6 @@ package dev.multilayercache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code ttl} is a {@link Duration} or null, {@code layerTtl} a Map of layer name to Duration,
  * {@code tags} a List of String.
+ *
+ * <p>An agent that fails, or gives no answer or another one, is as good as none: reads find
+ * nothing, loaders run, and an invalidation is not confirmed.
  */
 final class AgentDoor {
+  private static final InvalidationResult FAILED =
+      new InvalidationResult(
+          false, "the agent failed to invalidate: entries may answer until their ttl ends");
+
   private final BiFunction<String, @Nullable Object[], @Nullable Object> api;
 
   AgentDoor(BiFunction<String, @Nullable Object[], @Nullable Object> api) {
@@ -40,50 +46,68 @@ final class AgentDoor {
   }
 
   @Nullable Object get(Class<?> anchor, String cache, String key) {
-    return call("v1.get", anchor, cache, key);
+    return ask("v1.get", anchor, cache, key);
   }
 
   boolean contains(Class<?> anchor, String cache, String key) {
-    return Boolean.TRUE.equals(call("v1.contains", anchor, cache, key));
+    return Boolean.TRUE.equals(ask("v1.contains", anchor, cache, key));
   }
 
   void put(
       Class<?> anchor, String cache, String key, @Nullable Object value, CacheOptions options) {
-    call("v1.put", anchor, cache, key, options.ttl(), options.layerTtl(), options.tags(), value);
+    ask("v1.put", anchor, cache, key, options.ttl(), options.layerTtl(), options.tags(), value);
   }
 
   /** Throws what the loader throws. */
   @Nullable Object getOrLoad(
       Class<?> anchor, String cache, String key, CacheOptions options, Callable<?> loader) {
-    return call(
-        "v1.getOrLoad",
-        anchor,
-        cache,
-        key,
-        options.ttl(),
-        options.layerTtl(),
-        options.tags(),
-        loader);
+    LoadOnce load = new LoadOnce(loader);
+    try {
+      return call(
+          "v1.getOrLoad",
+          anchor,
+          cache,
+          key,
+          options.ttl(),
+          options.layerTtl(),
+          options.tags(),
+          load);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return load.call();
+    }
   }
 
   InvalidationResult invalidate(Class<?> anchor, String cache, String key) {
-    return result(call("v1.invalidate", anchor, cache, key));
+    return result(ask("v1.invalidate", anchor, cache, key));
   }
 
   InvalidationResult invalidateByTags(Class<?> anchor, @Nullable String cache, List<String> tags) {
-    return result(call("v1.invalidateByTags", anchor, cache, tags));
+    return result(ask("v1.invalidateByTags", anchor, cache, tags));
   }
 
+  /**
+   * @throws IllegalArgumentException if it is no pattern
+   */
   InvalidationResult invalidatePattern(Class<?> anchor, String cache, String glob) {
-    return result(call("v1.invalidatePattern", anchor, cache, glob));
+    try {
+      return result(call("v1.invalidatePattern", anchor, cache, glob));
+    } catch (IllegalArgumentException | VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return FAILED;
+    }
   }
 
   InvalidationResult invalidateAll(Class<?> anchor, String cache) {
-    return result(call("v1.invalidateAll", anchor, cache));
+    return result(ask("v1.invalidateAll", anchor, cache));
   }
 
   CacheStatistics statistics(Class<?> anchor, String cache) {
-    Map<?, ?> counts = (Map<?, ?>) answered(call("v1.statistics", anchor, cache));
+    if (!(ask("v1.statistics", anchor, cache) instanceof Map<?, ?> counts)) {
+      return CacheStatistics.NONE;
+    }
     @SuppressWarnings("unchecked") // said by the protocol above
     Map<String, Long> layerHits = (Map<String, Long>) counts.get("layerHits");
     return new CacheStatistics(
@@ -106,12 +130,23 @@ final class AgentDoor {
   }
 
   private static InvalidationResult result(@Nullable Object answer) {
-    Object[] parts = (Object[]) answered(answer);
-    return new InvalidationResult((Boolean) parts[0], (String) parts[1]);
+    return answer instanceof Object[] parts
+            && parts.length == 2
+            && parts[0] instanceof Boolean confirmed
+            && parts[1] instanceof String line
+        ? new InvalidationResult(confirmed, line)
+        : FAILED;
   }
 
-  private static Object answered(@Nullable Object answer) {
-    return Objects.requireNonNull(answer, "the agent gave no answer");
+  /** The agent's answer, or null if it fails. */
+  private @Nullable Object ask(String operation, @Nullable Object... arguments) {
+    try {
+      return call(operation, arguments);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return null;
+    }
   }
 
   private @Nullable Object call(String operation, @Nullable Object... arguments) {

@@ -11,9 +11,6 @@ import java.util.Objects;
  * }</pre>
  */
 public final class MultiLayerCaches {
-  private static final StackWalker CALLERS =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
   private MultiLayerCaches() {}
 
   /**
@@ -25,12 +22,12 @@ public final class MultiLayerCaches {
     if (name.isBlank()) {
       throw new IllegalArgumentException("the name of the cache is blank");
     }
-    return new NamedCache(CALLERS.getCallerClass(), name, AttachedAgent::door);
+    return new NamedCache(CallingClass.find(), name, AttachedAgent::door);
   }
 
   /** Forgets, in every cache and on all nodes, the entries that carry at least one of the tags. */
   public static InvalidationResult invalidateByTags(String... tags) {
     return NamedCache.invalidateByTags(
-        AttachedAgent.door(), CALLERS.getCallerClass(), /* cache= */ null, tags);
+        AttachedAgent.door(), CallingClass.find(), /* cache= */ null, tags);
   }
 }
