@@ -33,6 +33,16 @@ class SameStateTest {
   }
 
   @Test
+  void views_of_a_view_and_of_a_list_are_not_the_same() {
+    List<Integer> list = new ArrayList<>(OF);
+    List<Integer> view = Collections.unmodifiableList(new ArrayList<>(OF));
+
+    assertNotNull(
+        SameState.difference(
+            Collections.unmodifiableCollection(list), Collections.unmodifiableCollection(view)));
+  }
+
+  @Test
   void empty_sets_of_two_enums_are_not_the_same() {
     assertNotNull(
         SameState.difference(EnumSet.noneOf(TimeUnit.class), EnumSet.noneOf(Thread.State.class)));
