@@ -49,6 +49,8 @@ class KeptKindsTest {
 
   record Words(List<String> words) {}
 
+  record Table(List<List<String>> rows) {}
+
   record Units(Set<TimeUnit> units, Map<TimeUnit, Item> byUnit) {}
 
   @SuppressWarnings("unused")
@@ -286,6 +288,13 @@ class KeptKindsTest {
           () -> decode(Words.class, "{\"words\":[\"SET_OF\",[\"a\"]]}"));
       assertThrows(
           UndecodableException.class, () -> decode(Words.class, "{\"words\":[\"MAP_OF\",[]]}"));
+    }
+
+    @Test
+    void of_another_kind_than_declared_is_undecodable_as_an_element() {
+      assertThrows(
+          UndecodableException.class,
+          () -> decode(Table.class, "{\"rows\":[\"LIST_OF\",[[\"SET_OF\",[\"a\"]]]]}"));
     }
 
     @Test
