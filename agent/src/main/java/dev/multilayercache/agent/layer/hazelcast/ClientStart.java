@@ -21,27 +21,18 @@ import java.util.Map;
  */
 final class ClientStart implements Start {
   private static final Map<String, String> PROPERTIES =
-      Map.of(
-          Silence.LOGGING_TYPE,
-          Silence.NONE,
-          "hazelcast.phone.home.enabled",
-          "false",
-          "hazelcast.discovery.enabled",
-          "false",
-          "hazelcast.client.invocation.timeout.seconds",
-          "5",
-          "hazelcast.client.heartbeat.interval",
-          "1000",
-          "hazelcast.client.heartbeat.timeout",
-          "5000",
-          "hazelcast.client.operation.fail.on.indeterminate.state",
-          "true",
-          "hazelcast.client.operation.backup.timeout.millis",
-          "1000",
-          "hazelcast.client.event.thread.count",
-          "1",
-          "hazelcast.client.response.thread.count",
-          "1");
+      Map.ofEntries(
+          Map.entry(Silence.LOGGING_TYPE, Silence.NONE),
+          Map.entry("hazelcast.phone.home.enabled", "false"),
+          Map.entry("hazelcast.discovery.enabled", "false"),
+          Map.entry("hazelcast.client.invocation.timeout.seconds", "5"),
+          Map.entry("hazelcast.client.invocation.retry.pause.millis", "50"),
+          Map.entry("hazelcast.client.heartbeat.interval", "1000"),
+          Map.entry("hazelcast.client.heartbeat.timeout", "5000"),
+          Map.entry("hazelcast.client.operation.fail.on.indeterminate.state", "true"),
+          Map.entry("hazelcast.client.operation.backup.timeout.millis", "1000"),
+          Map.entry("hazelcast.client.event.thread.count", "1"),
+          Map.entry("hazelcast.client.response.thread.count", "1"));
 
   private final String application;
   private final ClusterConfig cluster;
@@ -84,7 +75,7 @@ final class ClientStart implements Start {
 
   /** Servers with a configuration of their own for our maps keep it: it is their memory. */
   @Override
-  public void configure(HazelcastInstance connected) {
+  public void settle(HazelcastInstance connected) {
     for (MapConfig map : MapConfigs.of(application, maximumEntries)) {
       try {
         connected.getConfig().addMapConfig(map);

@@ -91,7 +91,7 @@ final class ClusterLink implements AutoCloseable {
       Session session = readiness.session();
       if (session == null) {
         requireConnection(running);
-        start.configure(running);
+        start.settle(running);
         session = new Session(running, application, Addresses.minMembers(cluster));
         bus.prepare(session);
         told = "";

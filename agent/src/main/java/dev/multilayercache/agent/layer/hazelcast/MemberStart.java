@@ -13,8 +13,10 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import java.time.Duration;
 import java.util.EventListener;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts a member of the cluster in this JVM.
@@ -25,6 +27,7 @@ import java.util.Map;
  */
 final class MemberStart implements Start {
   private static final String PROTECTION = "mlc";
+  private static final Duration CALM = Duration.ofSeconds(3);
 
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
@@ -38,6 +41,7 @@ final class MemberStart implements Start {
           Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
           Map.entry("hazelcast.operation.backup.timeout.millis", "1000"),
           Map.entry("hazelcast.operation.call.timeout.millis", "5000"),
+          Map.entry("hazelcast.invocation.retry.pause.millis", "50"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
           Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
@@ -71,6 +75,17 @@ final class MemberStart implements Start {
   @Override
   public boolean isConnectedOnceStarted() {
     return true;
+  }
+
+  /**
+   * While partitions move to a member that joined, its operations and others' take long or fail.
+   */
+  @Override
+  public void settle(HazelcastInstance connected) throws InterruptedException {
+    long deadline = System.nanoTime() + CALM.toNanos();
+    while (!connected.getPartitionService().isClusterSafe() && System.nanoTime() - deadline < 0) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   private Config config(EventListener events) {

@@ -16,6 +16,9 @@ interface Start {
   /** Whether an instance that was started is also connected; if not, its life cycle will tell. */
   boolean isConnectedOnceStarted();
 
-  /** Completes the cluster's configuration where the instance could not bring it. */
-  default void configure(HazelcastInstance connected) {}
+  /**
+   * Does what remains once the instance is connected, such as to complete the cluster's
+   * configuration; takes some seconds at most.
+   */
+  default void settle(HazelcastInstance connected) throws InterruptedException {}
 }
