@@ -26,7 +26,9 @@ public @interface MultiLayerCached {
 
   /**
    * Template of the key, {@code "product:{id}"} or {@code "{0}:{1.name}"}: parameter names or
-   * indexes, with property and record-component paths. By default all arguments by value.
+   * indexes, with property and record-component paths. By default all arguments by value, and the
+   * class of the object that is called if that is a subclass: objects of one class share entries. A
+   * template is the whole key: objects of all subclasses that run this body then share entries.
    */
   String key() default "";
 

@@ -248,7 +248,7 @@ class ArchitectureTest {
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
         plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan
-        plan.CachePlanner plan.PlanRegistry plan.Refusals plan.RefusedException
+        plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
         plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         call.Linker call.ApiDoor

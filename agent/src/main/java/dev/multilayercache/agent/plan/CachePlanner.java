@@ -104,6 +104,7 @@ public final class CachePlanner {
     return new CachePlan(
         cache,
         key(site, wishes),
+        /* isKeyWritten= */ !wishes.key().isEmpty(),
         tags(site, wishes),
         lifetime.ttl(),
         lifetime.layerTtl(),

@@ -24,6 +24,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,16 @@ class LinkerTest {
       CachedAttributes attributes,
       List<InvalidateAttributes> invalidations)
       throws Throwable {
+    return link(Repo.lookup(), method, descriptor, attributes, invalidations);
+  }
+
+  private MethodHandle link(
+      MethodHandles.Lookup owner,
+      String method,
+      String descriptor,
+      CachedAttributes attributes,
+      List<InvalidateAttributes> invalidations)
+      throws Throwable {
     MethodType type =
         MethodType.fromMethodDescriptorString(descriptor, Repo.class.getClassLoader());
     List<String> names = new ArrayList<>();
@@ -82,7 +93,7 @@ class LinkerTest {
     }
     MethodSite site =
         new MethodSite(
-            Repo.class.getName(),
+            owner.lookupClass().getName(),
             method,
             descriptor,
             /* isStatic= */ false,
@@ -93,10 +104,11 @@ class LinkerTest {
             invalidations);
     registry.register(
         Repo.class.getClassLoader(), site, new CachePlanner(AgentConfig.builtIn()).plan(site));
-    return linkUnregistered(method, descriptor, type);
+    return linkUnregistered(owner, method, descriptor, type);
   }
 
-  private MethodHandle linkUnregistered(String method, String descriptor, MethodType type)
+  private MethodHandle linkUnregistered(
+      MethodHandles.Lookup owner, String method, String descriptor, MethodType type)
       throws Throwable {
     MethodType erased =
         type.erase().insertParameterTypes(0, Object.class).changeReturnType(Object.class);
@@ -104,7 +116,7 @@ class LinkerTest {
         (CallSite)
             linker
                 .bootstrapHandle()
-                .invoke(Repo.lookup(), "enter", erased, new Object[] {method, descriptor});
+                .invoke(owner, "enter", erased, new Object[] {method, descriptor});
     assertEquals(erased, site.type());
     return site.getTarget();
   }
@@ -195,6 +207,101 @@ class LinkerTest {
   }
 
   @Nested
+  class ACallOnASubclass {
+    private final CachedAttributes written =
+        new CachedAttributes("written", "{p0}", List.of(), "", List.of(), "", List.of());
+
+    static class Base {
+      static MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+      }
+    }
+
+    static final class A extends Base {}
+
+    static final class B extends Base {}
+
+    /** Named as proxies of CGLIB are. */
+    static final class A$$SpringCGLIB$$0 extends Base {}
+
+    interface Named {
+      static MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+      }
+
+      String name();
+    }
+
+    private MethodHandle find(MethodHandles.Lookup owner, CachedAttributes attributes)
+        throws Throwable {
+      return link(owner, "find", "(J)Ljava/lang/String;", attributes, List.of());
+    }
+
+    @Test
+    void is_answered_by_what_its_own_class_gave() throws Throwable {
+      MethodHandle find = find(Base.lookup(), DEFAULTS);
+      complete(find.invoke(new A(), 1L), "A1");
+      complete(find.invoke(new B(), 1L), "B1");
+
+      assertEquals(Optional.of("A1"), find.invoke(new A(), 1L));
+      assertEquals(Optional.of("B1"), find.invoke(new B(), 1L));
+    }
+
+    @Test
+    void is_not_answered_by_what_the_woven_class_gave() throws Throwable {
+      MethodHandle find = find(Base.lookup(), DEFAULTS);
+      complete(find.invoke(new Base(), 1L), "Base1");
+
+      assertTrue(find.invoke(new A(), 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void is_cached_under_its_class_and_its_arguments() throws Throwable {
+      complete(find(Base.lookup(), DEFAULTS).invoke(new A(), 1L), "A1");
+
+      LayeredCache cache = caches.all().get(0);
+
+      assertTrue(cache.contains("\\@" + A.class.getName() + ":1"));
+    }
+
+    @Test
+    void that_was_generated_at_run_time_is_one_on_its_superclass() throws Throwable {
+      MethodHandle find = find(Base.lookup(), DEFAULTS);
+      complete(find.invoke(new Base(), 1L), "Base1");
+
+      assertEquals(Optional.of("Base1"), find.invoke(new A$$SpringCGLIB$$0(), 1L));
+    }
+
+    @Test
+    void has_the_key_that_is_written_and_no_other() throws Throwable {
+      MethodHandle find = find(Base.lookup(), written);
+      complete(find.invoke(new A(), 1L), "A1");
+
+      assertEquals(Optional.of("A1"), find.invoke(new B(), 1L));
+    }
+
+    @Test
+    void that_is_a_proxy_of_the_interface_is_one_on_the_interface() throws Throwable {
+      MethodHandle find = find(Named.lookup(), DEFAULTS);
+      Object proxy =
+          Proxy.newProxyInstance(
+              Named.class.getClassLoader(), new Class<?>[] {Named.class}, (self, m, a) -> null);
+      complete(find.invoke(proxy, 1L), "one");
+
+      assertTrue(caches.all().get(0).contains("1"));
+    }
+
+    @Test
+    void that_is_a_lambda_is_refused() throws Throwable {
+      MethodHandle find = find(Named.lookup(), DEFAULTS);
+      Named lambda = () -> "A";
+
+      assertNull(find.invoke((Object) lambda, 1L));
+      assertTrue(refusals.all().get(0).reason().contains("lambda"));
+    }
+  }
+
+  @Nested
   class ACacheNameSharedByMethodsOfDifferentResults {
     private final CachedAttributes shared =
         new CachedAttributes("shared", "{p0}", List.of(), "", List.of(), "", List.of());
@@ -267,7 +374,8 @@ class LinkerTest {
     @Test
     void leaves_calls_alone_without_a_plan() throws Throwable {
       MethodHandle find =
-          linkUnregistered("find", "()I", MethodType.fromMethodDescriptorString("()I", null));
+          linkUnregistered(
+              Repo.lookup(), "find", "()I", MethodType.fromMethodDescriptorString("()I", null));
 
       assertNull(find.invoke("receiver"));
     }
