@@ -19,8 +19,11 @@ import java.lang.annotation.Target;
 public @interface MultiLayerCached {
 
   /**
-   * Name of the cache; by default {@code pkg.Class.method(param.Types)}. Methods may share one
-   * name.
+   * Name of the cache; by default {@code pkg.Class.method(param.Types)}. Methods share one by the
+   * same name, and only if each says so itself and writes a {@link #key}, and they have one result
+   * type, {@link #ttl}, {@link #layerTtl}, {@link #nullTtl} and {@link #layers}: equal keys then
+   * mean one value. A method that does not fit those called before it is not cached; one line on
+   * stderr says why.
    */
   String cache() default "";
 

@@ -253,7 +253,7 @@ class ArchitectureTest {
         instrument.AgentInstaller
         call.Linker call.ApiDoor
         key.Template key.KeyShape key.BoundTemplate key.KeyException
-        engine.Caches engine.LayeredCache engine.CacheSettings engine.EngineOptions
+        engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport
         engine.CacheStatistics
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation

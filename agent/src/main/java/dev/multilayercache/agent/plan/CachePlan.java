@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * How the results of one method are cached.
  *
+ * @param declaration for people, the method whose annotation names the cache: another one if this
+ *     method inherits it
  * @param key template over the arguments
  * @param isKeyWritten whether somebody wrote the template; else it is all arguments or those marked
  * @param tags templates over arguments and result
@@ -19,6 +21,7 @@ import java.util.Map;
  */
 public record CachePlan(
     String cache,
+    String declaration,
     Template key,
     boolean isKeyWritten,
     List<Template> tags,

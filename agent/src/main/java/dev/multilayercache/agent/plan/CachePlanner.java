@@ -103,6 +103,7 @@ public final class CachePlanner {
     LifetimePlan lifetime = LifetimePlan.of(config, config.caches().get(cache), wishes);
     return new CachePlan(
         cache,
+        declaration(site, cache),
         key(site, wishes),
         /* isKeyWritten= */ !wishes.key().isEmpty(),
         tags(site, wishes),
@@ -111,6 +112,12 @@ public final class CachePlanner {
         lifetime.nullTtl(),
         lifetime.layers(),
         /* mayWait= */ !site.isSynchronized());
+  }
+
+  private static String declaration(MethodSite site, String cache) {
+    CachedAttributes annotated = site.cached();
+    boolean isAnnotated = annotated != null && annotated.cache().equals(cache);
+    return isAnnotated ? site.declaration() : site.display();
   }
 
   private static void checkCacheable(MethodSite site) throws RefusedException {

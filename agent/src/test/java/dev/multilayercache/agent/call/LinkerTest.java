@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.engine.CacheStatistics;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.engine.LayeredCache;
@@ -16,6 +17,7 @@ import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.FakeClock;
@@ -33,10 +35,14 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkerTest {
   private static final CachedAttributes DEFAULTS = CachedAttributes.UNSAID;
+
+  /** The method that carries the annotations; null for the one that is linked. */
+  private String declaration;
 
   private final FakeClock clock = new FakeClock();
   private final PlanRegistry registry = new PlanRegistry();
@@ -101,7 +107,10 @@ class LinkerTest {
             names,
             List.of(),
             attributes,
-            invalidations);
+            invalidations,
+            declaration == null
+                ? MethodSite.display(owner.lookupClass().getName(), method, descriptor)
+                : declaration);
     registry.register(
         Repo.class.getClassLoader(), site, new CachePlanner(AgentConfig.builtIn()).plan(site));
     return linkUnregistered(owner, method, descriptor, type);
@@ -302,49 +311,171 @@ class LinkerTest {
   }
 
   @Nested
-  class ACacheNameSharedByMethodsOfDifferentResults {
-    private final CachedAttributes shared =
-        new CachedAttributes("shared", "{p0}", List.of(), "", List.of(), "", List.of());
+  class AValueOfAnotherTypeFromTheApi {
+    private final CachedAttributes mixed =
+        new CachedAttributes("mixed", "{p0}", List.of(), "", List.of(), "", List.of());
 
-    @Test
-    void never_answers_with_the_others_type() throws Throwable {
-      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
-      MethodHandle number = cached("number", "(J)I", shared);
-      complete(text.invoke("receiver", 1L), "one");
-
-      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
-    }
-
-    @Test
-    void never_answers_with_null_for_a_primitive() throws Throwable {
-      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
-      MethodHandle number = cached("number", "(J)I", shared);
-      complete(text.invoke("receiver", 1L), null);
-
-      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
-    }
-
-    @Test
-    void counts_the_others_value_as_a_miss_and_no_hit() throws Throwable {
-      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
-      MethodHandle number = cached("number", "(J)I", shared);
-      complete(text.invoke("receiver", 1L), "one");
-      LayeredCache cache = caches.find(Repo.class, "shared");
+    private void put(Object value) {
+      LayeredCache cache = caches.find(Repo.class, "mixed");
+      cache.put("1", value, List.of(), cache.lifetime());
       cache.resetStatistics();
+    }
+
+    @Test
+    void is_no_answer() throws Throwable {
+      MethodHandle number = cached("number", "(J)I", mixed);
+      put("one");
+
+      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void is_no_answer_for_a_primitive_if_it_is_null() throws Throwable {
+      MethodHandle number = cached("number", "(J)I", mixed);
+      put(null);
+
+      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void counts_as_a_miss_and_no_hit() throws Throwable {
+      MethodHandle number = cached("number", "(J)I", mixed);
+      put("one");
 
       number.invoke("receiver", 1L);
 
-      assertEquals(0, cache.statistics().hits());
-      assertEquals(1, cache.statistics().misses());
+      CacheStatistics statistics = caches.find(Repo.class, "mixed").statistics();
+      assertEquals(0, statistics.hits());
+      assertEquals(1, statistics.misses());
+    }
+  }
+
+  @Nested
+  class ACacheThatAnotherMethodUses {
+    private static final String TO_TEXT = "(J)Ljava/lang/String;";
+
+    static final class Other {
+      private Other() {}
+
+      static MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+      }
+
+      static List<String> texts(long id) {
+        return List.of();
+      }
+
+      static List<Integer> numbers(long id) {
+        return List.of();
+      }
+    }
+
+    private CachedAttributes shared(String key, String ttl, String nullTtl, LayerTtl... layerTtl) {
+      return new CachedAttributes(
+          "shared", key, List.of(), ttl, List.of(layerTtl), nullTtl, List.of());
+    }
+
+    private void assertRefused(String method, String... parts) {
+      assertEquals(1, refusals.all().size(), () -> refusals.all().toString());
+      assertEquals(method, refusals.all().get(0).method());
+      for (String part : parts) {
+        assertTrue(refusals.all().get(0).reason().contains(part), refusals.all().toString());
+      }
     }
 
     @Test
-    void answers_where_the_type_is_the_same() throws Throwable {
-      MethodHandle left = cached("left", "(J)Ljava/lang/String;", shared);
-      MethodHandle right = cached("right", "(J)Ljava/lang/Object;", shared);
+    void answers_if_both_write_the_key_and_all_else_is_equal() throws Throwable {
+      MethodHandle left = cached("left", TO_TEXT, shared("{p0}", "5m", ""));
+      MethodHandle right = cached("right", TO_TEXT, shared("{p0}", "300s", ""));
       complete(left.invoke("receiver", 1L), "one");
 
       assertEquals(Optional.of("one"), right.invoke("receiver", 1L));
+    }
+
+    @Test
+    void answers_a_boxed_result_with_a_primitive_one() throws Throwable {
+      MethodHandle left = cached("left", "(J)I", shared("{p0}", "", ""));
+      MethodHandle right = cached("right", "(J)Ljava/lang/Integer;", shared("{p0}", "", ""));
+      complete(left.invoke("receiver", 1L), 1);
+
+      assertEquals(Optional.of(1), right.invoke("receiver", 1L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',{p0}", "{p0},''", "'',''"})
+    void is_refused_without_a_key_template_at_both(String left, String right) throws Throwable {
+      cached("left", TO_TEXT, shared(left, "", ""));
+      MethodHandle refused =
+          cached("right", "(Ljava/lang/String;)Ljava/lang/String;", shared(right, "", ""));
+
+      assertNull(refused.invoke("receiver", "1"));
+      assertRefused(
+          Repo.class.getName() + ".right(java.lang.String)",
+          Repo.class.getName() + ".left(long)",
+          "Write key at both");
+    }
+
+    @Test
+    void is_refused_for_another_result_type() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "", ""));
+      MethodHandle refused = cached("right", "(J)I", shared("{p0}", "", ""));
+
+      assertNull(refused.invoke("receiver", 1L));
+      assertRefused(Repo.class.getName() + ".right(long)", "java.lang.Integer");
+    }
+
+    @Test
+    void is_refused_for_other_type_arguments() throws Throwable {
+      String toList = "(J)Ljava/util/List;";
+      link(Other.lookup(), "texts", toList, shared("{p0}", "", ""), List.of());
+      link(Other.lookup(), "numbers", toList, shared("{p0}", "", ""), List.of());
+
+      assertRefused(Other.class.getName() + ".numbers(long)", "List<java.lang.Integer>");
+    }
+
+    @Test
+    void is_refused_for_another_ttl() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "10m", ""));
+      cached("right", TO_TEXT, shared("{p0}", "1s", ""));
+
+      assertRefused(Repo.class.getName() + ".right(long)", "ttl PT10M", "caches.shared.ttl");
+    }
+
+    @Test
+    void is_refused_for_another_ttl_of_null() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "10m", "5s"));
+      cached("right", TO_TEXT, shared("{p0}", "10m", "1s"));
+
+      assertRefused(Repo.class.getName() + ".right(long)", "caches.shared.nullTtl");
+    }
+
+    @Test
+    void is_refused_for_another_ttl_in_a_layer() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "10m", "", new LayerTtl("local", "5s")));
+      cached("right", TO_TEXT, shared("{p0}", "10m", "", new LayerTtl("local", "1s")));
+
+      assertRefused(Repo.class.getName() + ".right(long)", "caches.shared.layerTtl.local");
+    }
+
+    @Test
+    void is_refused_to_a_second_that_inherits_its_name_from_the_same_declaration()
+        throws Throwable {
+      declaration = "app.Finder.find(long)";
+      link(Repo.lookup(), "find", TO_TEXT, shared("{p0}", "", ""), List.of());
+      MethodHandle refused =
+          link(Other.lookup(), "find", TO_TEXT, shared("{p0}", "", ""), List.of());
+
+      assertNull(refused.invoke("receiver", 1L));
+      assertRefused(
+          Other.class.getName() + ".find(long)", "both inherit that from app.Finder.find(long)");
+    }
+
+    @Test
+    void is_still_its_own_when_it_is_linked_again() throws Throwable {
+      cached("find", TO_TEXT, shared("", "", ""));
+      cached("find", TO_TEXT, shared("", "", ""));
+
+      assertEquals(List.of(), refusals.all());
     }
   }
 
