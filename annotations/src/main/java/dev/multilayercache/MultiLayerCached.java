@@ -19,14 +19,19 @@ import java.lang.annotation.Target;
 public @interface MultiLayerCached {
 
   /**
-   * Name of the cache; by default {@code pkg.Class.method(param.Types)}. Methods may share one
-   * name.
+   * Name of the cache; by default {@code pkg.Class.method(param.Types)}. Methods share one by the
+   * same name, and only if each says so itself and writes a {@link #key}, and they have one result
+   * type, {@link #ttl}, {@link #layerTtl}, {@link #nullTtl} and {@link #layers}: equal keys then
+   * mean one value. A method that does not fit those called before it is not cached; one line on
+   * stderr says why.
    */
   String cache() default "";
 
   /**
    * Template of the key, {@code "product:{id}"} or {@code "{0}:{1.name}"}: parameter names or
-   * indexes, with property and record-component paths. By default all arguments by value.
+   * indexes, with property and record-component paths. By default all arguments by value, and the
+   * class of the object that is called if that is a subclass: objects of one class share entries. A
+   * template is the whole key: objects of all subclasses that run this body then share entries.
    */
   String key() default "";
 

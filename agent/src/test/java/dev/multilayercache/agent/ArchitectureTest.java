@@ -248,12 +248,12 @@ class ArchitectureTest {
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
         plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan
-        plan.CachePlanner plan.PlanRegistry plan.Refusals plan.RefusedException
+        plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
         plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         call.Linker call.ApiDoor
         key.Template key.KeyShape key.BoundTemplate key.KeyException
-        engine.Caches engine.LayeredCache engine.CacheSettings engine.EngineOptions
+        engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport
         engine.CacheStatistics
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation

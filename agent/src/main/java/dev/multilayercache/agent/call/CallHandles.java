@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Builds what an {@code invokedynamic} of a woven method is linked to. */
 final class CallHandles {
@@ -23,7 +24,7 @@ final class CallHandles {
    * The handle of a cached method's call site: key, probe, and only after a miss the slow path.
    *
    * <pre>
-   * key = localKey(arguments)
+   * key = localKey(arguments), or key(receiver, localKey(arguments))
    * token = call.probe(key)
    * return token != null ? token : call.enter(key, arguments)
    * </pre>
@@ -31,8 +32,10 @@ final class CallHandles {
    * @param type of the call site: a receiver unless the method is static, then the arguments,
    *     references erased
    * @param localKey makes the key of the arguments, without the receiver
+   * @param receiver adds the receiver's class to it, or null if that does not matter
    */
-  static MethodHandle cached(CachedCall call, MethodType type, MethodHandle localKey) {
+  static MethodHandle cached(
+      CachedCall call, MethodType type, MethodHandle localKey, @Nullable ReceiverClass receiver) {
     MethodType arguments = argumentsOf(type, localKey.type().parameterCount());
     MethodType keyAndArguments = arguments.insertParameterTypes(0, Object.class);
     MethodHandle slow =
@@ -47,7 +50,12 @@ final class CallHandles {
         MethodHandles.guardWithTest(
             IS_HIT, hit, MethodHandles.dropArguments(slow, 0, Object.class));
     MethodHandle probed = MethodHandles.foldArguments(answer, PROBE.bindTo(call));
-    MethodHandle keyed = MethodHandles.foldArguments(probed, localKey.asType(arguments));
+    MethodHandle key = localKey.asType(arguments);
+    MethodHandle keyed =
+        receiver == null
+            ? MethodHandles.foldArguments(probed, key)
+            : MethodHandles.foldArguments(
+                MethodHandles.dropArguments(probed, 1, Object.class), receiver.keyHandle(key));
     MethodHandle guarded =
         MethodHandles.catchException(keyed, Throwable.class, FAILED.bindTo(call));
     return withReceiver(guarded, type);
@@ -68,7 +76,7 @@ final class CallHandles {
     return type.dropParameterTypes(0, type.parameterCount() - parameterCount);
   }
 
-  /** The receiver is no part of the key. */
+  /** Takes the receiver, if the call site has one and the handle does not. */
   private static MethodHandle withReceiver(MethodHandle handle, MethodType type) {
     int receiver = type.parameterCount() - handle.type().parameterCount();
     return MethodHandles.dropArguments(handle, 0, type.parameterList().subList(0, receiver));

@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links each woven method to its cache, once, on the method's first call.
@@ -108,7 +109,17 @@ public final class Linker {
             bound.lifetime(),
             cached.tags().stream().map(bind).toList(),
             failures);
-    return CallHandles.cached(call, type, bound.shape().localKey());
+    return CallHandles.cached(
+        call, type, bound.shape().localKey(), receiverClass(cached, types, type));
+  }
+
+  /** A key that somebody wrote is exactly that. */
+  private static @Nullable ReceiverClass receiverClass(
+      CachePlan cached, MethodTypes types, MethodType type) {
+    boolean isStatic = type.parameterCount() == types.parameters().size();
+    return isStatic || cached.isKeyWritten() || !ReceiverClass.mayDiffer(types.owner())
+        ? null
+        : new ReceiverClass(types.owner());
   }
 
   private InvalidatingCall invalidatingCall(SitePlan plan, MethodTypes types) {

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.CacheSettings;
+import dev.multilayercache.agent.engine.CacheUser;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
@@ -28,7 +29,13 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
     LayeredCache cache =
         caches.cache(
             new CacheSettings(
-                cached.cache(), types.owner(), types.genericResult(), lifetime, cached.layers()));
+                cached.cache(),
+                types.owner(),
+                types.genericResult(),
+                lifetime,
+                cached.layers(),
+                new CacheUser(
+                    types.identity(), plan.method(), cached.isKeyWritten(), cached.declaration())));
     cache.register(shape);
     return new MethodCache(cache, shape, lifetime);
   }

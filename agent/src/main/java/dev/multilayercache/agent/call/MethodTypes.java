@@ -27,6 +27,11 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
     return new MethodTypes(owner, method.name(), erased);
   }
 
+  /** Tells it from all other methods of its class loader. */
+  String identity() {
+    return owner.getName() + "#" + method + erased.descriptorString();
+  }
+
   List<Class<?>> parameters() {
     return erased.parameterList();
   }

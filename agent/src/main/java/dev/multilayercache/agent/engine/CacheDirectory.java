@@ -33,8 +33,23 @@ final class CacheDirectory {
   private static final class Slot {
     volatile LayeredCache cache;
 
+    /** Guarded by the directory. */
+    private final Sharing sharing = new Sharing();
+
     Slot(LayeredCache cache) {
       this.cache = cache;
+    }
+
+    /** The first method's settings replace those of the API. */
+    void admit(CacheSettings asked, Function<CacheSettings, LayeredCache> maker) {
+      CacheUser user = asked.user();
+      if (user == null) {
+        return;
+      }
+      if (cache.settings().user() == null) {
+        cache = maker.apply(asked);
+      }
+      sharing.admit(user, asked, cache.settings());
     }
 
     @Nullable ClassLoader loader() {
@@ -45,7 +60,7 @@ final class CacheDirectory {
   /**
    * The cache that the settings ask for, made if there is none.
    *
-   * @throws IllegalArgumentException if there is one over other layers
+   * @throws IllegalArgumentException if another method has one that it cannot share
    */
   synchronized LayeredCache get(
       CacheSettings settings, Function<CacheSettings, LayeredCache> maker) {
@@ -54,11 +69,8 @@ final class CacheDirectory {
       slot = new Slot(maker.apply(settings));
       listed.removeIf(each -> each.refersTo(null));
       listed.add(new WeakReference<>(slot));
-    } else if (givesWay(slot.cache.settings(), settings)) {
-      slot.cache = maker.apply(settings);
-    } else {
-      checkLayers(slot.cache.settings(), settings);
     }
+    slot.admit(settings, maker);
     return use(slot, settings.anchor());
   }
 
@@ -98,20 +110,6 @@ final class CacheDirectory {
     LayeredCache cache = slot.cache;
     used.get(anchor).put(cache.name(), slot);
     return cache;
-  }
-
-  private static boolean givesWay(CacheSettings old, CacheSettings asked) {
-    return old.layers().isEmpty() && !asked.layers().isEmpty();
-  }
-
-  /** Values that one method keeps out of a layer must not get there by another's settings. */
-  private static void checkLayers(CacheSettings old, CacheSettings asked) {
-    if (!asked.layers().isEmpty() && !asked.layers().equals(old.layers())) {
-      throw new IllegalArgumentException(
-          "Cache %s: another method uses it with layers %s, this one with %s. Give both the same"
-                  .formatted(old.name(), old.layers(), asked.layers())
-              + " layers, or each a cache of its own.");
-    }
   }
 
   private List<Slot> named(String name) {

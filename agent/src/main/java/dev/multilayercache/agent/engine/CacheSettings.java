@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache as its first user asks for it.
@@ -12,10 +13,22 @@ import java.util.List;
  *     only the API writes to the cache
  * @param lifetime what holds where a call says nothing else
  * @param layers names of the layers used; empty for all
+ * @param user the method that asks, or null for the API
  */
 public record CacheSettings(
-    String name, Class<?> anchor, Type valueType, Lifetime lifetime, List<String> layers) {
+    String name,
+    Class<?> anchor,
+    Type valueType,
+    Lifetime lifetime,
+    List<String> layers,
+    @Nullable CacheUser user) {
   public CacheSettings {
     layers = List.copyOf(layers);
+  }
+
+  /** As the API asks for a cache. */
+  public CacheSettings(
+      String name, Class<?> anchor, Type valueType, Lifetime lifetime, List<String> layers) {
+    this(name, anchor, valueType, lifetime, layers, /* user= */ null);
   }
 }

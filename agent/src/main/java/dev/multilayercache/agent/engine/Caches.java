@@ -45,8 +45,8 @@ public final class Caches {
    * The cache of that name in the anchor's class loader, made if there is none. The settings of the
    * first method that uses it hold; those of the API, which name no layers, only until then.
    *
-   * @throws IllegalArgumentException if the settings name a layer that is not configured, or other
-   *     layers than another method's
+   * @throws IllegalArgumentException with what to write instead, if the settings name a layer that
+   *     is not configured, or another method uses the cache and the two cannot share it
    */
   public LayeredCache cache(CacheSettings settings) {
     return directory.get(settings, this::make);

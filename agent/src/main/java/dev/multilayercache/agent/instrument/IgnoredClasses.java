@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.instrument;
 
+import dev.multilayercache.agent.plan.GeneratedClasses;
 import java.util.List;
 
 /**
@@ -28,30 +29,18 @@ final class IgnoredClasses {
           "org/jacoco/agent/",
           "com/intellij/rt/");
 
-  private static final List<String> GENERATED =
-      List.of("$$", "$Proxy", "$HibernateProxy", "$ByteBuddy$", "$MockitoMock$", "_ClientProxy");
-
   private IgnoredClasses() {}
 
   /** Whether a class that is being loaded is left alone without a look at its bytes. */
   static boolean isIgnored(String internalName) {
     return startsWithAny(internalName, JDK)
         || startsWithAny(internalName, AGENTS)
-        || isGenerated(internalName);
+        || GeneratedClasses.isGenerated(internalName);
   }
 
   /** Whether a supertype is known to pass on no annotation of ours. */
   static boolean neverAnnotated(String internalName) {
     return startsWithAny(internalName, JDK) || startsWithAny(internalName, FRAMEWORKS);
-  }
-
-  private static boolean isGenerated(String internalName) {
-    for (String mark : GENERATED) {
-      if (internalName.contains(mark)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean startsWithAny(String internalName, List<String> prefixes) {

@@ -65,7 +65,11 @@ final class SiteFinder {
         declared.parameterNames() == null ? method.parameterNames() : declared.parameterNames(),
         method.keyParameters().isEmpty() ? declared.keyParameters() : method.keyParameters(),
         Annotations.cached(declared.annotations()),
-        Annotations.invalidations(declared.annotations()));
+        Annotations.invalidations(declared.annotations()),
+        MethodSite.display(
+            declaration == null ? type.className() : declaration.owner().replace('/', '.'),
+            declared.name(),
+            declared.descriptor()));
   }
 
   private boolean isNamed(ClassFile type, ClassMethod method) {

@@ -6,7 +6,7 @@ package dev.multilayercache.agent.key;
  * <p>The message is one line and names the placeholder, the type and what to do; never the value.
  */
 public final class KeyException extends RuntimeException {
-  KeyException(String message) {
+  public KeyException(String message) {
     // Made on the way into a method call: a stack trace would cost more than the call and say less.
     super(message, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
   }

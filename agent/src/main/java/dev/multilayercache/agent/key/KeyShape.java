@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class KeyShape {
+  private static final String CLASS_MARK = "\\@";
+  private static final String CLASS_END = ":";
+
   private final Layout layout;
   private final List<Operand> operands;
 
@@ -89,6 +92,21 @@ public final class KeyShape {
       throw new IllegalArgumentException(local.getClass().getName() + " is no local key");
     }
     return KeyLength.limit(Escapes.escape(scalar.text(local), /* separators= */ ""));
+  }
+
+  /**
+   * The key of a call apart from those of other classes' objects with equal arguments; its own
+   * canonical form.
+   *
+   * <p>Inside a value a backslash is written as two and no {@code @} has one, so no shape makes
+   * such a text of arguments alone, and none parses it.
+   *
+   * @param className of the object that is called
+   * @param local the key that the arguments make
+   */
+  public static String ofClass(String className, Object local) {
+    return KeyLength.limit(
+        CLASS_MARK + Escapes.escape(className, CLASS_END) + CLASS_END + canonical(local));
   }
 
   /** The local key of this shape for a canonical key, or null if the text is none of this shape. */

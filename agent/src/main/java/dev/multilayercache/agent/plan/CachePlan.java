@@ -8,7 +8,10 @@ import java.util.Map;
 /**
  * How the results of one method are cached.
  *
+ * @param declaration for people, the method whose annotation names the cache: another one if this
+ *     method inherits it
  * @param key template over the arguments
+ * @param isKeyWritten whether somebody wrote the template; else it is all arguments or those marked
  * @param tags templates over arguments and result
  * @param ttl upper bound on an entry's age, whichever layer answers
  * @param layerTtl time-to-live by layer name, for each of {@code layers}; never above {@code ttl}
@@ -18,7 +21,9 @@ import java.util.Map;
  */
 public record CachePlan(
     String cache,
+    String declaration,
     Template key,
+    boolean isKeyWritten,
     List<Template> tags,
     Duration ttl,
     Map<String, Duration> layerTtl,

@@ -103,13 +103,21 @@ public final class CachePlanner {
     LifetimePlan lifetime = LifetimePlan.of(config, config.caches().get(cache), wishes);
     return new CachePlan(
         cache,
+        declaration(site, cache),
         key(site, wishes),
+        /* isKeyWritten= */ !wishes.key().isEmpty(),
         tags(site, wishes),
         lifetime.ttl(),
         lifetime.layerTtl(),
         lifetime.nullTtl(),
         lifetime.layers(),
         /* mayWait= */ !site.isSynchronized());
+  }
+
+  private static String declaration(MethodSite site, String cache) {
+    CachedAttributes annotated = site.cached();
+    boolean isAnnotated = annotated != null && annotated.cache().equals(cache);
+    return isAnnotated ? site.declaration() : site.display();
   }
 
   private static void checkCacheable(MethodSite site) throws RefusedException {

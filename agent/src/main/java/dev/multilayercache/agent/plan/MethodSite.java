@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyParameters indexes of parameters marked {@code @CacheKey}; empty means all
  * @param cached attributes of {@code @MultiLayerCached}, or null
  * @param invalidations attributes of each {@code @InvalidateCached}
+ * @param declaration for people, the method that carries the annotations: another one if this
+ *     method inherits them
  */
 public record MethodSite(
     String className,
@@ -27,12 +29,37 @@ public record MethodSite(
     @Nullable List<String> parameterNames,
     List<Integer> keyParameters,
     @Nullable CachedAttributes cached,
-    List<InvalidateAttributes> invalidations) {
+    List<InvalidateAttributes> invalidations,
+    String declaration) {
 
   public MethodSite {
     parameterNames = parameterNames == null ? null : List.copyOf(parameterNames);
     keyParameters = List.copyOf(keyParameters);
     invalidations = List.copyOf(invalidations);
+  }
+
+  /** A method that carries its annotations itself. */
+  public MethodSite(
+      String className,
+      String method,
+      String descriptor,
+      boolean isStatic,
+      boolean isSynchronized,
+      @Nullable List<String> parameterNames,
+      List<Integer> keyParameters,
+      @Nullable CachedAttributes cached,
+      List<InvalidateAttributes> invalidations) {
+    this(
+        className,
+        method,
+        descriptor,
+        isStatic,
+        isSynchronized,
+        parameterNames,
+        keyParameters,
+        cached,
+        invalidations,
+        display(className, method, descriptor));
   }
 
   /** Attributes of {@code @MultiLayerCached} as written; an empty string or list is the default. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.engine.CacheStatistics;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.engine.LayeredCache;
@@ -16,6 +17,7 @@ import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.FakeClock;
@@ -24,6 +26,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +35,14 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkerTest {
   private static final CachedAttributes DEFAULTS = CachedAttributes.UNSAID;
+
+  /** The method that carries the annotations; null for the one that is linked. */
+  private String declaration;
 
   private final FakeClock clock = new FakeClock();
   private final PlanRegistry registry = new PlanRegistry();
@@ -74,6 +81,16 @@ class LinkerTest {
       CachedAttributes attributes,
       List<InvalidateAttributes> invalidations)
       throws Throwable {
+    return link(Repo.lookup(), method, descriptor, attributes, invalidations);
+  }
+
+  private MethodHandle link(
+      MethodHandles.Lookup owner,
+      String method,
+      String descriptor,
+      CachedAttributes attributes,
+      List<InvalidateAttributes> invalidations)
+      throws Throwable {
     MethodType type =
         MethodType.fromMethodDescriptorString(descriptor, Repo.class.getClassLoader());
     List<String> names = new ArrayList<>();
@@ -82,7 +99,7 @@ class LinkerTest {
     }
     MethodSite site =
         new MethodSite(
-            Repo.class.getName(),
+            owner.lookupClass().getName(),
             method,
             descriptor,
             /* isStatic= */ false,
@@ -90,13 +107,17 @@ class LinkerTest {
             names,
             List.of(),
             attributes,
-            invalidations);
+            invalidations,
+            declaration == null
+                ? MethodSite.display(owner.lookupClass().getName(), method, descriptor)
+                : declaration);
     registry.register(
         Repo.class.getClassLoader(), site, new CachePlanner(AgentConfig.builtIn()).plan(site));
-    return linkUnregistered(method, descriptor, type);
+    return linkUnregistered(owner, method, descriptor, type);
   }
 
-  private MethodHandle linkUnregistered(String method, String descriptor, MethodType type)
+  private MethodHandle linkUnregistered(
+      MethodHandles.Lookup owner, String method, String descriptor, MethodType type)
       throws Throwable {
     MethodType erased =
         type.erase().insertParameterTypes(0, Object.class).changeReturnType(Object.class);
@@ -104,7 +125,7 @@ class LinkerTest {
         (CallSite)
             linker
                 .bootstrapHandle()
-                .invoke(Repo.lookup(), "enter", erased, new Object[] {method, descriptor});
+                .invoke(owner, "enter", erased, new Object[] {method, descriptor});
     assertEquals(erased, site.type());
     return site.getTarget();
   }
@@ -195,49 +216,266 @@ class LinkerTest {
   }
 
   @Nested
-  class ACacheNameSharedByMethodsOfDifferentResults {
-    private final CachedAttributes shared =
-        new CachedAttributes("shared", "{p0}", List.of(), "", List.of(), "", List.of());
+  class ACallOnASubclass {
+    private final CachedAttributes written =
+        new CachedAttributes("written", "{p0}", List.of(), "", List.of(), "", List.of());
 
-    @Test
-    void never_answers_with_the_others_type() throws Throwable {
-      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
-      MethodHandle number = cached("number", "(J)I", shared);
-      complete(text.invoke("receiver", 1L), "one");
+    static class Base {
+      static MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+      }
+    }
 
-      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    static final class A extends Base {}
+
+    static final class B extends Base {}
+
+    /** Named as proxies of CGLIB are. */
+    static final class A$$SpringCGLIB$$0 extends Base {}
+
+    interface Named {
+      static MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+      }
+
+      String name();
+    }
+
+    private MethodHandle find(MethodHandles.Lookup owner, CachedAttributes attributes)
+        throws Throwable {
+      return link(owner, "find", "(J)Ljava/lang/String;", attributes, List.of());
     }
 
     @Test
-    void never_answers_with_null_for_a_primitive() throws Throwable {
-      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
-      MethodHandle number = cached("number", "(J)I", shared);
-      complete(text.invoke("receiver", 1L), null);
+    void is_answered_by_what_its_own_class_gave() throws Throwable {
+      MethodHandle find = find(Base.lookup(), DEFAULTS);
+      complete(find.invoke(new A(), 1L), "A1");
+      complete(find.invoke(new B(), 1L), "B1");
 
-      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+      assertEquals(Optional.of("A1"), find.invoke(new A(), 1L));
+      assertEquals(Optional.of("B1"), find.invoke(new B(), 1L));
     }
 
     @Test
-    void counts_the_others_value_as_a_miss_and_no_hit() throws Throwable {
-      MethodHandle text = cached("text", "(J)Ljava/lang/String;", shared);
-      MethodHandle number = cached("number", "(J)I", shared);
-      complete(text.invoke("receiver", 1L), "one");
-      LayeredCache cache = caches.find(Repo.class, "shared");
+    void is_not_answered_by_what_the_woven_class_gave() throws Throwable {
+      MethodHandle find = find(Base.lookup(), DEFAULTS);
+      complete(find.invoke(new Base(), 1L), "Base1");
+
+      assertTrue(find.invoke(new A(), 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void is_cached_under_its_class_and_its_arguments() throws Throwable {
+      complete(find(Base.lookup(), DEFAULTS).invoke(new A(), 1L), "A1");
+
+      LayeredCache cache = caches.all().get(0);
+
+      assertTrue(cache.contains("\\@" + A.class.getName() + ":1"));
+    }
+
+    @Test
+    void that_was_generated_at_run_time_is_one_on_its_superclass() throws Throwable {
+      MethodHandle find = find(Base.lookup(), DEFAULTS);
+      complete(find.invoke(new Base(), 1L), "Base1");
+
+      assertEquals(Optional.of("Base1"), find.invoke(new A$$SpringCGLIB$$0(), 1L));
+    }
+
+    @Test
+    void has_the_key_that_is_written_and_no_other() throws Throwable {
+      MethodHandle find = find(Base.lookup(), written);
+      complete(find.invoke(new A(), 1L), "A1");
+
+      assertEquals(Optional.of("A1"), find.invoke(new B(), 1L));
+    }
+
+    @Test
+    void that_is_a_proxy_of_the_interface_is_one_on_the_interface() throws Throwable {
+      MethodHandle find = find(Named.lookup(), DEFAULTS);
+      Object proxy =
+          Proxy.newProxyInstance(
+              Named.class.getClassLoader(), new Class<?>[] {Named.class}, (self, m, a) -> null);
+      complete(find.invoke(proxy, 1L), "one");
+
+      assertTrue(caches.all().get(0).contains("1"));
+    }
+
+    @Test
+    void that_is_a_lambda_is_refused() throws Throwable {
+      MethodHandle find = find(Named.lookup(), DEFAULTS);
+      Named lambda = () -> "A";
+
+      assertNull(find.invoke((Object) lambda, 1L));
+      assertTrue(refusals.all().get(0).reason().contains("lambda"));
+    }
+  }
+
+  @Nested
+  class AValueOfAnotherTypeFromTheApi {
+    private final CachedAttributes mixed =
+        new CachedAttributes("mixed", "{p0}", List.of(), "", List.of(), "", List.of());
+
+    private void put(Object value) {
+      LayeredCache cache = caches.find(Repo.class, "mixed");
+      cache.put("1", value, List.of(), cache.lifetime());
       cache.resetStatistics();
+    }
+
+    @Test
+    void is_no_answer() throws Throwable {
+      MethodHandle number = cached("number", "(J)I", mixed);
+      put("one");
+
+      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void is_no_answer_for_a_primitive_if_it_is_null() throws Throwable {
+      MethodHandle number = cached("number", "(J)I", mixed);
+      put(null);
+
+      assertTrue(number.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void counts_as_a_miss_and_no_hit() throws Throwable {
+      MethodHandle number = cached("number", "(J)I", mixed);
+      put("one");
 
       number.invoke("receiver", 1L);
 
-      assertEquals(0, cache.statistics().hits());
-      assertEquals(1, cache.statistics().misses());
+      CacheStatistics statistics = caches.find(Repo.class, "mixed").statistics();
+      assertEquals(0, statistics.hits());
+      assertEquals(1, statistics.misses());
+    }
+  }
+
+  @Nested
+  class ACacheThatAnotherMethodUses {
+    private static final String TO_TEXT = "(J)Ljava/lang/String;";
+
+    static final class Other {
+      private Other() {}
+
+      static MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+      }
+
+      static List<String> texts(long id) {
+        return List.of();
+      }
+
+      static List<Integer> numbers(long id) {
+        return List.of();
+      }
+    }
+
+    private CachedAttributes shared(String key, String ttl, String nullTtl, LayerTtl... layerTtl) {
+      return new CachedAttributes(
+          "shared", key, List.of(), ttl, List.of(layerTtl), nullTtl, List.of());
+    }
+
+    private void assertRefused(String method, String... parts) {
+      assertEquals(1, refusals.all().size(), () -> refusals.all().toString());
+      assertEquals(method, refusals.all().get(0).method());
+      for (String part : parts) {
+        assertTrue(refusals.all().get(0).reason().contains(part), refusals.all().toString());
+      }
     }
 
     @Test
-    void answers_where_the_type_is_the_same() throws Throwable {
-      MethodHandle left = cached("left", "(J)Ljava/lang/String;", shared);
-      MethodHandle right = cached("right", "(J)Ljava/lang/Object;", shared);
+    void answers_if_both_write_the_key_and_all_else_is_equal() throws Throwable {
+      MethodHandle left = cached("left", TO_TEXT, shared("{p0}", "5m", ""));
+      MethodHandle right = cached("right", TO_TEXT, shared("{p0}", "300s", ""));
       complete(left.invoke("receiver", 1L), "one");
 
       assertEquals(Optional.of("one"), right.invoke("receiver", 1L));
+    }
+
+    @Test
+    void answers_a_boxed_result_with_a_primitive_one() throws Throwable {
+      MethodHandle left = cached("left", "(J)I", shared("{p0}", "", ""));
+      MethodHandle right = cached("right", "(J)Ljava/lang/Integer;", shared("{p0}", "", ""));
+      complete(left.invoke("receiver", 1L), 1);
+
+      assertEquals(Optional.of(1), right.invoke("receiver", 1L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',{p0}", "{p0},''", "'',''"})
+    void is_refused_without_a_key_template_at_both(String left, String right) throws Throwable {
+      cached("left", TO_TEXT, shared(left, "", ""));
+      MethodHandle refused =
+          cached("right", "(Ljava/lang/String;)Ljava/lang/String;", shared(right, "", ""));
+
+      assertNull(refused.invoke("receiver", "1"));
+      assertRefused(
+          Repo.class.getName() + ".right(java.lang.String)",
+          Repo.class.getName() + ".left(long)",
+          "Write key at both");
+    }
+
+    @Test
+    void is_refused_for_another_result_type() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "", ""));
+      MethodHandle refused = cached("right", "(J)I", shared("{p0}", "", ""));
+
+      assertNull(refused.invoke("receiver", 1L));
+      assertRefused(Repo.class.getName() + ".right(long)", "java.lang.Integer");
+    }
+
+    @Test
+    void is_refused_for_other_type_arguments() throws Throwable {
+      String toList = "(J)Ljava/util/List;";
+      link(Other.lookup(), "texts", toList, shared("{p0}", "", ""), List.of());
+      link(Other.lookup(), "numbers", toList, shared("{p0}", "", ""), List.of());
+
+      assertRefused(Other.class.getName() + ".numbers(long)", "List<java.lang.Integer>");
+    }
+
+    @Test
+    void is_refused_for_another_ttl() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "10m", ""));
+      cached("right", TO_TEXT, shared("{p0}", "1s", ""));
+
+      assertRefused(Repo.class.getName() + ".right(long)", "ttl PT10M", "caches.shared.ttl");
+    }
+
+    @Test
+    void is_refused_for_another_ttl_of_null() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "10m", "5s"));
+      cached("right", TO_TEXT, shared("{p0}", "10m", "1s"));
+
+      assertRefused(Repo.class.getName() + ".right(long)", "caches.shared.nullTtl");
+    }
+
+    @Test
+    void is_refused_for_another_ttl_in_a_layer() throws Throwable {
+      cached("left", TO_TEXT, shared("{p0}", "10m", "", new LayerTtl("local", "5s")));
+      cached("right", TO_TEXT, shared("{p0}", "10m", "", new LayerTtl("local", "1s")));
+
+      assertRefused(Repo.class.getName() + ".right(long)", "caches.shared.layerTtl.local");
+    }
+
+    @Test
+    void is_refused_to_a_second_that_inherits_its_name_from_the_same_declaration()
+        throws Throwable {
+      declaration = "app.Finder.find(long)";
+      link(Repo.lookup(), "find", TO_TEXT, shared("{p0}", "", ""), List.of());
+      MethodHandle refused =
+          link(Other.lookup(), "find", TO_TEXT, shared("{p0}", "", ""), List.of());
+
+      assertNull(refused.invoke("receiver", 1L));
+      assertRefused(
+          Other.class.getName() + ".find(long)", "both inherit that from app.Finder.find(long)");
+    }
+
+    @Test
+    void is_still_its_own_when_it_is_linked_again() throws Throwable {
+      cached("find", TO_TEXT, shared("", "", ""));
+      cached("find", TO_TEXT, shared("", "", ""));
+
+      assertEquals(List.of(), refusals.all());
     }
   }
 
@@ -267,7 +505,8 @@ class LinkerTest {
     @Test
     void leaves_calls_alone_without_a_plan() throws Throwable {
       MethodHandle find =
-          linkUnregistered("find", "()I", MethodType.fromMethodDescriptorString("()I", null));
+          linkUnregistered(
+              Repo.lookup(), "find", "()I", MethodType.fromMethodDescriptorString("()I", null));
 
       assertNull(find.invoke("receiver"));
     }

@@ -181,18 +181,18 @@ class CachesTest {
 
     @Test
     void kept_out_of_a_layer_by_one_method_is_refused_to_another_that_is_not() {
-      caches.cache(settings("secrets", "local"));
+      caches.cache(ofMethod("A.find()", "secrets", "local"));
 
       assertThrows(
           IllegalArgumentException.class,
-          () -> caches.cache(settings("secrets", "local", "cluster")));
+          () -> caches.cache(ofMethod("B.find()", "secrets", "local", "cluster")));
     }
 
     @Test
     void made_by_the_api_gives_way_to_the_first_methods_settings() {
       caches.cache(settings("secrets"));
 
-      LayeredCache ofMethod = caches.cache(settings("secrets", "local"));
+      LayeredCache ofMethod = caches.cache(ofMethod("A.find()", "secrets", "local"));
 
       assertSame(ofMethod, caches.find(CachesTest.class, "secrets"));
       assertEquals(List.of(ofMethod), caches.all());
@@ -456,6 +456,16 @@ class CachesTest {
   private static CacheSettings settings(String name, String... layers) {
     return new CacheSettings(
         name, CachesTest.class, Object.class, EngineFixture.LIFETIME, List.of(layers));
+  }
+
+  private static CacheSettings ofMethod(String method, String name, String... layers) {
+    return new CacheSettings(
+        name,
+        CachesTest.class,
+        Object.class,
+        EngineFixture.LIFETIME,
+        List.of(layers),
+        new CacheUser(method, method, /* isKeyWritten= */ true, /* declaration= */ method));
   }
 
   private static @Nullable Object newInstance(Class<?> type) {

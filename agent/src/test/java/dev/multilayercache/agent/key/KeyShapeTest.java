@@ -385,6 +385,14 @@ class KeyShapeTest {
       assertNull(shape("a:{0}:{1}:c", int.class, int.class).parse(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{0}", "{0},{1}", ""})
+    void gives_nothing_for_the_key_of_an_object_of_another_class(String template) {
+      KeyShape shape = shape(template, String.class, Object.class);
+
+      assertNull(shape.parse(KeyShape.ofClass("app.Heir", local(shape, "@app.Heir:a", 1L))));
+    }
+
     @Test
     void gives_the_text_itself_where_a_key_is_not_made_of_scalars() {
       KeyShape shape = shape("{0}:{1}", List.class, String.class);

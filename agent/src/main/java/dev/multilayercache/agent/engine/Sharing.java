@@ -1,0 +1,104 @@
+package dev.multilayercache.agent.engine;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The methods that use one cache, and what they must have in common: else one would be given what
+ * another means by the same key, or for longer than it asks for.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class Sharing {
+  private final Map<String, CacheUser> users = new LinkedHashMap<>();
+
+  /**
+   * Lets a method use the cache, again or for the first time.
+   *
+   * @param made the settings of the cache, which were the first method's
+   * @throws IllegalArgumentException with what to write instead, if the methods do not fit
+   */
+  void admit(CacheUser user, CacheSettings asked, CacheSettings made) {
+    if (!users.containsKey(user.method())) {
+      for (CacheUser other : users.values()) {
+        checkKeys(asked.name(), user, other);
+        checkSettings(asked, made, other.display());
+      }
+      users.put(user.method(), user);
+    }
+  }
+
+  private static void checkKeys(String cache, CacheUser user, CacheUser other) {
+    if (user.declaration().equals(other.declaration())) {
+      throw refused(
+          cache,
+          other.display(),
+          "both inherit that from " + user.declaration() + ", though one key may mean two values",
+          "Annotate each with a cache of its own, or leave cache out");
+    }
+    if (!user.isKeyWritten() || !other.isKeyWritten()) {
+      throw refused(
+          cache,
+          other.display(),
+          "not both have a key template",
+          "Write key at both, or give each a cache of its own");
+    }
+  }
+
+  private static void checkSettings(CacheSettings asked, CacheSettings made, String other) {
+    String cache = asked.name();
+    Type type = boxed(asked.valueType());
+    Type madeType = boxed(made.valueType());
+    if (!type.equals(madeType)) {
+      throw refused(
+          cache,
+          other,
+          "results of type %s are none of %s".formatted(type.getTypeName(), madeType.getTypeName()),
+          "Give each a cache of its own");
+    }
+    if (!asked.layers().equals(made.layers())) {
+      throw refused(
+          cache,
+          other,
+          "with layers %s, this one with %s".formatted(made.layers(), asked.layers()),
+          "Give both the same layers, or each a cache of its own");
+    }
+    Lifetime lifetime = asked.lifetime();
+    Lifetime madeLifetime = made.lifetime();
+    checkTime(cache, other, "ttl", lifetime.ttl(), madeLifetime.ttl());
+    for (String layer : asked.layers()) {
+      checkTime(
+          cache,
+          other,
+          "layerTtl." + layer,
+          lifetime.layerTtl().getOrDefault(layer, lifetime.ttl()),
+          madeLifetime.layerTtl().getOrDefault(layer, madeLifetime.ttl()));
+    }
+    checkTime(cache, other, "nullTtl", lifetime.nullTtl(), madeLifetime.nullTtl());
+  }
+
+  private static void checkTime(
+      String cache, String other, String name, Duration time, Duration made) {
+    if (!time.equals(made)) {
+      throw refused(
+          cache,
+          other,
+          "with %s %s, this one with %s".formatted(name, made, time),
+          "Write the same at both, or at neither and set caches.%s.%s in agent.yaml"
+              .formatted(cache, name));
+    }
+  }
+
+  private static IllegalArgumentException refused(
+      String cache, String other, String obstacle, String remedy) {
+    return new IllegalArgumentException(
+        "cache %s is used by %s too, and %s. %s.".formatted(cache, other, obstacle, remedy));
+  }
+
+  private static Type boxed(Type type) {
+    return type instanceof Class<?> each ? MethodType.methodType(each).wrap().returnType() : type;
+  }
+}
