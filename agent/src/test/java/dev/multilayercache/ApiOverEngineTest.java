@@ -280,6 +280,39 @@ class ApiOverEngineTest {
   }
 
   @Test
+  void reading_and_invalidating_make_no_cache() {
+    products.get("k");
+    products.contains("k");
+    products.statistics();
+    products.invalidate("k");
+    products.invalidateByTags("tag");
+    products.invalidatePattern("*");
+    products.invalidateAll();
+
+    assertEquals(List.of(), caches.all());
+  }
+
+  @Test
+  void options_that_name_no_layer_are_refused_with_the_nearest() {
+    CacheOptions options = CacheOptions.defaults().withLayerTtl("neer", Duration.ofSeconds(1));
+
+    for (Exception refusal :
+        List.of(
+            assertThrows(IllegalArgumentException.class, () -> products.put("k", "v", options)),
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> products.getOrLoad("k", options, () -> "v")))) {
+      assertEquals(
+          "ttl of layer neer: no layer has this name. Did you mean near?", refusal.getMessage());
+    }
+  }
+
+  @Test
+  void an_empty_tag_is_refused() {
+    assertThrows(IllegalArgumentException.class, () -> products.invalidateByTags(""));
+  }
+
+  @Test
   void warming_up_reads_through_the_cache() {
     products.put("item3", "old");
 

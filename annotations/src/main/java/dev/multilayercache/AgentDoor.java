@@ -53,12 +53,25 @@ final class AgentDoor {
     return Boolean.TRUE.equals(ask("v1.contains", anchor, cache, key));
   }
 
+  /**
+   * @throws IllegalArgumentException if the options name an unknown layer
+   */
   void put(
       Class<?> anchor, String cache, String key, @Nullable Object value, CacheOptions options) {
-    ask("v1.put", anchor, cache, key, options.ttl(), options.layerTtl(), options.tags(), value);
+    try {
+      call("v1.put", anchor, cache, key, options.ttl(), options.layerTtl(), options.tags(), value);
+    } catch (IllegalArgumentException | VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      // an agent that fails is as good as none
+    }
   }
 
-  /** Throws what the loader throws. */
+  /**
+   * Throws what the loader throws.
+   *
+   * @throws IllegalArgumentException if the options name an unknown layer
+   */
   @Nullable Object getOrLoad(
       Class<?> anchor, String cache, String key, CacheOptions options, Callable<?> loader) {
     LoadOnce load = new LoadOnce(loader);
@@ -75,6 +88,9 @@ final class AgentDoor {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
+      if (e instanceof IllegalArgumentException refusal && !load.hasRun()) {
+        throw refusal;
+      }
       return load.call();
     }
   }

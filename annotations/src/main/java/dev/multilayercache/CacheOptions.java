@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code CacheOptions.defaults().withTtl(Duration.ofMinutes(5)).withTags("products")}</pre>
  *
  * @param ttl upper bound on the entry's age, whichever layer answers; null means the cache's
- * @param layerTtl time-to-live by layer name; a layer that is not named keeps the cache's
+ * @param layerTtl time-to-live by layer name; a layer that is not named keeps the cache's, and an
+ *     unknown one is refused by the attached agent when the options are used
  * @param tags of the entry
  */
 public record CacheOptions(

@@ -30,6 +30,10 @@ final class LoadOnce implements Callable<@Nullable Object> {
     return value;
   }
 
+  boolean hasRun() {
+    return hasRun;
+  }
+
   private void run() {
     try {
       value = loader.call();

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys are strings, the same that key templates produce, patterns match and JMX takes. No method
  * throws because of a failing layer: it is then an absent one. Without the agent {@link #getOrLoad}
- * calls the loader and everything else is an empty cache. Safe for use by any thread.
+ * calls the loader and everything else is an empty cache. Reading and invalidating make no cache:
+ * one that nothing on this node writes to is empty here. A cache that is used before the class of
+ * its annotated methods is loaded may lose those entries, in this JVM, on the first call of such a
+ * method. Safe for use by any thread.
  */
 public interface MultiLayerCache {
 
@@ -25,7 +28,11 @@ public interface MultiLayerCache {
   /** Stores a value in all layers, as {@link CacheOptions#defaults} says. */
   void put(String key, @Nullable Object value);
 
-  /** Stores a value in all layers; it is newer than any load in flight. */
+  /**
+   * Stores a value in all layers; it is newer than any load in flight.
+   *
+   * @throws IllegalArgumentException if the options name a layer that the agent does not have
+   */
   void put(String key, @Nullable Object value, CacheOptions options);
 
   /** As below, with {@link CacheOptions#defaults}. */
@@ -47,7 +54,11 @@ public interface MultiLayerCache {
   /** Forgets one key, in all layers and on all nodes. */
   InvalidationResult invalidate(String key);
 
-  /** Forgets every entry of this cache that carries at least one of the tags. */
+  /**
+   * Forgets every entry of this cache that carries at least one of the tags.
+   *
+   * @throws IllegalArgumentException if one is empty
+   */
   InvalidationResult invalidateByTags(String... tags);
 
   /**

@@ -34,6 +34,11 @@ final class NamedCache implements MultiLayerCache {
     if (given.isEmpty()) {
       return NO_TAGS;
     }
+    for (String each : given) {
+      if (each.isBlank()) {
+        throw new IllegalArgumentException("A tag is empty. Write a tag or leave it out.");
+      }
+    }
     return door == null ? NOTHING_CACHED : door.invalidateByTags(anchor, cache, given);
   }
 

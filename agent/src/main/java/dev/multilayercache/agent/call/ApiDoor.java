@@ -9,6 +9,7 @@ import dev.multilayercache.agent.engine.InvalidationReport;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import java.util.LinkedHashMap;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * of types of {@code java.base} only, because application and agent share no class. A failure of
  * ours never reaches the application: a read is then a miss, a load runs its loader, an
  * invalidation says that it failed. What a loader throws passes untouched, and so does what the
- * caller must correct: an {@link IllegalArgumentException} for a pattern. Safe for use by any
- * thread.
+ * caller must correct: an {@link IllegalArgumentException} for a pattern or a layer. Safe for use
+ * by any thread.
  */
 public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nullable Object> {
   private final Caches caches;
@@ -42,7 +43,8 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   public ApiDoor(Caches caches, PlanRegistry registry, Function<String, Lifetime> lifetimes) {
     this.caches = caches;
     this.named = new NamedCaches(registry, caches);
-    this.lifetimes = new ApiLifetimes(lifetimes);
+    this.lifetimes =
+        new ApiLifetimes(lifetimes, caches.layers().stream().map(Layer::name).toList());
   }
 
   @Override
@@ -50,8 +52,11 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
     ApiCall call = new ApiCall(arguments);
     return switch (operation) {
       case "v1.get" -> guarded(operation, null, () -> get(call));
-      case "v1.contains" -> guarded(operation, false, () -> cache(call).contains(call.key()));
-      case "v1.put" -> guarded(operation, null, () -> put(call));
+      case "v1.contains" -> guarded(operation, false, () -> contains(call));
+      case "v1.put" -> {
+        lifetimes.check(call);
+        yield guarded(operation, null, () -> put(call));
+      }
       case "v1.getOrLoad" -> getOrLoad(call);
       case "v1.invalidate" -> invalidate(new Invalidation.ByKey(call.cache(), call.key()));
       case "v1.invalidateByTags" ->
@@ -67,8 +72,14 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   }
 
   private @Nullable Object get(ApiCall call) {
-    Entry entry = cache(call).get(call.key());
+    LayeredCache cache = named.find(call.anchor(), call.cache());
+    Entry entry = cache == null ? null : cache.get(call.key());
     return entry == null ? null : entry.value();
+  }
+
+  private boolean contains(ApiCall call) {
+    LayeredCache cache = named.find(call.anchor(), call.cache());
+    return cache != null && cache.contains(call.key());
   }
 
   private @Nullable Object put(ApiCall call) {
@@ -78,6 +89,7 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   }
 
   private @Nullable Object getOrLoad(ApiCall call) {
+    lifetimes.check(call);
     LoadOnce load = new LoadOnce(call.loader());
     try {
       LayeredCache cache = cache(call);
@@ -122,6 +134,7 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
     return counts;
   }
 
+  /** For who writes to it: a cache that was only asked for is not made. */
   private LayeredCache cache(ApiCall call) {
     LayeredCache found = named.find(call.anchor(), call.cache());
     return found != null

@@ -2,8 +2,10 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
+import dev.multilayercache.agent.text.NearestName;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -11,7 +13,22 @@ import java.util.function.Function;
  * How long entries live that the API writes: as the call says, else as the cache's methods do, else
  * as agent.yaml says of a cache of that name.
  */
-record ApiLifetimes(Function<String, Lifetime> configured) {
+record ApiLifetimes(Function<String, Lifetime> configured, List<String> layers) {
+
+  /**
+   * Checks the layers that a call names.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  void check(ApiCall call) {
+    for (String each : call.layerTtl().keySet()) {
+      if (!layers.contains(each)) {
+        throw new IllegalArgumentException(
+            "ttl of layer %s: no layer has this name. %s"
+                .formatted(each, NearestName.suggest(each, layers)));
+      }
+    }
+  }
 
   /** For a cache that nobody has used before. */
   Lifetime ofNew(String cache) {

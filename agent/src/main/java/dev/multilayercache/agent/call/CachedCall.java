@@ -56,7 +56,7 @@ record CachedCall(
     try {
       return rendered(arguments, result);
     } catch (KeyException e) {
-      failures.ofCachedCall(method, e);
+      failures.ofTags(method, e);
       return null;
     }
   }

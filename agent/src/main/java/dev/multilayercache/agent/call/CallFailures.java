@@ -3,6 +3,7 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.plan.Refusals.Kind;
 import dev.multilayercache.agent.plan.ResultTypes;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class CallFailures {
     rethrowIfOfTheJvm(failure);
     count.increment();
     if (failure instanceof KeyException) {
-      refusals.notCached(method, String.valueOf(failure.getMessage()));
+      refusals.ofSomeCalls(method, Kind.KEY, String.valueOf(failure.getMessage()));
     } else {
       AgentLog.warnOncePerMinute(
           "cached call: " + method,
@@ -34,15 +35,23 @@ final class CallFailures {
     }
   }
 
+  /** A value is given to its caller and not stored, for want of a tag. */
+  void ofTags(String method, KeyException failure) {
+    count.increment();
+    refusals.ofSomeCalls(method, Kind.TAGS, String.valueOf(failure.getMessage()));
+  }
+
   /** Refuses a value that only one caller can use, though its declared type did not say so. */
   boolean refusesForOneCallerOnly(String method, @Nullable Object result) {
-    if (result == null || !ResultTypes.isForOneCallerOnly(result)) {
+    Object used = ResultTypes.forOneCallerOnly(result);
+    if (used == null) {
       return false;
     }
-    refusals.notCached(
+    refusals.ofSomeCalls(
         method,
+        Kind.RESULT,
         "it returned a "
-            + result.getClass().getName()
+            + used.getClass().getName()
             + ", which one caller only can use. Return the finished values, for example a List,"
             + " or remove @MultiLayerCached.");
     return true;
@@ -52,8 +61,8 @@ final class CallFailures {
   void ofInvalidation(String method, Throwable failure) {
     rethrowIfOfTheJvm(failure);
     count.increment();
-    if (failure instanceof KeyException) {
-      refusals.notInvalidating(method, String.valueOf(failure.getMessage()));
+    if (failure instanceof KeyException || failure instanceof IllegalArgumentException) {
+      refusals.ofSomeCalls(method, Kind.INVALIDATION, String.valueOf(failure.getMessage()));
     } else {
       AgentLog.warnOncePerMinute(
           "invalidation: " + method,

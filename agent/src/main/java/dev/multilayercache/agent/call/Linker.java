@@ -132,9 +132,11 @@ public final class Linker {
   }
 
   private static Function<Template, BoundTemplate> binder(SitePlan plan, MethodTypes types) {
-    return template ->
-        BoundTemplate.of(
-            template, plan.parameterNames(), types.parameters(), /* resultAllowed= */ true);
+    return template -> {
+      BoundTemplate.checkResult(template, types.resultClass());
+      return BoundTemplate.of(
+          template, plan.parameterNames(), types.parameters(), /* resultAllowed= */ true);
+    };
   }
 
   /** Reasons of the method's own are the message; anything else is named for a report. */

@@ -20,7 +20,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
    * @throws IllegalArgumentException with the reason if the method cannot be cached
    */
   static MethodCache of(Caches caches, SitePlan plan, CachePlan cached, MethodTypes types) {
-    String refusal = ResultTypes.refusal(types.resultClass());
+    String refusal = ResultTypes.refusal(types.genericResult());
     if (refusal != null) {
       throw new IllegalArgumentException(refusal);
     }

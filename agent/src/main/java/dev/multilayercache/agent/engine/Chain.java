@@ -109,9 +109,20 @@ final class Chain {
 
   /** Takes the leases of all layers for a write that is not the end of a load. */
   Leases claim(Key key) {
+    return claim(key, region -> true);
+  }
+
+  /** Those of the layers that tell local forms of a key apart. */
+  Leases claimLocal(Key key) {
+    return claim(key, region -> region.asLocal() != null);
+  }
+
+  private Leases claim(Key key, Predicate<IsolatedRegion> which) {
     Leases leases = new Leases(regions);
     for (int i = regions.size() - 1; i >= 0; i--) {
-      leases.take(i, regions.get(i).claim(key));
+      if (which.test(regions.get(i))) {
+        leases.take(i, regions.get(i).claim(key));
+      }
     }
     return leases;
   }

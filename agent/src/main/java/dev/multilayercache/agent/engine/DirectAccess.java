@@ -42,16 +42,19 @@ final class DirectAccess {
   }
 
   /**
-   * Writes to all layers.
+   * Writes to all layers, and to those that tell local forms apart under each form.
    *
+   * @param keys the local forms of one key
    * @param stamp the number of the invalidation that voided what was there
    */
-  void put(Key key, @Nullable Object value, List<String> tags, Lifetime lifetime, long stamp) {
+  void put(
+      List<Key> keys, @Nullable Object value, List<String> tags, Lifetime lifetime, long stamp) {
     Lifespan lifespan = lifespans.of(value, lifetime);
     counters.put();
     if (lifespan.isOver()) {
       return;
     }
+    Key key = keys.get(0);
     List<String> written = Tags.ofEntry(key.cache(), tags);
     if (written == null) {
       counters.refusedStore();
@@ -60,6 +63,10 @@ final class DirectAccess {
     Entry entry = new Entry(value, written, lifespan.deadline(), stamp);
     if (!chain.store(key, chain.claim(key), entry, lifespan)) {
       counters.refusedStore();
+      return;
+    }
+    for (Key form : keys.subList(1, keys.size())) {
+      chain.store(form, chain.claimLocal(form), entry, lifespan);
     }
   }
 

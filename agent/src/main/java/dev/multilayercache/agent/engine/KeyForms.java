@@ -23,6 +23,18 @@ final class KeyForms {
 
   /** Every form: those of the shapes that fit, then the text itself. */
   List<Key> of(String canonical) {
+    Set<Object> locals = made(canonical);
+    locals.add(canonical);
+    return keys(locals, canonical);
+  }
+
+  /** The forms that methods make, else the text itself; never empty. */
+  List<Key> used(String canonical) {
+    Set<Object> locals = made(canonical);
+    return keys(locals.isEmpty() ? Set.of(canonical) : locals, canonical);
+  }
+
+  private Set<Object> made(String canonical) {
     Set<Object> locals = new LinkedHashSet<>();
     for (KeyShape shape : shapes) {
       @Nullable Object local = shape.parse(canonical);
@@ -30,7 +42,10 @@ final class KeyForms {
         locals.add(local);
       }
     }
-    locals.add(canonical);
+    return locals;
+  }
+
+  private List<Key> keys(Set<Object> locals, String canonical) {
     return locals.stream().map(local -> new Key(cache, local, canonical)).toList();
   }
 }

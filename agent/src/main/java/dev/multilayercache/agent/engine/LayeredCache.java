@@ -134,7 +134,7 @@ public final class LayeredCache {
   public void put(String canonical, @Nullable Object value, List<String> tags, Lifetime lifetime) {
     long stamp = invalidations.supersede(new Invalidation.ByKey(name(), canonical));
     if (isOn()) {
-      direct.put(key(canonical), value, tags, lifetime, stamp);
+      direct.put(forms.used(canonical), value, tags, lifetime, stamp);
     }
   }
 
@@ -198,7 +198,10 @@ public final class LayeredCache {
     return lifespans.ttl(settings.lifetime().ttl());
   }
 
-  /** Bounds the age of what is stored from now on; zero stores nothing. */
+  /**
+   * Takes the place of the ttl for what is stored from now on, longer or shorter; layers keep their
+   * shorter ones. Zero stores nothing.
+   */
   public void overrideTtl(Duration ttl) {
     lifespans.override(ttl);
   }

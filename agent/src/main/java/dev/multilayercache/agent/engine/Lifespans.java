@@ -12,22 +12,22 @@ final class Lifespans {
 
   private final LongSupplier nanoClock;
   private final Duration maxStaleness;
-  private volatile @Nullable Duration mostTtl;
+  private volatile @Nullable Duration overridingTtl;
 
   Lifespans(LongSupplier nanoClock, Duration maxStaleness) {
     this.nanoClock = nanoClock;
     this.maxStaleness = maxStaleness;
   }
 
-  /** Bounds what is stored from now on. */
+  /** Takes the place of every ttl for what is stored from now on; null keeps a shorter one. */
   void override(Duration ttl) {
-    mostTtl = ttl;
+    overridingTtl = ttl;
   }
 
   /** The ttl in force where a cache's own is the one given. */
   Duration ttl(Duration ownTtl) {
-    Duration most = mostTtl;
-    return most == null ? ownTtl : most;
+    Duration overriding = overridingTtl;
+    return overriding == null ? ownTtl : overriding;
   }
 
   long nowNanos() {
@@ -37,10 +37,9 @@ final class Lifespans {
   /** The life, from now, of a value that is written. */
   Lifespan of(@Nullable Object value, Lifetime lifetime) {
     boolean isNothing = value == null || (value instanceof Optional<?> box && box.isEmpty());
-    Duration ttl = isNothing ? lifetime.nullTtl() : lifetime.ttl();
-    Duration most = mostTtl;
+    Duration ttl = ttl(lifetime.ttl());
     return new Lifespan(
-        nanoClock.getAsLong(), nanos(most == null ? ttl : least(ttl, most)), lifetime);
+        nanoClock.getAsLong(), nanos(isNothing ? least(lifetime.nullTtl(), ttl) : ttl), lifetime);
   }
 
   /** The life of an entry that starts now. */
@@ -73,7 +72,8 @@ final class Lifespans {
      */
     long deadlineIn(String layer, boolean alone) {
       Duration layerTtl = lifetime.layerTtl().get(layer);
-      long life = layerTtl == null ? ttlNanos : Math.min(ttlNanos, nanos(layerTtl));
+      boolean isShorter = layerTtl != null && layerTtl.compareTo(lifetime.ttl()) < 0;
+      long life = layerTtl != null && isShorter ? Math.min(ttlNanos, nanos(layerTtl)) : ttlNanos;
       return startNanos + (alone ? Math.min(life, nanos(maxStaleness) / 2) : life);
     }
   }

@@ -42,6 +42,20 @@ public final class BoundTemplate {
   }
 
   /**
+   * Checks what a template says of the result, as far as its declared type tells: a class that may
+   * have subclasses may have any property.
+   *
+   * @throws IllegalArgumentException with a one-line reason if it cannot have a property
+   */
+  public static void checkResult(Template template, Class<?> resultType) {
+    for (Template.Placeholder placeholder : template.placeholders()) {
+      if (placeholder.isResult()) {
+        PropertyPath.of(placeholder, resultType);
+      }
+    }
+  }
+
+  /**
    * The canonical keys that {@link KeyShape}s of this template make of these values: one, and more
    * where the declared type of a value leaves open how they write it.
    */

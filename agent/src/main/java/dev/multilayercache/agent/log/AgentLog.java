@@ -1,9 +1,14 @@
 package dev.multilayercache.agent.log;
 
+import dev.multilayercache.agent.text.NearestName;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the agent's lines to stderr, each starting {@code [multilayercache] }.
@@ -18,7 +23,7 @@ public final class AgentLog {
   private static final int MOST_CAUSES = 1_000;
 
   private static final Map<String, Long> LAST_BY_CAUSE = new ConcurrentHashMap<>();
-  private static volatile Level level = Level.of(System.getProperty("multilayercache.log"));
+  private static volatile Level level = chosenLevel();
 
   private AgentLog() {}
 
@@ -29,13 +34,26 @@ public final class AgentLog {
     INFO,
     DEBUG;
 
-    static Level of(@org.jspecify.annotations.Nullable String text) {
+    static Level of(@Nullable String text) {
       for (Level each : values()) {
         if (each.name().equalsIgnoreCase(text)) {
           return each;
         }
       }
       return INFO;
+    }
+
+    /** What is wrong with a level as it was written, and what to do; null if nothing is. */
+    static @Nullable String complaint(@Nullable String text) {
+      List<String> known =
+          Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+      if (text == null || known.contains(text.toLowerCase(Locale.ROOT))) {
+        return null;
+      }
+      return "-Dmultilayercache.log="
+          + text
+          + " is no level: info is used. "
+          + NearestName.suggest(text, known);
     }
   }
 
@@ -73,10 +91,23 @@ public final class AgentLog {
     }
   }
 
+  private static Level chosenLevel() {
+    String text = System.getProperty("multilayercache.log");
+    String complaint = Level.complaint(text);
+    if (complaint != null) {
+      print(complaint);
+    }
+    return Level.of(text);
+  }
+
   private static void write(Level wanted, String line) {
     if (wanted.compareTo(level) <= 0) {
-      PrintStream stderr = System.err;
-      stderr.println(PREFIX + line.replace('\n', ' ').replace('\r', ' '));
+      print(line);
     }
+  }
+
+  private static void print(String line) {
+    PrintStream stderr = System.err;
+    stderr.println(PREFIX + line.replace('\n', ' ').replace('\r', ' '));
   }
 }

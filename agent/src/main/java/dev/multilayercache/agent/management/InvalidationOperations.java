@@ -38,7 +38,8 @@ final class InvalidationOperations {
     return operation(
         "invalidateByTags",
         "Forgets every entry that carries at least one of the tags," + LAYERS,
-        new Parameter("tags", "One tag, or several separated by commas"),
+        new Parameter(
+            "tags", "One tag, or several separated by commas; a comma within a tag is %2C"),
         arguments -> {
           List<String> tags = tags(arguments[0]);
           String what = "invalidateByTags, tags: " + tags.size();

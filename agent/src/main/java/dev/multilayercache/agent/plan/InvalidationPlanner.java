@@ -1,5 +1,7 @@
 package dev.multilayercache.agent.plan;
 
+import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.InvalidationPlan.When;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
@@ -26,7 +28,7 @@ final class InvalidationPlanner {
         attributes.cache().isEmpty() ? null : attributes.cache(),
         templateOrNull("key", attributes.key(), when),
         tags,
-        templateOrNull("pattern", attributes.pattern(), when),
+        pattern(attributes.pattern(), when),
         attributes.all(),
         when);
   }
@@ -71,6 +73,23 @@ final class InvalidationPlanner {
               + constant
               + ", which this agent does not know. Use an agent as new as the annotations.");
     }
+  }
+
+  /** One without placeholders is what it will be, so it is tried at once. */
+  private @Nullable Template pattern(String text, When when) throws RefusedException {
+    Template template = templateOrNull("pattern", text, when);
+    if (template != null && template.parameters().isEmpty() && !template.usesResult()) {
+      try {
+        for (String each :
+            BoundTemplate.of(template, null, List.of(), /* resultAllowed= */ false)
+                .renderPatterns(new Object[0], null)) {
+          KeyPattern.parse(each);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new RefusedException("pattern \"" + text + "\": " + e.getMessage());
+      }
+    }
+    return template;
   }
 
   private @Nullable Template templateOrNull(String attribute, String text, When when)

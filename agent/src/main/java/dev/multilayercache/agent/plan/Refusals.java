@@ -2,13 +2,13 @@ package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The methods that asked for something they do not get, each with its reason; each is written to
- * the log once.
+ * the log once, and of the calls that fail in one way only the first.
  *
  * <p>Strings only, and at most {@value #MOST} of them: beyond that a refusal is written but not
  * listed, so it may be written again. Safe for use by any thread.
@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Refusals {
   private static final int MOST = 1_000;
 
-  private final Set<Refusal> refusals = new LinkedHashSet<>();
+  private final Map<Cause, Refusal> refusals = new LinkedHashMap<>();
 
   /**
    * A method and why it was refused.
@@ -25,6 +25,23 @@ public final class Refusals {
    * @param reason what is in the way, and what to do
    */
   public record Refusal(String method, String reason) {}
+
+  /** The ways in which single calls of a method fail. */
+  public enum Kind {
+    KEY("some calls are not cached"),
+    TAGS("some results are not cached"),
+    RESULT("some results are not cached"),
+    INVALIDATION("some calls do not invalidate");
+
+    private final String effect;
+
+    Kind(String effect) {
+      this.effect = effect;
+    }
+  }
+
+  /** What makes two refusals one: the reason, or for single calls the kind. */
+  private record Cause(String method, Object what) {}
 
   /** A method whose results are not cached. */
   public void notCached(String method, String reason) {
@@ -36,25 +53,33 @@ public final class Refusals {
     add(method, "does not invalidate", reason);
   }
 
+  /** A method of which single calls fail, whatever their arguments or results. */
+  public void ofSomeCalls(String method, Kind kind, String reason) {
+    String line = kind.effect + ": " + reason;
+    if (isNew(new Cause(method, kind), new Refusal(method, line))) {
+      AgentLog.warn(method + ": " + line);
+    }
+  }
+
   /** All of them, oldest first. */
   public List<Refusal> all() {
     synchronized (refusals) {
-      return new ArrayList<>(refusals);
+      return new ArrayList<>(refusals.values());
     }
   }
 
   private void add(String method, String effect, String reason) {
-    if (isNew(new Refusal(method, reason))) {
+    if (isNew(new Cause(method, reason), new Refusal(method, reason))) {
       AgentLog.warn(method + ": " + effect + ": " + reason);
     }
   }
 
-  private boolean isNew(Refusal refusal) {
+  private boolean isNew(Cause cause, Refusal refusal) {
     synchronized (refusals) {
       if (refusals.size() >= MOST) {
-        return !refusals.contains(refusal);
+        return !refusals.containsKey(cause);
       }
-      return refusals.add(refusal);
+      return refusals.putIfAbsent(cause, refusal) == null;
     }
   }
 }

@@ -1,9 +1,17 @@
 package dev.multilayercache.agent.plan;
 
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Spliterator;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -11,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which results can be given to one caller only, and so not from a cache: streams, iterators,
- * open resources, results that are still to come.
+ * open resources, results that are still to come; and what holds one of them.
  */
 public final class ResultTypes {
   private static final String USED_UP = "its result can be used once only";
@@ -67,6 +75,9 @@ public final class ResultTypes {
     if (typeName.equals("void")) {
       return "it returns void. Remove @MultiLayerCached.";
     }
+    if (typeName.endsWith("[]")) {
+      return refusal(typeName.substring(0, typeName.length() - 2));
+    }
     String reason = REASONS.get(typeName);
     return reason == null
         ? null
@@ -77,7 +88,10 @@ public final class ResultTypes {
   }
 
   /** Why instances of a class are not cached, whatever it inherits from, or null if they can be. */
-  public static @Nullable String refusal(Class<?> type) {
+  private static @Nullable String refusal(Class<?> type) {
+    if (type.isArray()) {
+      return refusal(type.getComponentType());
+    }
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       String reason = refusal(each.getName());
       if (reason != null) {
@@ -93,8 +107,64 @@ public final class ResultTypes {
     return null;
   }
 
-  /** Whether a value that was returned is of such a type, whatever type was declared. */
-  public static boolean isForOneCallerOnly(@Nullable Object value) {
+  /**
+   * Why values of a declared result are not cached, or null if they can be: for its class, what it
+   * is an array of, or what its type arguments say that it holds.
+   */
+  public static @Nullable String refusal(Type type) {
+    if (type instanceof Class<?> bare) {
+      return refusal(bare);
+    }
+    if (type instanceof GenericArrayType array) {
+      return refusal(array.getGenericComponentType());
+    }
+    if (type instanceof WildcardType wildcard) {
+      return refusal(wildcard.getUpperBounds()[0]);
+    }
+    if (type instanceof TypeVariable<?> variable) {
+      return variable.getBounds()[0] instanceof Class<?> bound ? refusal(bound) : null;
+    }
+    if (type instanceof ParameterizedType parameterized
+        && parameterized.getRawType() instanceof Class<?> raw) {
+      String own = refusal(raw);
+      return own != null || !holdsItsArguments(raw) ? own : refusal(parameterized);
+    }
+    return null;
+  }
+
+  private static @Nullable String refusal(ParameterizedType holder) {
+    for (Type each : holder.getActualTypeArguments()) {
+      String refusal = refusal(each);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    return null;
+  }
+
+  /** A class only names its argument; a function makes a new value of it for each caller. */
+  private static boolean holdsItsArguments(Class<?> raw) {
+    return raw != Class.class
+        && raw != Callable.class
+        && !raw.getPackageName().equals("java.util.function");
+  }
+
+  /**
+   * What only one caller can use of a value that was returned, whatever type was declared: the
+   * value, what is in an {@code Optional}, or an element of an array; else null.
+   */
+  public static @Nullable Object forOneCallerOnly(@Nullable Object value) {
+    Object inside = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    if (inside instanceof Object[] elements) {
+      return Arrays.stream(elements)
+          .filter(ResultTypes::isForOneCallerOnly)
+          .findFirst()
+          .orElse(null);
+    }
+    return isForOneCallerOnly(inside) ? inside : null;
+  }
+
+  private static boolean isForOneCallerOnly(@Nullable Object value) {
     return value instanceof AutoCloseable
         || value instanceof Iterator
         || value instanceof Spliterator

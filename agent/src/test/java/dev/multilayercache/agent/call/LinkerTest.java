@@ -65,6 +65,9 @@ class LinkerTest {
     }
   }
 
+  /** What methods of the application return. */
+  record Product(String name, String category) {}
+
   private MethodHandle cached(String method, String descriptor, CachedAttributes attributes)
       throws Throwable {
     return link(method, descriptor, attributes, List.of());
@@ -496,6 +499,18 @@ class LinkerTest {
     }
 
     @Test
+    void is_refused_for_a_tag_of_what_its_result_cannot_have() throws Throwable {
+      cached(
+          "find",
+          "(J)" + Product.class.descriptorString(),
+          new CachedAttributes("", "", List.of("{result.nope}"), "", List.of(), "", List.of()));
+
+      assertEquals(
+          "{result.nope}: " + Product.class.getTypeName() + " has no property \"nope\".",
+          refusals.all().get(0).reason().replaceFirst(" (Did|Known).*", ""));
+    }
+
+    @Test
     void is_no_longer_listed_as_woven() throws Throwable {
       cached("find", "(J)Ljava/net/URLClassLoader;", DEFAULTS);
 
@@ -548,6 +563,47 @@ class LinkerTest {
       complete(find.invoke("receiver", 1L), List.of(1).iterator());
 
       assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void is_not_stored_in_an_optional_either() throws Throwable {
+      MethodHandle find = cached("find", "(J)Ljava/util/Optional;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), Optional.of(List.of(1).iterator()));
+
+      assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+
+    @Test
+    void is_not_stored_in_an_array_either() throws Throwable {
+      MethodHandle find = cached("find", "(J)[Ljava/lang/Object;", DEFAULTS);
+      complete(find.invoke("receiver", 1L), new Object[] {"first", List.of(1).iterator()});
+
+      assertTrue(find.invoke("receiver", 1L) instanceof BiConsumer);
+    }
+  }
+
+  @Nested
+  class ArgumentsOfManyTypesWithoutAKey {
+    @Test
+    void are_refused_in_one_line() throws Throwable {
+      MethodHandle find = cached("findAny", "(Ljava/lang/Object;)Ljava/lang/String;", DEFAULTS);
+      try (LogLines log = new LogLines()) {
+        find.invoke("receiver", (Object) new Thread());
+        find.invoke("receiver", new Object());
+
+        assertEquals(1, log.about("findAny").size(), () -> log.about("").toString());
+      }
+    }
+
+    @Test
+    void do_not_make_the_method_one_that_is_not_cached() throws Throwable {
+      MethodHandle find = cached("findAny", "(Ljava/lang/Object;)Ljava/lang/String;", DEFAULTS);
+      try (LogLines log = new LogLines()) {
+        find.invoke("receiver", (Object) new Thread());
+
+        assertEquals(
+            1, log.about(": some calls are not cached: ").size(), () -> log.about("").toString());
+      }
     }
   }
 
@@ -692,6 +748,22 @@ class LinkerTest {
       complete(change.invoke("receiver", 9L), "all");
 
       assertTrue(!isCached());
+    }
+
+    @Test
+    void whose_pattern_comes_out_invalid_says_why_once() throws Throwable {
+      MethodHandle change =
+          invalidating(
+              "changeBy",
+              "(Ljava/lang/String;)V",
+              new InvalidateAttributes("products", "", List.of(), "{p0}", false, ""));
+      try (LogLines log = new LogLines()) {
+        complete(change.invoke("receiver", (Object) "x".repeat(300)), null);
+        complete(change.invoke("receiver", (Object) "x".repeat(301)), null);
+
+        assertEquals(1, log.about("changeBy").size(), () -> log.about("").toString());
+        assertEquals(1, log.about("at most 256").size(), () -> log.about("").toString());
+      }
     }
 
     @Test

@@ -137,13 +137,26 @@ class LayeredCacheTest {
     }
 
     @Test
-    void is_never_made_longer_by_the_bound() {
+    void can_be_made_longer_from_now_on() {
       engine.cache.overrideTtl(Duration.ofHours(1));
       engine.load("key", () -> "value");
 
-      clock.advance(EngineFixture.TTL);
+      clock.advance(Duration.ofHours(1).minusMillis(1));
 
-      assertFalse(engine.cache.contains("key"));
+      assertTrue(engine.cache.contains("key"));
+    }
+
+    @Test
+    void is_bounded_by_the_layers_ttl_however_long_it_is_made() {
+      EngineFixture engine =
+          engine(lifetime(Duration.ofSeconds(100), Map.of("local", Duration.ofSeconds(30))));
+      engine.cache.overrideTtl(Duration.ofHours(1));
+      engine.load("key", () -> "value");
+
+      clock.advance(Duration.ofSeconds(30));
+
+      assertNull(engine.probe("key"));
+      assertTrue(engine.cache.contains("key"));
     }
 
     @Test
@@ -559,5 +572,22 @@ class LayeredCacheTest {
     far.hold(CACHE, "key", "value", Duration.ofMinutes(1));
 
     assertEquals(0, engine.cache.entries());
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {long.class, int.class})
+  void a_put_is_seen_under_the_local_form_of_every_method(Class<?> parameter) throws Throwable {
+    EngineFixture engine = new EngineFixture(clock, local);
+    Template key = Template.parse("product:{0}");
+    engine.cache.register(KeyShape.of(key, null, List.of(long.class)));
+    engine.cache.register(KeyShape.of(key, null, List.of(int.class)));
+
+    engine.put("product:1", "value");
+
+    Object form =
+        KeyShape.of(key, null, List.of(parameter))
+            .localKey()
+            .invoke(parameter == long.class ? (Object) 1L : (Object) 1);
+    assertNotNull(engine.probe(form));
   }
 }

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.ApiOver;
+import dev.multilayercache.WarmUpItem;
+import dev.multilayercache.agent.call.ApiDoor;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.testing.FailingLayer;
 import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.testing.RecordingLayer;
@@ -173,13 +177,13 @@ class ReferenceCasesTest {
     assertEquals("generated", l1.held(CACHE, "key1").value());
   }
 
-  /** The API's warm-up with its report is built on exactly these calls. */
   @Test
   @Order(12)
   void case_12_what_was_warmed_up_is_read_through_the_cache() {
-    engine.load("item1", () -> "value1");
-    engine.load("item2", () -> "value2");
-    engine.load("item3", () -> "value3");
+    warmUp(
+        new WarmUpItem("item1", () -> "value1"),
+        new WarmUpItem("item2", () -> "value2"),
+        new WarmUpItem("item3", () -> "value3"));
 
     assertEquals("value1", engine.get("item1"));
     assertEquals("value2", engine.get("item2"));
@@ -189,20 +193,23 @@ class ReferenceCasesTest {
   @Test
   @Order(13)
   void case_13_a_failing_item_leaves_the_others_warm() {
-    engine.load("item1", () -> "value1");
-    assertThrows(
-        IllegalStateException.class,
-        () ->
-            engine.load(
-                "item2",
-                () -> {
-                  throw new IllegalStateException("Factory error");
-                }));
-    engine.load("item3", () -> "value3");
+    warmUp(
+        new WarmUpItem("item1", () -> "value1"),
+        new WarmUpItem(
+            "item2",
+            () -> {
+              throw new IllegalStateException("Factory error");
+            }),
+        new WarmUpItem("item3", () -> "value3"));
 
     assertEquals("value1", engine.get("item1"));
     assertNull(engine.get("item2"));
     assertEquals("value3", engine.get("item3"));
+  }
+
+  private void warmUp(WarmUpItem... items) {
+    ApiDoor door = new ApiDoor(engine.caches, new PlanRegistry(), name -> EngineFixture.LIFETIME);
+    ApiOver.cache(EngineFixture.class, CACHE, door).warmUp(List.of(items));
   }
 
   @Test
@@ -326,7 +333,9 @@ class ReferenceCasesTest {
   void case_22_a_layer_receives_exactly_the_pattern_that_was_asked_for() {
     engine.invalidatePattern("re:user:.*");
 
-    assertEquals(List.of(KeyPattern.parse("re:user:.*")), l1.patterns());
+    for (RecordingLayer each : List.of(l1, l2, l3)) {
+      assertEquals(List.of(KeyPattern.parse("re:user:.*")), each.patterns());
+    }
   }
 
   @Test

@@ -55,6 +55,15 @@ class TagsTest {
     }
   }
 
+  @Test
+  void one_with_a_comma_is_found_by_its_written_form() {
+    engine.put("key", "value", "a,b");
+
+    engine.invalidateTags("a%2Cb");
+
+    assertFalse(engine.cache.contains("key"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"category:Küche", "category:K%C3%BCche", "category:K%c3%bcche"})
   void one_of_an_entry_is_found_however_it_is_typed(String typed) {

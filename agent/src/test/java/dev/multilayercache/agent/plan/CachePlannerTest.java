@@ -444,4 +444,12 @@ class CachePlannerTest {
       assertEquals("product:{id}", plan().invalidations().get(0).key().toString());
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"re:(", "re:"})
+  void a_pattern_that_is_none_is_refused_when_it_is_planned(String pattern) {
+    site.invalidating(new InvalidateAttributes("products", "", List.of(), pattern, false, ""));
+
+    assertRefusedFor("pattern \"" + pattern + "\": The pattern");
+  }
 }
