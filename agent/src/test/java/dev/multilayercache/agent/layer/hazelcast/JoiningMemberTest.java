@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** While a member joins, partitions move: operations fail then that succeed when tried again. */
-class JoiningMemberIT {
+class JoiningMemberTest {
   private static final Budgets PUBLISHING_AS_IN_PRODUCTION =
       new Budgets(
           Loopback.PATIENT.first(),
@@ -38,7 +38,7 @@ class JoiningMemberIT {
     HazelcastLayer one = Loopback.ready(start());
     Region here =
         one.region(
-            new RegionSpec("products", String.class, JoiningMemberIT.class.getClassLoader()));
+            new RegionSpec("products", String.class, JoiningMemberTest.class.getClassLoader()));
 
     HazelcastLayer other = start();
     do {
