@@ -55,7 +55,12 @@ final class BundledClassPatches {
         "com/hazelcast/internal/util/JVMUtil",
         "isHotSpotCompressedOopsOrNull answers TRUE without asking JMX.",
         (next, places) ->
-            new AlwaysTrue("isHotSpotCompressedOopsOrNull", "()Ljava/lang/Boolean;", next, places));
+            new ReplacedBody(
+                "isHotSpotCompressedOopsOrNull",
+                "()Ljava/lang/Boolean;",
+                ReplacedBody.RETURN_TRUE,
+                next,
+                places));
   }
 
   /**
@@ -66,6 +71,8 @@ final class BundledClassPatches {
     return new ClassPatch(
         "com/hazelcast/internal/jmx/ManagementService",
         "shutdown does nothing.",
-        (next, places) -> new DoesNothing("shutdown", "(Ljava/lang/String;)V", next, places));
+        (next, places) ->
+            new ReplacedBody(
+                "shutdown", "(Ljava/lang/String;)V", ReplacedBody.RETURN_NOTHING, next, places));
   }
 }
