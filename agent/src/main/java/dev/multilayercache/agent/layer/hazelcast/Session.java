@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,10 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Session {
   private static final String CLOCK = "clock";
   private static final int FIRST_OPERATIONS = 20;
+  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final HazelcastInstance hazelcast;
   private final String prefix;
   private final int minMembers;
+  private final long beginNanos = System.nanoTime();
   private final AtomicInteger operations = new AtomicInteger();
 
   Session(HazelcastInstance hazelcast, String application, int minMembers) {
@@ -142,8 +145,13 @@ final class Session {
     return hazelcast;
   }
 
-  /** Whether this is one of the first operations, which take longer than later ones. */
+  /**
+   * Whether this is one of the first operations, which take longer than later ones. Not for long: a
+   * node that is seldom used must not wait for a lost member with the patience of a beginner.
+   */
   boolean isWarmingUp() {
-    return operations.get() < FIRST_OPERATIONS && operations.getAndIncrement() < FIRST_OPERATIONS;
+    return System.nanoTime() - beginNanos < WARM_UP_NANOS
+        && operations.get() < FIRST_OPERATIONS
+        && operations.getAndIncrement() < FIRST_OPERATIONS;
   }
 }
