@@ -138,6 +138,13 @@ class TwoNodesIT {
   }
 
   @Test
+  void what_A_puts_through_the_API_B_can_get() {
+    a.ask("note today rain");
+
+    assertEquals("rain", b.ask("noted today"));
+  }
+
+  @Test
   void when_the_local_entry_expires_the_cluster_layer_answers() {
     assertTrue(a.ask("shortHere x").endsWith("loaded"));
     b.ask("version 5");

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * by any thread.
  */
 public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nullable Object> {
+  private static final int MOST_CACHES_TO_READ = 1_000;
+
   private final Caches caches;
   private final NamedCaches named;
   private final ApiLifetimes lifetimes;
@@ -72,13 +74,13 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   }
 
   private @Nullable Object get(ApiCall call) {
-    LayeredCache cache = named.find(call.anchor(), call.cache());
+    LayeredCache cache = readable(call);
     Entry entry = cache == null ? null : cache.get(call.key());
     return entry == null ? null : entry.value();
   }
 
   private boolean contains(ApiCall call) {
-    LayeredCache cache = named.find(call.anchor(), call.cache());
+    LayeredCache cache = readable(call);
     return cache != null && cache.contains(call.key());
   }
 
@@ -134,18 +136,33 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
     return counts;
   }
 
-  /** For who writes to it: a cache that was only asked for is not made. */
+  /** For who writes to it. */
   private LayeredCache cache(ApiCall call) {
     LayeredCache found = named.find(call.anchor(), call.cache());
-    return found != null
-        ? found
-        : caches.cache(
-            new CacheSettings(
-                call.cache(),
-                call.anchor(),
-                Object.class,
-                lifetimes.ofNew(call.cache()),
-                /* layers= */ List.of()));
+    return found != null ? found : make(call);
+  }
+
+  /**
+   * For who reads: a cache that nobody here has written to is made only where other nodes may have,
+   * and not without end for names that are made up; else there is nothing to read.
+   */
+  private @Nullable LayeredCache readable(ApiCall call) {
+    LayeredCache found = named.find(call.anchor(), call.cache());
+    boolean mayHoldOthers =
+        found == null
+            && caches.layers().stream().anyMatch(Layer::isShared)
+            && caches.all().size() < MOST_CACHES_TO_READ;
+    return mayHoldOthers ? make(call) : found;
+  }
+
+  private LayeredCache make(ApiCall call) {
+    return caches.cache(
+        new CacheSettings(
+            call.cache(),
+            call.anchor(),
+            Object.class,
+            lifetimes.ofNew(call.cache()),
+            /* layers= */ List.of()));
   }
 
   /** Without the cause of the refusal: it may be of a class that the application does not have. */
