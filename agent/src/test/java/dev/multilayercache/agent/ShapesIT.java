@@ -114,7 +114,7 @@ class ShapesIT {
             Refused.reader(long)                  | not cached: its result is an open resource
             Refused.closeable(long)               | not cached: its result is an open resource
             Refused.ownCloseable(long)            | not cached: its result is an open resource
-            Refused.closeableInDisguise(long)     | not cached: it returned a
+            Refused.closeableInDisguise(long)     | some results are not cached: it returned a
             Refused.publisher(long)               | not cached: its result is still to come
             Refused.future(long)                  | not cached: its result is still to come
             Refused.suspends(long,                | not cached: it is a Kotlin suspend function
