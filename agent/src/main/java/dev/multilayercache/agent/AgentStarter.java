@@ -40,6 +40,7 @@ public final class AgentStarter {
 
   private final AgentConfig config;
   private final Instrumentation instrumentation;
+  private final CachePlanner planner;
   private final PlanRegistry plans = new PlanRegistry();
   private final Refusals refusals = new Refusals();
   private final LayerFactory factory;
@@ -49,6 +50,7 @@ public final class AgentStarter {
   private AgentStarter(AgentConfig config, Instrumentation instrumentation) {
     this.config = config;
     this.instrumentation = instrumentation;
+    this.planner = new CachePlanner(config);
     this.factory = new LayerFactory(config, CLOCK);
     this.layers = factory.layers();
     EngineOptions options =
@@ -84,7 +86,7 @@ public final class AgentStarter {
     Linker linker = new Linker(plans, caches, refusals);
     ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
     Dispatcher.install(instrumentation, linker.bootstrapHandle(), api);
-    AgentInstaller.install(instrumentation, new CachePlanner(config), plans, refusals);
+    AgentInstaller.install(instrumentation, planner, plans, refusals);
     MBeanRegistration management =
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     closeOnExit(management);
@@ -94,7 +96,7 @@ public final class AgentStarter {
   }
 
   private Lifetime lifetime(String cache) {
-    CacheTimes times = new CachePlanner(config).times(cache);
+    CacheTimes times = planner.times(cache);
     return new Lifetime(times.ttl(), times.layerTtl(), times.nullTtl());
   }
 
