@@ -1,5 +1,6 @@
 package dev.multilayercache.demo;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -123,14 +125,16 @@ class ReadmeIT {
   }
 
   private static int awaitPort(Process demo, File output) throws Exception {
-    while (demo.isAlive()) {
-      Matcher address = ADDRESS.matcher(Files.readString(output.toPath()));
-      if (address.find()) {
-        return Integer.parseInt(address.group(1));
-      }
-      Thread.sleep(200);
+    await().atMost(Duration.ofMinutes(10)).until(() -> !demo.isAlive() || address(output).find());
+    Matcher address = address(output);
+    if (!address.find()) {
+      throw new AssertionError("The command ended: " + Files.readString(output.toPath()));
     }
-    throw new AssertionError("The command ended: " + Files.readString(output.toPath()));
+    return Integer.parseInt(address.group(1));
+  }
+
+  private static Matcher address(File output) throws IOException {
+    return ADDRESS.matcher(Files.readString(output.toPath()));
   }
 
   private static void copySources(Path copy) throws IOException {
