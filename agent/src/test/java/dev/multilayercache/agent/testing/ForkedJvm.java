@@ -108,11 +108,11 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   public static Path agentJar() {
-    return existing(Path.of("target", "multilayer-cache-agent.jar"));
+    return existing("agent/target/multilayer-cache-agent.jar");
   }
 
   public static Path annotationsJar() {
-    return existing(Path.of("..", "annotations", "target", "multilayer-cache-annotations.jar"));
+    return existing("annotations/target/multilayer-cache-annotations.jar");
   }
 
   /** Sends a line and returns the next line of output. */
@@ -255,12 +255,15 @@ public final class ForkedJvm implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static Path existing(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
-    if (!absolute.toFile().exists()) {
-      throw new AssertionError(absolute + " is missing: run the tests with mvn verify");
+  /** What the build made, found from any of its modules' directories. */
+  public static Path existing(String path) {
+    for (Path each = Path.of("").toAbsolutePath(); each != null; each = each.getParent()) {
+      Path built = each.resolve(path);
+      if (built.toFile().exists()) {
+        return built;
+      }
     }
-    return absolute;
+    throw new AssertionError(path + " is missing: run the tests with mvn verify");
   }
 
   private static Thread pump(InputStream stream, java.util.function.Consumer<String> sink) {
