@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -203,9 +204,9 @@ final class Members {
     MethodHandle handle() throws IllegalAccessException;
   }
 
-  private static @Nullable Property property(
-      String name, Class<?> type, AccessibleObject member, Unreflection unreflection) {
-    if (!member.trySetAccessible()) {
+  private static <M extends AccessibleObject & Member> @Nullable Property property(
+      String name, Class<?> type, M member, Unreflection unreflection) {
+    if (!ModuleAccess.open(member)) {
       return null;
     }
     try {
