@@ -15,61 +15,23 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The types that are scalars: those of a table, and enums. */
+/** The types that are scalars: some of the JDK, and enums. Safe for use by any thread. */
 final class Scalars {
-  private static final Scalar ZONE =
-      unbounded(ZoneId.class, ZoneId::getId, ZoneId::of, zone -> KeyLength.mostBytes(zone.getId()));
-
   /** Types of the JDK only, so that nothing of an application is held. */
-  private static final Map<Class<?>, Scalar> TABLE = new HashMap<>();
-
-  static {
-    add(bounded(Boolean.class, String::valueOf, Boolean::valueOf, 5), boolean.class);
-    add(bounded(Byte.class, String::valueOf, Byte::valueOf, 4), byte.class);
-    add(bounded(Short.class, String::valueOf, Short::valueOf, 6), short.class);
-    add(bounded(Integer.class, String::valueOf, Integer::valueOf, 11), int.class);
-    add(bounded(Long.class, String::valueOf, Long::valueOf, 20), long.class);
-    add(bounded(Float.class, FloatingPoint::text, Float::valueOf, 16), float.class);
-    add(bounded(Double.class, FloatingPoint::text, Double::valueOf, 26), double.class);
-    add(
-        unbounded(
-            Character.class,
-            String::valueOf,
-            Scalars::character,
-            c -> c == KeyLength.MARK ? KeyLength.UNKNOWN : KeyLength.MOST_BYTES_PER_CHARACTER),
-        char.class);
-    add(unbounded(String.class, text -> text, text -> text, KeyLength::mostBytes));
-    add(unbounded(BigInteger.class, String::valueOf, BigInteger::new, n -> n.bitLength() + 4));
-    add(unbounded(BigDecimal.class, String::valueOf, BigDecimal::new, Scalars::mostBytes));
-    add(bounded(UUID.class, UUID::toString, UUID::fromString, 36));
-    add(bounded(Instant.class, Instant::toString, Instant::parse, 38));
-    add(bounded(LocalDate.class, LocalDate::toString, LocalDate::parse, 16));
-    add(bounded(LocalTime.class, LocalTime::toString, LocalTime::parse, 18));
-    add(bounded(LocalDateTime.class, LocalDateTime::toString, LocalDateTime::parse, 35));
-    add(bounded(OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse, 44));
-    add(bounded(OffsetTime.class, OffsetTime::toString, OffsetTime::parse, 27));
-    add(bounded(Duration.class, Duration::toString, Duration::parse, 40));
-    add(bounded(Period.class, Period::toString, Period::parse, 40));
-    add(bounded(Year.class, Year::toString, text -> Year.of(Integer.parseInt(text)), 11));
-    add(bounded(YearMonth.class, YearMonth::toString, Scalars::yearMonth, 14));
-    add(bounded(MonthDay.class, MonthDay::toString, MonthDay::parse, 7));
-    add(bounded(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of, 9));
-    add(ZONE);
-  }
+  private static final Map<Class<?>, Scalar> MADE = new ConcurrentHashMap<>();
 
   private Scalars() {}
 
   /** The scalar that every value of a declared type is of, or null if the type leaves it open. */
   static @Nullable Scalar ofDeclared(Class<?> type) {
-    Scalar known = TABLE.get(type);
-    return known == null && type.isEnum() ? ofEnum(type) : known;
+    return type.isEnum() ? ofEnum(type) : ofTheJdk(type);
   }
 
   /** The scalar that a value is of, or null. */
@@ -77,8 +39,78 @@ final class Scalars {
     if (value instanceof Enum<?> constant) {
       return ofEnum(constant.getDeclaringClass());
     }
-    Scalar known = TABLE.get(value.getClass());
-    return known == null && value instanceof ZoneId ? ZONE : known;
+    Scalar known = ofTheJdk(value.getClass());
+    return known == null && value instanceof ZoneId ? ofTheJdk(ZoneId.class) : known;
+  }
+
+  private static @Nullable Scalar ofTheJdk(Class<?> type) {
+    Scalar known = MADE.get(type);
+    if (known == null) {
+      known = make(type.getName());
+      if (known != null) {
+        MADE.put(type, known);
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Each is made when it is first asked for: to link the functions of all of them would take a
+   * third of an application's first cached call.
+   */
+  private static @Nullable Scalar make(String type) {
+    return switch (type) {
+      case "boolean", "java.lang.Boolean" ->
+          bounded(Boolean.class, String::valueOf, Boolean::valueOf, 5);
+      case "byte", "java.lang.Byte" -> bounded(Byte.class, String::valueOf, Byte::valueOf, 4);
+      case "short", "java.lang.Short" -> bounded(Short.class, String::valueOf, Short::valueOf, 6);
+      case "int", "java.lang.Integer" ->
+          bounded(Integer.class, String::valueOf, Integer::valueOf, 11);
+      case "long", "java.lang.Long" -> bounded(Long.class, String::valueOf, Long::valueOf, 20);
+      case "float", "java.lang.Float" ->
+          bounded(Float.class, FloatingPoint::text, Float::valueOf, 16);
+      case "double", "java.lang.Double" ->
+          bounded(Double.class, FloatingPoint::text, Double::valueOf, 26);
+      case "char", "java.lang.Character" ->
+          unbounded(Character.class, String::valueOf, Scalars::character, Scalars::mostBytes);
+      case "java.lang.String" ->
+          unbounded(String.class, text -> text, text -> text, KeyLength::mostBytes);
+      case "java.math.BigInteger" ->
+          unbounded(BigInteger.class, String::valueOf, BigInteger::new, n -> n.bitLength() + 4);
+      case "java.math.BigDecimal" ->
+          unbounded(BigDecimal.class, String::valueOf, BigDecimal::new, Scalars::mostBytes);
+      case "java.util.UUID" -> bounded(UUID.class, UUID::toString, UUID::fromString, 36);
+      default -> type.startsWith("java.time.") ? makeTime(type) : null;
+    };
+  }
+
+  private static @Nullable Scalar makeTime(String type) {
+    return switch (type) {
+      case "java.time.Instant" -> bounded(Instant.class, Instant::toString, Instant::parse, 38);
+      case "java.time.LocalDate" ->
+          bounded(LocalDate.class, LocalDate::toString, LocalDate::parse, 16);
+      case "java.time.LocalTime" ->
+          bounded(LocalTime.class, LocalTime::toString, LocalTime::parse, 18);
+      case "java.time.LocalDateTime" ->
+          bounded(LocalDateTime.class, LocalDateTime::toString, LocalDateTime::parse, 35);
+      case "java.time.OffsetDateTime" ->
+          bounded(OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse, 44);
+      case "java.time.OffsetTime" ->
+          bounded(OffsetTime.class, OffsetTime::toString, OffsetTime::parse, 27);
+      case "java.time.Duration" -> bounded(Duration.class, Duration::toString, Duration::parse, 40);
+      case "java.time.Period" -> bounded(Period.class, Period::toString, Period::parse, 40);
+      case "java.time.Year" ->
+          bounded(Year.class, Year::toString, text -> Year.of(Integer.parseInt(text)), 11);
+      case "java.time.YearMonth" ->
+          bounded(YearMonth.class, YearMonth::toString, Scalars::yearMonth, 14);
+      case "java.time.MonthDay" -> bounded(MonthDay.class, MonthDay::toString, MonthDay::parse, 7);
+      case "java.time.ZoneOffset" ->
+          bounded(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of, 9);
+      case "java.time.ZoneId" ->
+          unbounded(
+              ZoneId.class, ZoneId::getId, ZoneId::of, zone -> KeyLength.mostBytes(zone.getId()));
+      default -> null;
+    };
   }
 
   private static Scalar ofEnum(Class<?> type) {
@@ -101,6 +133,10 @@ final class Scalars {
 
   private static @Nullable Character character(String text) {
     return text.length() == 1 ? text.charAt(0) : null;
+  }
+
+  private static int mostBytes(char character) {
+    return character == KeyLength.MARK ? KeyLength.UNKNOWN : KeyLength.MOST_BYTES_PER_CHARACTER;
   }
 
   /** Digits, and beside them a sign, a point, up to six zeros and an exponent. */
@@ -132,14 +168,5 @@ final class Scalars {
         value -> text.apply(type.cast(value)),
         parse,
         value -> mostBytes.applyAsInt(type.cast(value)));
-  }
-
-  private static void add(Scalar scalar) {
-    TABLE.put(scalar.type(), scalar);
-  }
-
-  private static void add(Scalar scalar, Class<?> primitive) {
-    add(scalar);
-    TABLE.put(primitive, scalar);
   }
 }
