@@ -5,6 +5,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
@@ -13,6 +14,9 @@ import java.util.function.BiFunction;
  * <p>It lives in {@code java.lang} because that is the only package which every class loader and
  * every module sees without being asked to. The agent defines it through a private lookup, so the
  * bootstrap class path stays as it was. Only types of {@code java.base} pass through it.
+ *
+ * <p>A woven method asks for a token when it is entered: an {@link java.util.Optional} holds the
+ * result, a {@link BiConsumer} is told how the body ended, {@code null} leaves the call alone.
  *
  * <p>Safe for use by any thread. It holds nothing of the application's.
  */
@@ -31,7 +35,7 @@ public final class MultiLayerCacheDispatcher {
   private MultiLayerCacheDispatcher() {}
 
   /**
-   * Puts the agent behind this door, once for the life of the JVM.
+   * Puts the agent behind this door; one at a time.
    *
    * @param linker {@code (Lookup, String, MethodType, Object[])CallSite}: links one woven method
    * @param api what the programming interface calls: operation and its arguments to an answer
@@ -55,7 +59,22 @@ public final class MultiLayerCacheDispatcher {
     MultiLayerCacheDispatcher.linker = fixedArity;
   }
 
-  /** What the programming interface calls, or {@code null} before {@link #install}. */
+  /**
+   * Takes the agent away. What is linked already stays linked; what is not runs its body from now
+   * on, until the next agent comes.
+   *
+   * @param linker what was installed, so that nobody but who installed it can take it away
+   * @throws IllegalStateException if another one is installed, or none
+   */
+  public static synchronized void uninstall(MethodHandle linker) {
+    if (MultiLayerCacheDispatcher.linker == null || MultiLayerCacheDispatcher.linker != linker) {
+      throw new IllegalStateException("the dispatcher serves another agent");
+    }
+    MultiLayerCacheDispatcher.linker = null;
+    api = null;
+  }
+
+  /** What the programming interface calls, or {@code null} while no agent is installed. */
   public static BiFunction<String, Object[], Object> api() {
     return api;
   }
@@ -82,5 +101,35 @@ public final class MultiLayerCacheDispatcher {
       // The linker reports its own faults; here only the call counts.
     }
     return new ConstantCallSite(MethodHandles.empty(type));
+  }
+
+  /**
+   * Called by a woven method when its body has returned. Whatever fails behind it, the result
+   * stands.
+   *
+   * @param token what entering gave
+   * @param result boxed, if it is a primitive
+   */
+  @SuppressWarnings("unchecked")
+  public static void returned(Object token, Object result) {
+    if (token != null) {
+      try {
+        ((BiConsumer<Object, Throwable>) token).accept(result, null);
+      } catch (Throwable fault) {
+        // The agent reports its own faults; here only the call counts.
+      }
+    }
+  }
+
+  /** Called by a woven method when its body has thrown; what it threw stands. */
+  @SuppressWarnings("unchecked")
+  public static void threw(Object token, Throwable thrown) {
+    if (token != null) {
+      try {
+        ((BiConsumer<Object, Throwable>) token).accept(null, thrown);
+      } catch (Throwable fault) {
+        // The agent reports its own faults; here only the call counts.
+      }
+    }
   }
 }

@@ -6,9 +6,21 @@ import dev.multilayercache.agent.plan.Refusals;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes the JVM show every class it loads to the agent, and those it has loaded already. */
+/**
+ * The agent's place among the transformers of the JVM: it is shown every class that is loaded, and
+ * those that are loaded already.
+ */
 public final class AgentInstaller {
-  private AgentInstaller() {}
+  private final Instrumentation instrumentation;
+  private final PlanRegistry registry;
+  private final WeavingTransformer transformer;
+
+  private AgentInstaller(
+      Instrumentation instrumentation, PlanRegistry registry, WeavingTransformer transformer) {
+    this.instrumentation = instrumentation;
+    this.registry = registry;
+    this.transformer = transformer;
+  }
 
   /**
    * From here on, classes are woven as they are loaded. The dispatcher must be there before.
@@ -17,15 +29,28 @@ public final class AgentInstaller {
    * @param registry takes the plan of each woven method
    * @param refusals takes each method that asks for what it cannot get
    */
-  public static void install(
+  public static AgentInstaller install(
       Instrumentation instrumentation,
       CachePlanner planner,
       PlanRegistry registry,
       Refusals refusals) {
     ClassWeaver weaver = new ClassWeaver(planner, registry, refusals);
     loadEarly(weaver);
-    instrumentation.addTransformer(new WeavingTransformer(weaver), /* canRetransform= */ true);
-    new LoadedClasses(instrumentation, weaver).weave();
+    WeavingTransformer transformer =
+        new WeavingTransformer(weaver, new OverlookedClasses(refusals));
+    instrumentation.addTransformer(transformer, /* canRetransform= */ true);
+    new LoadedClasses(instrumentation).weave(weaver);
+    return new AgentInstaller(instrumentation, registry, transformer);
+  }
+
+  /**
+   * Classes are left alone from here on, and those that were woven become what they were.
+   *
+   * @return how many of them
+   */
+  public int uninstall() {
+    instrumentation.removeTransformer(transformer);
+    return new LoadedClasses(instrumentation).restore(registry);
   }
 
   /**

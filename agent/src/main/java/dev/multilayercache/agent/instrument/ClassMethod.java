@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param access the access flags
  * @param codeLength bytes of bytecode; 0 without a body
+ * @param maxLocals slots of local variables that the body uses
  * @param parameterNames null if the class file has none
  * @param keyParameters indexes of the parameters marked {@code @CacheKey}
  * @param annotations those of this product only
@@ -18,6 +19,7 @@ record ClassMethod(
     String descriptor,
     int access,
     int codeLength,
+    int maxLocals,
     @Nullable List<String> parameterNames,
     List<Integer> keyParameters,
     List<ClassAnnotation> annotations,

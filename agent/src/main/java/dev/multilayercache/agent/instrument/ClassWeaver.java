@@ -7,11 +7,10 @@ import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.RefusedException;
 import dev.multilayercache.agent.plan.SitePlan;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,6 @@ final class ClassWeaver {
   private final PlanRegistry registry;
   private final Refusals refusals;
   private final SiteFinder finder;
-
-  private volatile @Nullable Weaver weaver;
 
   ClassWeaver(CachePlanner planner, PlanRegistry registry, Refusals refusals) {
     this.planner = planner;
@@ -44,18 +41,18 @@ final class ClassWeaver {
   byte @Nullable [] weave(byte[] bytes, ClassLoader loader) {
     ClassFile type = ClassFile.read(bytes);
     if (type == null) {
-      return null;
+      return null; // the JVM will refuse it too
     }
     List<FoundSite> sites = finder.find(type, loader);
     if (sites.isEmpty()) {
       return null;
     }
-    Map<MethodSite, SitePlan> plans = plan(type, sites);
+    Map<FoundSite, SitePlan> plans = plan(type, sites);
     return plans.isEmpty() ? null : weave(type, bytes, loader, plans);
   }
 
-  private Map<MethodSite, SitePlan> plan(ClassFile type, List<FoundSite> sites) {
-    Map<MethodSite, SitePlan> plans = new LinkedHashMap<>();
+  private Map<FoundSite, SitePlan> plan(ClassFile type, List<FoundSite> sites) {
+    Map<FoundSite, SitePlan> plans = new LinkedHashMap<>();
     for (FoundSite each : sites) {
       MethodSite site = each.site();
       if (isLeftToImplementations(each)) {
@@ -63,7 +60,7 @@ final class ClassWeaver {
       }
       try {
         BodyCheck.check(type, each.method());
-        plans.put(site, planner.plan(site));
+        plans.put(each, planner.plan(site));
       } catch (RefusedException e) {
         refuse(site, e.reason());
       }
@@ -85,18 +82,18 @@ final class ClassWeaver {
   }
 
   private byte @Nullable [] weave(
-      ClassFile type, byte[] bytes, ClassLoader loader, Map<MethodSite, SitePlan> plans) {
+      ClassFile type, byte[] bytes, ClassLoader loader, Map<FoundSite, SitePlan> plans) {
     byte[] woven;
     try {
-      woven = weaveAll(type, bytes, loader, plans);
+      woven = Weaver.weave(bytes, wishes(plans));
     } catch (RuntimeException | LinkageError e) {
-      keepWeavable(type, bytes, loader, plans);
+      keepWeavable(bytes, plans);
       if (plans.isEmpty()) {
         return null;
       }
-      woven = weaveAll(type, bytes, loader, plans);
+      woven = Weaver.weave(bytes, wishes(plans));
     }
-    plans.forEach((site, plan) -> registry.register(loader, site, plan));
+    plans.forEach((found, plan) -> registry.register(loader, found.site(), plan));
     AgentLog.debug(
         type.className()
             + ": woven: "
@@ -106,34 +103,24 @@ final class ClassWeaver {
   }
 
   /** One method may be in the way of all: finds it by weaving each alone. */
-  private void keepWeavable(
-      ClassFile type, byte[] bytes, ClassLoader loader, Map<MethodSite, SitePlan> plans) {
-    for (MethodSite site : List.copyOf(plans.keySet())) {
+  private void keepWeavable(byte[] bytes, Map<FoundSite, SitePlan> plans) {
+    for (FoundSite found : List.copyOf(plans.keySet())) {
       try {
-        weaveAll(type, bytes, loader, Map.of(site, plans.get(site)));
+        Weaver.weave(bytes, wishes(Map.of(found, plans.get(found))));
       } catch (RuntimeException | LinkageError e) {
-        plans.remove(site);
-        refuse(site, "it could not be woven (" + e + "). Please report this.");
+        plans.remove(found);
+        refuse(found.site(), "it could not be woven (" + e + "). Please report this.");
       }
     }
   }
 
-  private byte[] weaveAll(
-      ClassFile type, byte[] bytes, ClassLoader loader, Map<MethodSite, SitePlan> plans) {
-    Set<String> cached = new HashSet<>();
-    Set<String> invalidating = new HashSet<>();
+  private static Map<String, Weaver.Wish> wishes(Map<FoundSite, SitePlan> plans) {
+    Map<String, Weaver.Wish> wishes = new HashMap<>();
     plans.forEach(
-        (site, plan) ->
-            (plan.cached() == null ? invalidating : cached).add(site.method() + site.descriptor()));
-    return weaver().weave(type.className(), bytes, loader, cached, invalidating);
-  }
-
-  private Weaver weaver() {
-    Weaver current = weaver;
-    if (current == null) {
-      current = new Weaver(); // two threads may make one each: they are alike
-      weaver = current;
-    }
-    return current;
+        (found, plan) ->
+            wishes.put(
+                found.method().signature(),
+                new Weaver.Wish(found.method().maxLocals(), plan.cached() != null)));
+    return wishes;
   }
 }

@@ -10,6 +10,10 @@ import java.util.List;
 final class IgnoredClasses {
   private static final List<String> JDK = List.of("java/", "javax/", "jdk/", "sun/", "com/sun/");
 
+  /** Those of the JDK that load in hundreds, and ours. */
+  private static final List<String> OWN =
+      List.of("java/", "jdk/internal/", "sun/", "dev/multilayercache/agent/", "net/bytebuddy/");
+
   /** Frameworks whose types applications extend: none of them carries our annotations. */
   private static final List<String> FRAMEWORKS =
       List.of("jakarta/", "kotlin/", "scala/", "groovy/", "org/springframework/", "org/hibernate/");
@@ -36,6 +40,14 @@ final class IgnoredClasses {
     return startsWithAny(internalName, JDK)
         || startsWithAny(internalName, AGENTS)
         || GeneratedClasses.isGenerated(internalName);
+  }
+
+  /**
+   * Whether an ignored class may be an application's all the same: neither the JDK's nor ours, nor
+   * generated on top of a class that is woven.
+   */
+  static boolean mayBeAnApplications(String internalName) {
+    return !startsWithAny(internalName, OWN) && !GeneratedClasses.isGenerated(internalName);
   }
 
   /** Whether a supertype is known to pass on no annotation of ours. */

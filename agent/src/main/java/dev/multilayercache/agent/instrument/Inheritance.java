@@ -23,6 +23,16 @@ final class Inheritance {
   private final PerLoader<Map<String, Map<String, Declaration>>> declarationsByLoader =
       new PerLoader<>(ConcurrentHashMap::new);
 
+  /** By loader, the types of which it gave no class file. */
+  private final PerLoader<Set<String>> unreadByLoader =
+      new PerLoader<>(ConcurrentHashMap::newKeySet);
+
+  private final UnreadSupertypes unread;
+
+  Inheritance(UnreadSupertypes unread) {
+    this.unread = unread;
+  }
+
   /**
    * The declarations a class inherits, by name and descriptor of the method; the superclass's come
    * before those of the interfaces.
@@ -87,6 +97,9 @@ final class Inheritance {
     Map<String, Declaration> inherited = new LinkedHashMap<>();
     for (String superType : type.superTypes()) {
       declarations(superType, loader, visiting).forEach(inherited::putIfAbsent);
+      if (unreadByLoader.of(loader).contains(superType)) {
+        unread.add(superType, type.internalName());
+      }
     }
     return inherited;
   }
@@ -114,6 +127,7 @@ final class Inheritance {
     byte[] bytes = bytes(internalName, loader);
     ClassFile type = bytes == null ? null : ClassFile.read(bytes);
     if (type == null) {
+      unreadByLoader.of(loader).add(internalName);
       return Map.of();
     }
     Map<String, Declaration> inherited = inheritedBy(type, loader, visiting);

@@ -11,6 +11,7 @@ final class MethodReader {
   private final ConstantPool constants;
 
   private int codeLength;
+  private int maxLocals;
   private @Nullable String bridged;
   private @Nullable List<String> declaredNames;
   private @Nullable List<String> debugNames;
@@ -44,6 +45,7 @@ final class MethodReader {
         descriptor,
         access,
         codeLength,
+        maxLocals,
         declaredNames == null ? debugNames : declaredNames,
         keyParameters,
         annotations,
@@ -51,7 +53,8 @@ final class MethodReader {
   }
 
   private void readCode(Cursor code, int access, String descriptor) {
-    code.skip(4);
+    code.skip(2);
+    maxLocals = code.u2();
     codeLength = code.s4();
     Cursor instructions = code.slice(codeLength);
     if ((access & ClassFile.ACC_BRIDGE) != 0) {

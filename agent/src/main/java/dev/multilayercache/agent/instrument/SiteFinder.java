@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteFinder {
   private final CachePlanner planner;
+  private final UnreadSupertypes unread;
   private final Inheritance inheritance;
   private final Refusals refusals;
 
   SiteFinder(CachePlanner planner, Refusals refusals) {
     this.planner = planner;
-    this.inheritance = new Inheritance();
+    this.unread = new UnreadSupertypes(refusals);
+    this.inheritance = new Inheritance(unread);
     this.refusals = refusals;
   }
 
@@ -36,6 +38,9 @@ final class SiteFinder {
     List<ClassMethod> methods = type.methods();
     Map<String, Declaration> declarations =
         Inheritance.declarationsOfOwnMethods(type, methods, inherited);
+    if (!declarations.isEmpty()) {
+      unread.addAnnotated(type.internalName());
+    }
     if (!inherited.isEmpty()) {
       Map<String, Declaration> bySuperclass = inheritance.inheritedFromSuperclass(type, loader);
       BorrowedBodies.refuse(type, methods, inherited, bySuperclass, refusals);

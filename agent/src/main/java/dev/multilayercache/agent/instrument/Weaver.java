@@ -1,76 +1,72 @@
 package dev.multilayercache.agent.instrument;
 
-import java.util.Set;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.pool.TypePool;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites methods: the only door to Byte Buddy, made on the first class that needs it.
+ * Rewrites methods of a class file, with the ASM that Byte Buddy brings; whatever is not to be
+ * woven is copied as it is.
  *
  * <p>Classes keep their shape: no member, modifier or supertype is added, so loaded classes can be
- * woven too. Safe for use by any thread.
+ * woven too. No class of the application is loaded or read for it. Safe for use by any thread.
  */
 final class Weaver {
-  private final ByteBuddy byteBuddy;
-  private final Advice cachedCall;
-  private final Advice invalidatingCall;
+  private static final int API = Opcodes.ASM9;
 
-  Weaver() {
-    this.byteBuddy =
-        new ByteBuddy()
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(VisibilityBridgeStrategy.Default.NEVER)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .with(TypeValidation.DISABLED);
-    this.cachedCall = advice(CachedCallAdvice.class);
-    this.invalidatingCall = advice(InvalidatingCallAdvice.class);
-  }
+  private Weaver() {}
 
-  private static Advice advice(Class<?> type) {
-    return Advice.withCustomMapping()
-        .bind(new EnterCall())
-        .to(type, ClassFileLocator.ForClassLoader.of(type.getClassLoader()))
-        .withAssigner(ErasedAssigner.WITH_PRIMITIVES);
-  }
+  /**
+   * How a method is woven.
+   *
+   * @param maxLocals how many slots of local variables its body uses
+   * @param isCached whether a call may be answered without the body
+   */
+  record Wish(int maxLocals, boolean isCached) {}
 
   /**
    * The class file with the given methods woven.
    *
-   * @param cached name and descriptor, joined, of each method whose calls are cached
-   * @param invalidating the same of each method that invalidates
-   * @throws RuntimeException if one of them cannot be woven
+   * @param wishes by name and descriptor, joined
+   * @throws RuntimeException if the class file is one that cannot be rewritten
    */
-  byte[] weave(
-      String className,
-      byte[] bytes,
-      ClassLoader loader,
-      Set<String> cached,
-      Set<String> invalidating) {
-    ClassFileLocator locator =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(className, bytes),
-            ClassFileLocator.ForClassLoader.WeaklyReferenced.of(loader));
-    TypePool types =
-        new TypePool.Default.WithLazyResolution(
-            new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
-    TypeDescription type = types.describe(className).resolve();
-    return byteBuddy
-        .decorate(type, locator)
-        .visit(on(cachedCall, cached))
-        .visit(on(invalidatingCall, invalidating))
-        .make(types)
-        .getBytes();
+  static byte[] weave(byte[] bytes, Map<String, Wish> wishes) {
+    ClassReader reader = new ClassReader(bytes);
+    ClassWriter writer = new ClassWriter(reader, /* flags= */ 0);
+    reader.accept(new Methods(writer, reader.getClassName(), wishes), ClassReader.EXPAND_FRAMES);
+    return writer.toByteArray();
   }
 
-  private static AsmVisitorWrapper on(Advice advice, Set<String> methods) {
-    return advice.on(method -> methods.contains(method.getInternalName() + method.getDescriptor()));
+  /** Hands each method that is to be woven to a visitor of its own. */
+  private static final class Methods extends ClassVisitor {
+    private final String owner;
+    private final Map<String, Wish> wishes;
+
+    Methods(ClassVisitor writer, String owner, Map<String, Wish> wishes) {
+      super(API, writer);
+      this.owner = owner;
+      this.wishes = wishes;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor written = super.visitMethod(access, name, descriptor, signature, exceptions);
+      Wish wish = wishes.get(name + descriptor);
+      if (wish == null) {
+        return written;
+      }
+      boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+      Frames frames = Frames.of(isStatic ? null : owner, descriptor, wish.maxLocals());
+      return new WovenBody(API, written, name, descriptor, frames, wish.isCached());
+    }
   }
 }

@@ -16,12 +16,14 @@ final class WeavingTransformer implements ClassFileTransformer {
   private static final int DEEPEST = 4;
 
   private final ClassWeaver weaver;
+  private final OverlookedClasses overlooked;
 
   /** How often this thread is in here: reading a supertype may load classes of the loader. */
   private final ThreadLocal<@Nullable Integer> depth = new ThreadLocal<>();
 
-  WeavingTransformer(ClassWeaver weaver) {
+  WeavingTransformer(ClassWeaver weaver, OverlookedClasses overlooked) {
     this.weaver = weaver;
+    this.overlooked = overlooked;
   }
 
   @Override
@@ -31,16 +33,13 @@ final class WeavingTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader == null || internalName == null || isIgnored(loader, internalName)) {
+    if (internalName == null || loader == OWN_LOADER) {
       return null;
     }
     Integer outer = depth.get();
-    if (outer != null && outer >= DEEPEST) {
-      return null;
-    }
     depth.set(outer == null ? 1 : outer + 1);
     try {
-      return weaver.weave(bytes, loader);
+      return examine(loader, internalName, bytes, outer == null ? 0 : outer);
     } catch (Throwable e) {
       AgentLog.warn(
           internalName.replace('/', '.')
@@ -55,6 +54,22 @@ final class WeavingTransformer implements ClassFileTransformer {
         depth.set(outer);
       }
     }
+  }
+
+  private byte @Nullable [] examine(
+      @Nullable ClassLoader loader, String internalName, byte[] bytes, int outer) {
+    if (loader == null || isIgnored(loader, internalName)) {
+      overlooked.addIgnored(loader, internalName, bytes);
+      return null;
+    }
+    if (outer >= DEEPEST) {
+      overlooked.add(
+          internalName,
+          bytes,
+          "it was loaded while its loader was asked for the class files of others. Load it earlier.");
+      return null;
+    }
+    return weaver.weave(bytes, loader);
   }
 
   static boolean isIgnored(ClassLoader loader, String internalName) {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** The plans of the methods of one class loader. Safe for use by any thread. */
 final class LoaderPlans {
   private final Map<WovenMethod, SitePlan> plans = new ConcurrentHashMap<>();
+  private final Set<String> classes = ConcurrentHashMap.newKeySet();
 
   /** By cache, the methods that were not handed out by {@link #introduce}. */
   private final Map<String, Set<WovenMethod>> unknown = new ConcurrentHashMap<>();
 
   void register(WovenMethod method, SitePlan plan) {
     plans.put(method, plan);
+    classes.add(method.className());
     CachePlan cached = plan.cached();
     if (cached != null) {
       unknown.computeIfAbsent(cached.cache(), cache -> ConcurrentHashMap.newKeySet()).add(method);
@@ -25,6 +27,10 @@ final class LoaderPlans {
 
   @Nullable SitePlan find(WovenMethod method) {
     return plans.get(method);
+  }
+
+  boolean isWoven(String className) {
+    return classes.contains(className);
   }
 
   void withdraw(WovenMethod method) {

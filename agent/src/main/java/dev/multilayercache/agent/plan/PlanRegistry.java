@@ -3,6 +3,7 @@ package dev.multilayercache.agent.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public final class PlanRegistry {
   public @Nullable SitePlan find(ClassLoader loader, WovenMethod method) {
     LoaderPlans plans = plansByLoader.find(loader);
     return plans == null ? null : plans.find(method);
+  }
+
+  /** Whether a class has methods that were woven. */
+  public boolean isWoven(ClassLoader loader, String className) {
+    LoaderPlans plans = plansByLoader.find(loader);
+    return plans != null && plans.isWoven(className);
   }
 
   /**
@@ -51,10 +58,19 @@ public final class PlanRegistry {
 
   /** The methods whose results are cached, for people, in alphabetical order. */
   public List<String> wovenMethods() {
+    return methods(plan -> plan.cached() != null);
+  }
+
+  /** The methods that invalidate, for people, in alphabetical order. */
+  public List<String> invalidatingMethods() {
+    return methods(plan -> !plan.invalidations().isEmpty());
+  }
+
+  private List<String> methods(Predicate<SitePlan> wanted) {
     List<String> methods = new ArrayList<>();
     for (LoaderPlans plans : plansByLoader.all()) {
       for (SitePlan plan : plans.all()) {
-        if (plan.cached() != null) {
+        if (wanted.test(plan)) {
           methods.add(plan.method());
         }
       }

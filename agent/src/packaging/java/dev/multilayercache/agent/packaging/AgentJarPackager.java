@@ -100,6 +100,7 @@ public final class AgentJarPackager {
     main.put(Name.IMPLEMENTATION_VERSION, version);
     main.putValue("Premain-Class", PREMAIN_CLASS);
     main.putValue("Agent-Class", PREMAIN_CLASS);
+    main.put(Name.MAIN_CLASS, PREMAIN_CLASS);
     main.putValue("Can-Retransform-Classes", "true");
     main.putValue("Bundled-Releases", bundle.releases());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

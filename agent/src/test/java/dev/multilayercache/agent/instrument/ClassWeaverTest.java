@@ -355,6 +355,24 @@ class ClassWeaverTest {
     }
 
     @Test
+    void that_could_not_be_read_in_time_is_refused_by_the_name_of_the_heir() {
+      weaver.weave(implementation("app/Impl", "java/lang/Object", "app/Repository"), loader);
+
+      weaver.weave(repository, loader);
+
+      assertRefused("app.Impl", "does not give the class file of app.Repository");
+    }
+
+    @Test
+    void is_refused_for_an_heir_that_comes_later_too() {
+      weaver.weave(repository, loader);
+
+      weaver.weave(implementation("app/Impl", "java/lang/Object", "app/Repository"), loader);
+
+      assertRefused("app.Impl", "does not give the class file of app.Repository");
+    }
+
+    @Test
     void is_none_where_a_supertype_is_garbage() {
       loader.files.put("app/Garbage.class", new byte[] {(byte) 0xca, (byte) 0xfe, 0});
 

@@ -1,0 +1,59 @@
+package dev.multilayercache.agent.instrument;
+
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * What a woven method does with a hit. In Java, for a method that returns an {@code R}:
+ *
+ * <pre>
+ * if (token instanceof Optional) {
+ *   Object value = ((Optional) token).orElse(null);
+ *   if (value instanceof R || value == null) return (R) value;    // null: not for a primitive
+ *   token = null;                                                 // the body runs
+ * }
+ * </pre>
+ *
+ * <p>The agent has looked at the value's type before. This look is the last one, in the method
+ * itself: whatever went wrong before it, a call answers with a value of its type or by its body.
+ */
+record HitBranch(Frames frames, ResultType result) {
+  private static final String OPTIONAL = "java/util/Optional";
+  private static final String OBJECT = "java/lang/Object";
+
+  /**
+   * Writes it; the token is in its slot.
+   *
+   * @param body where to go on if this is no hit; directly behind this
+   */
+  void write(MethodVisitor to, Label body) {
+    Label answer = new Label();
+    to.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
+    to.visitTypeInsn(Opcodes.INSTANCEOF, OPTIONAL);
+    to.visitJumpInsn(Opcodes.IFEQ, body);
+    to.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
+    to.visitTypeInsn(Opcodes.CHECKCAST, OPTIONAL);
+    to.visitInsn(Opcodes.ACONST_NULL);
+    to.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        OPTIONAL,
+        "orElse",
+        "(Ljava/lang/Object;)Ljava/lang/Object;",
+        /* isInterface= */ false);
+    to.visitInsn(Opcodes.DUP);
+    to.visitTypeInsn(Opcodes.INSTANCEOF, result.boxedName());
+    to.visitJumpInsn(Opcodes.IFNE, answer);
+    if (!result.isPrimitive()) {
+      to.visitInsn(Opcodes.DUP);
+      to.visitJumpInsn(Opcodes.IFNULL, answer);
+    }
+    to.visitInsn(Opcodes.POP);
+    to.visitInsn(Opcodes.ACONST_NULL);
+    to.visitVarInsn(Opcodes.ASTORE, frames.tokenSlot());
+    to.visitJumpInsn(Opcodes.GOTO, body);
+    to.visitLabel(answer);
+    frames.entered(to, OBJECT);
+    result.castAndReturn(to);
+  }
+}
