@@ -45,6 +45,10 @@ final class AgentDoor {
     this.api = api;
   }
 
+  boolean isOf(Object function) {
+    return api == function;
+  }
+
   @Nullable Object get(Class<?> anchor, String cache, String key) {
     return ask("v1.get", anchor, cache, key);
   }

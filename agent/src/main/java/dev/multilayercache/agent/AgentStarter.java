@@ -3,6 +3,8 @@ package dev.multilayercache.agent;
 import dev.multilayercache.agent.call.ApiDoor;
 import dev.multilayercache.agent.call.Linker;
 import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.command.AttachRequest;
+import dev.multilayercache.agent.command.Reply;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.ConfigException;
 import dev.multilayercache.agent.config.ConfigReader;
@@ -19,10 +21,11 @@ import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.CacheTimes;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,34 +68,58 @@ public final class AgentStarter {
    * Called by {@link MultiLayerCacheAgent}, which belongs to another class loader.
    *
    * @param argument what stands after {@code =} in {@code -javaagent}, or null
+   * @return what is to be given the argument of each further attaching; null if the agent stays out
    */
-  public static void start(
-      Instrumentation instrumentation, @Nullable String argument, File agentJar) throws Exception {
+  public static @Nullable Consumer<@Nullable String> start(
+      Instrumentation instrumentation, @Nullable String argument) throws Exception {
+    AttachRequest request = AttachRequest.parse(argument);
+    try (Reply reply = Reply.to(request.reply())) {
+      AgentLog.copyTo(reply);
+      RunningAgent running = start(instrumentation, request);
+      if (running != null) {
+        reply.done();
+      }
+      return running;
+    } finally {
+      AgentLog.copyTo(null);
+    }
+  }
+
+  private static @Nullable RunningAgent start(
+      Instrumentation instrumentation, AttachRequest request) throws Exception {
+    if (request.action() != AttachRequest.Action.ATTACH) {
+      AgentLog.info("No agent runs in this JVM. Nothing to detach.");
+      return null;
+    }
     AgentConfig config;
     try {
-      config = ConfigReader.read(argument);
+      config = ConfigReader.read(request.configuration());
     } catch (ConfigException mistake) {
       AgentLog.error(String.valueOf(mistake.getMessage()));
-      return;
+      return null;
     }
     if (!config.enabled()) {
       AgentLog.info(config.source() + ": enabled is false. The application runs uncached.");
-      return;
+      return null;
     }
-    new AgentStarter(config, instrumentation).start();
+    return new AgentStarter(config, instrumentation).start(request);
   }
 
-  private void start() throws Exception {
-    Linker linker = new Linker(plans, caches, refusals);
+  private RunningAgent start(AttachRequest request) throws Exception {
+    MethodHandle linker = new Linker(plans, caches, refusals).bootstrapHandle();
     ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
-    Dispatcher.install(instrumentation, linker.bootstrapHandle(), api);
-    AgentInstaller.install(instrumentation, planner, plans, refusals);
+    Dispatcher.install(instrumentation, linker, api);
+    AgentInstaller installer = AgentInstaller.install(instrumentation, planner, plans, refusals);
     MBeanRegistration management =
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
-    closeOnExit(management);
     AgentLog.info(greeting());
-    layers.forEach(Layer::start);
-    management.start();
+    StartReport report = new StartReport(plans, refusals, config.methods());
+    RunningAgent running = new RunningAgent(installer, linker, api, management, layers, report);
+    running.start();
+    if (request.reply() != null) {
+      report.write();
+    }
+    return running;
   }
 
   private Lifetime lifetime(String cache) {
@@ -111,17 +138,6 @@ public final class AgentStarter {
                 .toList(),
         factory::clusterState,
         factory::clusterMembers);
-  }
-
-  private void closeOnExit(MBeanRegistration management) {
-    Thread closing =
-        new Thread(
-            () -> {
-              management.close();
-              layers.forEach(Layer::close);
-            },
-            "multilayercache-exit");
-    Runtime.getRuntime().addShutdownHook(closing);
   }
 
   private String greeting() {

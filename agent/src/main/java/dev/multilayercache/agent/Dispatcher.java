@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +20,20 @@ import org.jspecify.annotations.Nullable;
  * Appending to the bootstrap class path instead would switch class-data sharing off.
  */
 final class Dispatcher {
+  private static final String NAME = "java.lang.MultiLayerCacheDispatcher";
   private static final String RESOURCE = "boot/MultiLayerCacheDispatcher.class";
 
   private Dispatcher() {}
 
   /**
    * Opens the door through which woven methods and the programming interface reach the agent, then
-   * announces the agent in the system properties. Works once in a JVM.
+   * announces the agent in the system properties. One agent at a time.
    *
    * @param linker {@code (Lookup, String, MethodType, Object[])CallSite}
    * @param api operation and its arguments to an answer; types of {@code java.base} only
    * @throws IOException if the agent's jar lacks the dispatcher
    * @throws ReflectiveOperationException if this JVM does not let it be defined
-   * @throws LinkageError if the dispatcher exists already
+   * @throws IllegalStateException if it serves another agent
    */
   static void install(
       Instrumentation instrumentation,
@@ -39,23 +41,48 @@ final class Dispatcher {
       BiFunction<String, Object[], @Nullable Object> api)
       throws IOException, ReflectiveOperationException {
     InternalPackages.openTo(Dispatcher.class.getModule(), instrumentation);
-    Class<?> dispatcher =
-        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-            .defineClass(dispatcherBytes());
-    MethodHandle install =
-        MethodHandles.publicLookup()
-            .findStatic(
-                dispatcher,
-                "install",
-                MethodType.methodType(void.class, MethodHandle.class, BiFunction.class));
-    try {
-      install.invokeExact(linker, api);
-    } catch (RuntimeException | Error refused) {
-      throw refused;
-    } catch (Throwable impossible) {
-      throw new ReflectiveOperationException(impossible);
+    Class<?> dispatcher = find();
+    if (dispatcher == null) {
+      dispatcher =
+          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+              .defineClass(dispatcherBytes());
     }
+    call(dispatcher.getMethod("install", MethodHandle.class, BiFunction.class), linker, api);
     System.setProperty(MultiLayerCacheAgent.PRESENCE, version());
+  }
+
+  /**
+   * Closes the door that {@link #install} opened; the class stays, for the next agent.
+   *
+   * @param linker as it was installed
+   * @throws ReflectiveOperationException if it was not opened
+   */
+  static void uninstall(MethodHandle linker) throws ReflectiveOperationException {
+    System.clearProperty(MultiLayerCacheAgent.PRESENCE);
+    Class<?> dispatcher = find();
+    if (dispatcher != null) {
+      call(dispatcher.getMethod("uninstall", MethodHandle.class), linker);
+    }
+  }
+
+  /** The dispatcher that an agent before this one has left, or null. */
+  private static @Nullable Class<?> find() {
+    try {
+      return Class.forName(NAME, /* initialize= */ true, /* loader= */ null);
+    } catch (ClassNotFoundException first) {
+      return null;
+    }
+  }
+
+  private static void call(Method method, Object... arguments) throws ReflectiveOperationException {
+    try {
+      method.invoke(null, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw e;
+    }
   }
 
   /** The version in the manifest of the agent's jar; {@code development} outside the jar. */

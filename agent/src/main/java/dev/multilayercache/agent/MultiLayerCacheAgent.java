@@ -5,10 +5,11 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's way in: what the JVM calls, before {@code main} or on attaching.
+ * The agent's way in: what the JVM calls, before {@code main}, on attaching or as a command.
  *
  * <p>This class and the two that hide the rest are all of the agent that an application could see.
  * They know types of {@code java.base} and {@code java.instrument} only, start nothing but {@link
@@ -21,6 +22,10 @@ public final class MultiLayerCacheAgent {
   static final String PRESENCE = "multilayercache.agent";
 
   private static final String STARTER = "dev.multilayercache.agent.AgentStarter";
+  private static final String COMMANDS = "dev.multilayercache.agent.command.CommandLine";
+
+  /** The agent that runs in this JVM, told the argument of each further attaching. */
+  private static @Nullable Consumer<@Nullable String> running;
 
   private MultiLayerCacheAgent() {}
 
@@ -34,6 +39,16 @@ public final class MultiLayerCacheAgent {
     enter(argument, instrumentation);
   }
 
+  /** Called by the JVM for {@code java -jar}. */
+  public static void main(String[] arguments) throws Exception {
+    File jar = ownJar();
+    Object status =
+        Class.forName(COMMANDS, true, new IsolatedClassLoader(jar))
+            .getMethod("run", File.class, String[].class, Consumer.class)
+            .invoke(null, jar, arguments, (Consumer<String>) System.out::println);
+    System.exit((int) status);
+  }
+
   private static synchronized void enter(
       @Nullable String argument, Instrumentation instrumentation) {
     try {
@@ -41,11 +56,13 @@ public final class MultiLayerCacheAgent {
         return;
       }
       String present = System.getProperty(PRESENCE);
-      if (present != null) {
+      if (present == null) {
+        running = start(argument, instrumentation);
+      } else if (running != null) {
+        running.accept(argument);
+      } else {
         say("Version " + present + " of the agent runs in this JVM already. Second one ignored.");
-        return;
       }
-      start(argument, instrumentation);
     } catch (InvocationTargetException failed) {
       sayNotInstalled(failed.getCause() == null ? failed : failed.getCause());
     } catch (Throwable failure) {
@@ -53,14 +70,16 @@ public final class MultiLayerCacheAgent {
     }
   }
 
-  private static void start(@Nullable String argument, Instrumentation instrumentation)
-      throws Exception {
+  @SuppressWarnings("unchecked") // as AgentStarter says
+  private static @Nullable Consumer<@Nullable String> start(
+      @Nullable String argument, Instrumentation instrumentation) throws Exception {
     refuseStrangeLoaders();
     loadWhatTransformersMustNotLoad();
-    File jar = ownJar();
-    Class.forName(STARTER, true, new IsolatedClassLoader(jar))
-        .getMethod("start", Instrumentation.class, String.class, File.class)
-        .invoke(null, instrumentation, argument, jar);
+    Object started =
+        Class.forName(STARTER, true, new IsolatedClassLoader(ownJar()))
+            .getMethod("start", Instrumentation.class, String.class)
+            .invoke(null, instrumentation, argument);
+    return (Consumer<@Nullable String>) started;
   }
 
   /**

@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * caller must correct: an {@link IllegalArgumentException} for a pattern or a layer. Safe for use
  * by any thread.
  */
-public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nullable Object> {
+public final class ApiDoor
+    implements BiFunction<String, @Nullable Object[], @Nullable Object>, AutoCloseable {
   private static final int MOST_CACHES_TO_READ = 1_000;
 
   private final Caches caches;
   private final NamedCaches named;
   private final ApiLifetimes lifetimes;
+  private volatile boolean closed;
 
   /**
    * @param registry the woven methods, which decide how a cache of theirs is kept
@@ -49,8 +51,17 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
         new ApiLifetimes(lifetimes, caches.layers().stream().map(Layer::name).toList());
   }
 
+  /** The agent leaves: whoever still holds on to this gets what there is without an agent. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
   @Override
   public @Nullable Object apply(String operation, @Nullable Object[] arguments) {
+    if (closed) {
+      throw new UnsupportedOperationException("the agent has left this JVM");
+    }
     ApiCall call = new ApiCall(arguments);
     return switch (operation) {
       case "v1.get" -> guarded(operation, null, () -> get(call));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class AgentLog {
 
   private static final Map<String, Long> LAST_BY_CAUSE = new ConcurrentHashMap<>();
   private static volatile Level level = chosenLevel();
+  private static volatile @Nullable Consumer<String> copy;
 
   private AgentLog() {}
 
@@ -55,6 +57,11 @@ public final class AgentLog {
           + " is no level: info is used. "
           + NearestName.suggest(text, known);
     }
+  }
+
+  /** Gives each line that is written to somebody else as well; null: to nobody any more. */
+  public static void copyTo(@Nullable Consumer<String> reader) {
+    copy = reader;
   }
 
   public static void error(String line) {
@@ -108,6 +115,11 @@ public final class AgentLog {
 
   private static void print(String line) {
     PrintStream stderr = System.err;
-    stderr.println(PREFIX + line.replace('\n', ' ').replace('\r', ' '));
+    String whole = PREFIX + line.replace('\n', ' ').replace('\r', ' ');
+    stderr.println(whole);
+    Consumer<String> reader = copy;
+    if (reader != null) {
+      reader.accept(whole);
+    }
   }
 }

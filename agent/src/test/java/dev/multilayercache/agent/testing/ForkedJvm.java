@@ -90,6 +90,29 @@ public final class ForkedJvm implements AutoCloseable {
       whole.add("-cp");
       whole.add(String.join(File.pathSeparator, classPath));
       whole.add(mainClass);
+      return start(whole, arguments);
+    }
+
+    /** Starts a class of a module; there is no class path then. */
+    public ForkedJvm startModule(
+        String modulePath, String module, String mainClass, String... arguments) {
+      List<String> whole = new ArrayList<>(command);
+      whole.add("--module-path");
+      whole.add(modulePath);
+      whole.add("--module");
+      whole.add(module + "/" + mainClass);
+      return start(whole, arguments);
+    }
+
+    /** Starts a jar as {@code java -jar} does. */
+    public ForkedJvm startJar(Path jar, String... arguments) {
+      List<String> whole = new ArrayList<>(command);
+      whole.add("-jar");
+      whole.add(jar.toString());
+      return start(whole, arguments);
+    }
+
+    private ForkedJvm start(List<String> whole, String... arguments) {
       whole.addAll(List.of(arguments));
       try {
         ProcessBuilder builder = new ProcessBuilder(whole);
@@ -170,6 +193,20 @@ public final class ForkedJvm implements AutoCloseable {
       return connector.getMBeanServerConnection();
     } catch (Exception e) {
       throw new AssertionError("No JMX connection; stderr: " + errors, e);
+    }
+  }
+
+  /** Attaches an agent's jar, as other tools do. */
+  public void attach(Path jar) {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+      try {
+        machine.loadAgent(jar.toString());
+      } finally {
+        machine.detach();
+      }
+    } catch (Exception e) {
+      throw new AssertionError(jar + " could not be attached; stderr: " + errors, e);
     }
   }
 

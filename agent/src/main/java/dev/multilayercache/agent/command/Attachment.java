@@ -1,0 +1,89 @@
+package dev.multilayercache.agent.command;
+
+import dev.multilayercache.agent.log.AgentLog;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the agent's jar into a running JVM and asks it for something.
+ *
+ * @param answers takes the lines that the agent answers with
+ */
+record Attachment(File agentJar, String processId, Consumer<String> answers) {
+  static final int DONE = 0;
+  static final int REFUSED = 1;
+
+  /**
+   * Asks; waits until the agent has answered.
+   *
+   * @param configuration absolute path of an agent.yaml, or null
+   * @return the exit status
+   */
+  int ask(AttachRequest.Action action, @Nullable String configuration) {
+    File reply = null;
+    try {
+      reply = File.createTempFile("multilayercache-", ".reply");
+      reply.setWritable(true, /* ownerOnly= */ false); // the process may be another user's
+      String argument = new AttachRequest(action, configuration, reply).argument();
+      ByteBuddyAgent.attach(agentJar, processId, argument);
+      return print(lines(reply));
+    } catch (Exception | LinkageError e) {
+      AgentLog.error(
+          "Process " + processId + ": nothing was attached. Cause: " + cause(e) + ". " + advice(e));
+      return REFUSED;
+    } finally {
+      if (reply != null && !reply.delete()) {
+        reply.deleteOnExit();
+      }
+    }
+  }
+
+  private int print(List<String> lines) {
+    String status = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    boolean isAnswered = status.equals(Reply.DONE) || status.equals(Reply.REFUSED);
+    lines.subList(0, isAnswered ? lines.size() - 1 : lines.size()).forEach(answers);
+    if (!isAnswered) {
+      AgentLog.error(
+          "Process "
+              + processId
+              + ": the agent was loaded and gave no answer. Its own lines are on the stderr of that"
+              + " process.");
+    }
+    return status.equals(Reply.DONE) ? DONE : REFUSED;
+  }
+
+  private static List<String> lines(File file) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static String advice(Throwable failure) {
+    String text = String.valueOf(cause(failure).getMessage());
+    if (text.contains("No compatible attachment provider")) {
+      return "Run this with the java of a JDK: it needs the module jdk.attach.";
+    }
+    if (text.contains("Dynamic agent loading is not enabled")) {
+      return "Start that JVM with -XX:+EnableDynamicAgentLoading, or with -javaagent.";
+    }
+    return "Is it a running JVM of this user? jcmd lists them.";
+  }
+}

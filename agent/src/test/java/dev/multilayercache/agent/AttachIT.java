@@ -1,0 +1,207 @@
+package dev.multilayercache.agent;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.testing.ForkedJvm;
+import dev.multilayercache.agent.testing.ProbeAgent;
+import dev.multilayercache.fixture.shapes.LateApp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code java -jar multilayer-cache-agent.jar attach} and {@code detach} on a running JVM. */
+class AttachIT {
+  @TempDir Path directory;
+
+  private ForkedJvm application;
+
+  @BeforeEach
+  void start() {
+    application = ForkedJvm.java().fixtures().start(LateApp.class.getName());
+    assertEquals("bodies of ten calls: 10", application.nextLine());
+  }
+
+  @AfterEach
+  void end() {
+    application.close();
+  }
+
+  /** The output of a command, behind its exit status. */
+  private static List<String> command(String... arguments) {
+    return command(ForkedJvm.agentJar(), arguments);
+  }
+
+  private static List<String> command(Path jar, String... arguments) {
+    try (ForkedJvm command = ForkedJvm.java().startJar(jar, arguments)) {
+      int status = command.waitFor();
+      List<String> lines = new ArrayList<>(List.of("exit status " + status));
+      lines.addAll(command.output());
+      lines.addAll(command.errors());
+      return lines;
+    }
+  }
+
+  private String pid() {
+    return Long.toString(application.pid());
+  }
+
+  @Nested
+  class Attaching {
+    @Test
+    void says_what_was_woven() {
+      List<String> lines = command("attach", pid());
+
+      assertAll(
+          () -> assertEquals("exit status 0", lines.get(0)),
+          () -> assertTrue(lines.get(1).contains("layers: local (caffeine)"), lines.get(1)),
+          () -> assertTrue(lines.get(2).contains("Woven: 1 cached method"), lines.get(2)),
+          () -> assertEquals("bodies of ten calls: 1", application.ask("go on")));
+    }
+
+    @Test
+    void a_second_time_is_refused_in_one_line() {
+      command("attach", pid());
+
+      List<String> lines = command("attach", pid());
+
+      assertEquals(2, lines.size(), lines::toString);
+      assertEquals("exit status 1", lines.get(0));
+      assertTrue(lines.get(1).contains("runs in this JVM already"), lines.get(1));
+    }
+
+    @Test
+    void from_a_copy_of_the_jar_is_refused_in_one_line() throws Exception {
+      command("attach", pid());
+      Path copy = Files.copy(ForkedJvm.agentJar(), directory.resolve("copy.jar"));
+
+      List<String> lines = command(copy, "attach", pid());
+
+      assertEquals(2, lines.size(), lines::toString);
+      assertEquals("exit status 1", lines.get(0));
+      assertTrue(lines.get(1).contains("runs in this JVM already"), lines.get(1));
+    }
+
+    @Test
+    void takes_an_agent_yaml() throws Exception {
+      Path file = directory.resolve("my agent;config=odd.yaml");
+      Files.writeString(file, "layers: [{ name: near, type: caffeine }]\n");
+
+      List<String> lines = command("attach", pid(), file.toString());
+
+      assertTrue(lines.get(1).contains("layers: near (caffeine)"), lines::toString);
+    }
+
+    @Test
+    void with_a_mistake_in_agent_yaml_gives_its_line_and_changes_nothing() throws Exception {
+      Path file = directory.resolve("agent.yaml");
+      Files.writeString(file, "layrs: []\n");
+
+      List<String> lines = command("attach", pid(), file.toString());
+
+      assertEquals("exit status 1", lines.get(0));
+      assertTrue(lines.get(1).contains("agent.yaml:1"), lines::toString);
+      assertEquals("bodies of ten calls: 10", application.ask("go on"));
+    }
+
+    @Test
+    void without_the_named_file_attaches_nothing() {
+      List<String> lines = command("attach", pid(), directory.resolve("none.yaml").toString());
+
+      assertEquals("exit status 1", lines.get(0));
+      assertTrue(lines.get(1).contains("there is no such file"), lines::toString);
+      assertEquals(List.of(), application.agentLines());
+    }
+
+    @Test
+    void to_a_process_that_is_not_there_is_one_line() {
+      application.kill();
+
+      List<String> lines = command("attach", pid());
+
+      assertEquals(2, lines.size(), lines::toString);
+      assertEquals("exit status 1", lines.get(0));
+      assertTrue(lines.get(1).contains("nothing was attached"), lines.get(1));
+    }
+  }
+
+  @Nested
+  class Detaching {
+    @Test
+    void lets_the_bodies_run_again() {
+      command("attach", pid());
+      application.ask("go on");
+
+      List<String> lines = command("detach", pid());
+
+      assertEquals("exit status 0", lines.get(0), lines::toString);
+      assertEquals("bodies of ten calls: 10", application.ask("go on"));
+    }
+
+    @Test
+    void restores_the_bytes_of_a_woven_class() {
+      String before = digest();
+      command("attach", pid());
+      String woven = digest();
+      command("detach", pid());
+
+      assertNotEquals(before, woven);
+      assertEquals(before, digest());
+    }
+
+    private String digest() {
+      application.attach(ProbeAgent.jar(directory));
+      return application.ask("digest");
+    }
+
+    @Test
+    void makes_room_for_another_agent() {
+      command("attach", pid());
+      application.ask("go on");
+      command("detach", pid());
+
+      assertEquals("exit status 0", command("attach", pid()).get(0));
+      assertEquals("bodies of ten calls: 1", application.ask("go on"));
+    }
+
+    @Test
+    void leaves_no_thread_of_the_agents() {
+      command("attach", pid());
+      application.ask("go on");
+      command("detach", pid());
+
+      assertEquals("threads of the agent: 0", application.ask("threads"));
+    }
+
+    @Test
+    void where_no_agent_runs_is_refused_in_one_line() {
+      List<String> lines = command("detach", pid());
+
+      assertEquals(2, lines.size(), lines::toString);
+      assertEquals("exit status 1", lines.get(0));
+      assertTrue(lines.get(1).contains("Nothing to detach"), lines.get(1));
+    }
+  }
+
+  @Nested
+  class AnythingElse {
+    @Test
+    void is_answered_with_the_usage_and_status_2() {
+      for (String[] each :
+          new String[][] {{}, {"attach"}, {"attach", "x"}, {"frob", "1"}, {"detach", "1", "2"}}) {
+        List<String> lines = command(each);
+
+        assertEquals("exit status 2", lines.get(0));
+        assertTrue(lines.get(1).contains("Usage: java -jar"), lines::toString);
+      }
+    }
+  }
+}
