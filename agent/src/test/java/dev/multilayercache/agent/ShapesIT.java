@@ -3,187 +3,150 @@ package dev.multilayercache.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.tools.attach.VirtualMachine;
+import dev.multilayercache.agent.testing.FixtureModule;
 import dev.multilayercache.agent.testing.ForkedJvm;
-import dev.multilayercache.fixture.shapes.LateApp;
-import dev.multilayercache.fixture.shapes.LeakApp;
-import dev.multilayercache.fixture.shapes.RefusedApp;
 import dev.multilayercache.fixture.shapes.ShapesApp;
-import dev.multilayercache.fixture.shapes.TwelveCalls;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Methods of every shape in real JVMs with the packaged agent. */
+/**
+ * Methods of every shape, with the packaged agent there from the start, attached to a JVM that has
+ * called all of them before, and detached again; on the class path and on the module path.
+ */
 class ShapesIT {
+  private static final String APPLICATION = ShapesApp.class.getName();
+  private static final String PACKAGE = ShapesApp.class.getPackageName();
+  private static final int LEAST_SHAPES = 120;
 
-  private static ForkedJvm run(Class<?> application, Path configuration) {
-    ForkedJvm jvm =
-        ForkedJvm.java()
-            .agent(configuration)
-            .option("-Dmultilayercache.log=debug")
-            .fixtures()
-            .start(application.getName());
-    assertEquals(0, jvm.waitFor(), () -> "stderr: " + jvm.errors());
-    return jvm;
-  }
-
-  @Test
-  void twelve_kinds_of_call_are_cached() {
-    assertEquals(List.of("12 of 12 cached"), run(TwelveCalls.class, null).output());
-  }
-
-  @Test
-  void an_application_that_is_undeployed_leaves_nothing_behind() {
-    assertEquals(List.of("still in memory: 0 of 20"), run(LeakApp.class, null).output());
-  }
-
-  @Test
-  void a_class_that_was_loaded_before_the_agent_came_is_cached_from_then_on() throws Exception {
-    try (ForkedJvm jvm = ForkedJvm.java().fixtures().start(LateApp.class.getName())) {
-      assertEquals("bodies of ten calls: 10", jvm.nextLine());
-      VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-      machine.loadAgent(ForkedJvm.agentJar().toString());
-      machine.detach();
-
-      assertEquals("bodies of ten calls: 1", jvm.ask("go on"));
+  @Nested
+  class AMethodOnTheClassPath extends AMethod {
+    @Override
+    ForkedJvm start(ForkedJvm.Builder jvm, Path directory, String... arguments) {
+      return jvm.fixtures().start(APPLICATION, arguments);
     }
   }
 
   @Nested
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  class AMethodOfAnyShape {
-    private ForkedJvm jvm;
-
-    @BeforeAll
-    void runAll() {
-      jvm = run(ShapesApp.class, null);
-    }
-
-    List<String> shapes() {
-      return jvm.output();
-    }
-
-    @ParameterizedTest
-    @MethodSource("shapes")
-    void behaves(String line) {
-      assertTrue(line.startsWith("ok "), line);
-    }
-
-    @Test
-    void is_among_those_looked_at() {
-      assertTrue(jvm.output().size() > 50, () -> jvm.output().toString());
-    }
-
-    @Test
-    void is_in_a_class_that_is_named_at_level_debug() {
-      assertTrue(
-          jvm.agentLines().stream()
-              .anyMatch(line -> line.contains("ShapesApp$Primitives: woven: 9 methods")));
+  class AMethodOnTheModulePath extends AMethod {
+    @Override
+    ForkedJvm start(ForkedJvm.Builder jvm, Path directory, String... arguments) {
+      String modulePath = FixtureModule.of(PACKAGE, directory);
+      return jvm.startModule(modulePath, PACKAGE, APPLICATION, arguments);
     }
   }
 
-  @Nested
+  /** What holds wherever the application's classes are. */
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  class AMethodThatIsRefused {
-    private ForkedJvm jvm;
+  abstract static class AMethod {
+    private ForkedJvm late;
+    private List<String> fromTheStart;
+    private List<String> before;
+    private List<String> attached;
+    private List<String> detached;
+
+    abstract ForkedJvm start(ForkedJvm.Builder jvm, Path directory, String... arguments);
 
     @BeforeAll
-    void runAll() {
-      jvm = run(RefusedApp.class, null);
+    void run(@TempDir Path first, @TempDir Path second) {
+      try (ForkedJvm jvm = start(ForkedJvm.java().agent(null), first)) {
+        assertEquals(0, jvm.waitFor(), () -> "stderr: " + jvm.errors());
+        fromTheStart = jvm.output();
+      }
+      late = start(ForkedJvm.java(), second, "late");
+      before = untilDone();
+      command("attach");
+      late.tell("go on");
+      attached = untilDone();
+      command("detach");
+      late.tell("go on");
+      detached = untilDone();
+    }
+
+    @AfterAll
+    void end() {
+      late.close();
+    }
+
+    private List<String> untilDone() {
+      List<String> lines = new ArrayList<>();
+      for (String line = late.nextLine(); !line.equals("done"); line = late.nextLine()) {
+        lines.add(line);
+      }
+      return lines;
+    }
+
+    private void command(String name) {
+      try (ForkedJvm command =
+          ForkedJvm.java().startJar(ForkedJvm.agentJar(), name, Long.toString(late.pid()))) {
+        assertEquals(0, command.waitFor(), () -> command.output() + " " + command.errors());
+      }
+    }
+
+    List<String> fromTheStart() {
+      return fromTheStart;
+    }
+
+    List<String> before() {
+      return before;
+    }
+
+    List<String> attached() {
+      return attached;
+    }
+
+    List<String> detached() {
+      return detached;
     }
 
     @ParameterizedTest
-    @CsvSource(
-        delimiter = '|',
-        textBlock =
-            """
-            Refused.returnsNothing(long)          | not cached: it returns void
-            Refused.isNative(long)                | not cached: it is native
-            Refused.stream(long)                  | not cached: its result can be used once only
-            Refused.iterator(long)                | not cached: its result can be used once only
-            Refused.input(long)                   | not cached: its result is an open resource
-            Refused.reader(long)                  | not cached: its result is an open resource
-            Refused.closeable(long)               | not cached: its result is an open resource
-            Refused.ownCloseable(long)            | not cached: its result is an open resource
-            Refused.closeableInDisguise(long)     | some results are not cached: it returned a
-            Refused.publisher(long)               | not cached: its result is still to come
-            Refused.future(long)                  | not cached: its result is still to come
-            Refused.suspends(long,                | not cached: it is a Kotlin suspend function
-            Refused.unknownLayer(long)            | Did you mean local?
-            Refused.wrongTtl(long)                | not cached: ttl is "5 minuts"
-            Refused.wrongKey(long)                | Did you mean id?
-            Refused.wrongProperty(java.lang.Long) | has no property "name"
-            Refused.cachedAndInvalidating(long)   | so neither is done
-            Refused.invalidatesNothing(long)      | does not invalidate: @InvalidateCached says nothing
-            Refused.keyWithoutForm(               | has no canonical form
-            Heir.find(long)                       | not cached: its body is in a superclass
-            """)
-    void is_named_once_with_the_reason(String method, String reason) {
-      List<String> lines =
-          jvm.agentLines().stream()
-              .filter(line -> line.contains("RefusedApp$" + method))
-              .filter(line -> !line.startsWith("[multilayercache] cache "))
+    @MethodSource("fromTheStart")
+    void is_cached_from_the_start(String shape) {
+      assertTrue(shape.startsWith("ok "), shape);
+    }
+
+    @ParameterizedTest
+    @MethodSource("before")
+    void is_as_it_was_written_before_the_agent_comes(String shape) {
+      assertTrue(shape.startsWith("ok "), shape);
+    }
+
+    @ParameterizedTest
+    @MethodSource("attached")
+    void is_cached_once_the_agent_is_attached(String shape) {
+      assertTrue(shape.startsWith("ok "), shape);
+    }
+
+    @ParameterizedTest
+    @MethodSource("detached")
+    void is_as_it_was_written_once_the_agent_is_detached(String shape) {
+      assertTrue(shape.startsWith("ok "), shape);
+    }
+
+    @Test
+    void is_one_of_many() {
+      for (List<String> shapes : List.of(fromTheStart, before, attached, detached)) {
+        assertTrue(shapes.size() >= LEAST_SHAPES, () -> "only " + shapes.size());
+      }
+    }
+
+    @Test
+    void is_never_refused() {
+      List<String> refusals =
+          late.agentLines().stream()
+              .filter(line -> line.contains(": not cached: ") || line.contains(" are not cached: "))
+              .filter(line -> !line.contains("SharedNameShapes")) // some are, and say so
               .toList();
 
-      assertEquals(1, lines.size(), () -> lines.toString());
-      assertTrue(lines.get(0).contains(reason), lines.get(0));
-    }
-
-    @Test
-    void runs_its_body_on_each_call() {
-      assertEquals("bodies of refused methods: 6", jvm.output().get(0));
-    }
-
-    @Test
-    void does_not_keep_its_class_from_being_woven() {
-      assertEquals("bodies of the cached method: 1", jvm.output().get(1));
-    }
-  }
-
-  @Nested
-  class AMethodNamedInTheFile {
-    @TempDir Path directory;
-
-    private ForkedJvm runWith(String method) throws Exception {
-      Path file = directory.resolve("agent.yaml");
-      Files.writeString(
-          file,
-          """
-          methods:
-            - { method: "%s", cache: named, ttl: 5m }
-          """
-              .formatted(method));
-      return run(RefusedApp.class, file);
-    }
-
-    @Test
-    void is_cached_without_an_annotation() throws Exception {
-      ForkedJvm jvm = runWith("dev.multilayercache.fixture.shapes.RefusedApp$Unaware#find(long)");
-
-      assertTrue(
-          jvm.agentLines().stream()
-              .anyMatch(line -> line.contains("RefusedApp$Unaware: woven: 1 method.")));
-    }
-
-    @Test
-    void that_the_class_does_not_have_is_named_with_the_nearest_one() throws Exception {
-      ForkedJvm jvm = runWith("dev.multilayercache.fixture.shapes.RefusedApp$Unaware#fnd(long)");
-
-      assertTrue(
-          jvm.agentLines().stream()
-              .anyMatch(
-                  line ->
-                      line.contains("RefusedApp$Unaware.fnd(long): not cached: agent.yaml:2")
-                          && line.contains("Unaware.find(long)?")));
+      assertEquals(List.of(), refusals);
     }
   }
 }
