@@ -63,6 +63,34 @@ class ReadmeIT {
   }
 
   @Test
+  void the_commands_that_attach_and_detach_the_agent_do_so_to_a_running_jvm() throws Exception {
+    try (RunningDemo demo = RunningDemo.start(directory.resolve("a"), List.of(), "--port", "0")) {
+      List<String> commands = blocks("sh").get(2).strip().lines().toList();
+      File output = directory.resolve("output").toFile();
+
+      for (String each : commands) {
+        int status =
+            new ProcessBuilder("sh", "-c", each.replace("<pid>", Long.toString(demo.pid())))
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output)
+                .start()
+                .waitFor();
+        assertEquals(0, status, () -> each + ": " + read(output));
+      }
+      assertEquals(2, commands.size());
+    }
+  }
+
+  private static String read(File file) {
+    try {
+      return Files.readString(file.toPath());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Test
   void its_classes_compile() throws Exception {
     List<String> classes = blocks("java");
     Path annotated = directory.resolve("Products.java");

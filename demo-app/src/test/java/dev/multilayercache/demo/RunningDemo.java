@@ -58,6 +58,12 @@ final class RunningDemo implements AutoCloseable {
     return Integer.parseInt(url.group(1));
   }
 
+  /** Waits until it serves. */
+  long pid() {
+    port();
+    return process.pid();
+  }
+
   String printed() {
     try {
       return Files.readString(output);
