@@ -91,8 +91,11 @@ public final class AgentStarter {
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     closeOnExit(management);
     AgentLog.info(greeting());
-    layers.forEach(Layer::start);
-    management.start();
+    AfterPremain.run(
+        () -> {
+          layers.forEach(Layer::start);
+          management.start();
+        });
   }
 
   private Lifetime lifetime(String cache) {

@@ -40,7 +40,7 @@ public final class MBeanRegistration implements AutoCloseable {
 
   /** Returns at once and touches nothing of JMX; does nothing if {@code jmx.enabled} is false. */
   public void start() {
-    if (!config.enabled()) {
+    if (!config.enabled() || closed.getCount() == 0) {
       return;
     }
     Thread started =
