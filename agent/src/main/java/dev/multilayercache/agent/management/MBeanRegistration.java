@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.management.MBeanServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,17 +100,28 @@ public final class MBeanRegistration implements AutoCloseable {
 
   private void keepInStep() throws InterruptedException {
     RegisteredMBeans registered =
-        new RegisteredMBeans(
-            ManagementFactory.getPlatformMBeanServer(),
-            caches,
-            facts,
-            new Operator(config.operations()));
+        new RegisteredMBeans(platformServer(), caches, facts, new Operator(config.operations()));
     try {
       do {
         registered.update();
       } while (!pause(STEP_MILLIS));
     } finally {
       registered.unregisterAll();
+    }
+  }
+
+  /**
+   * The platform's server; made as the application would have made it, whose builder the JDK looks
+   * for in the context class loader only.
+   */
+  private static MBeanServer platformServer() {
+    Thread current = Thread.currentThread();
+    ClassLoader own = current.getContextClassLoader();
+    current.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return ManagementFactory.getPlatformMBeanServer();
+    } finally {
+      current.setContextClassLoader(own);
     }
   }
 
