@@ -120,7 +120,7 @@ public final class AgentStarter {
     Thread closing =
         new Thread(
             () -> {
-              management.close();
+              management.abandon();
               layers.forEach(Layer::close);
             },
             "multilayercache-exit");

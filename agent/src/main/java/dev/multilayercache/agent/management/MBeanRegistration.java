@@ -71,6 +71,14 @@ public final class MBeanRegistration implements AutoCloseable {
     }
   }
 
+  /**
+   * The JVM ends, and the MBeans with it: registers nothing more, waits for nothing and stays
+   * silent. A registration that has begun fails then, since it wants to add a shutdown hook.
+   */
+  public void abandon() {
+    closed.countDown();
+  }
+
   private void run() {
     try {
       if (awaitTurn()) {
@@ -79,9 +87,11 @@ public final class MBeanRegistration implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
-      AgentLog.warn(
-          "JMX: the MBeans could not be registered (%s). Caching goes on without them."
-              .formatted(e));
+      if (closed.getCount() > 0) {
+        AgentLog.warn(
+            "JMX: the MBeans could not be registered (%s). Caching goes on without them."
+                .formatted(e));
+      }
     }
   }
 

@@ -27,7 +27,9 @@ final class ClusterLink implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  private static final Duration STOP = Duration.ofMillis(900);
+
+  /** With what the JVM itself needs to end, less than a second. */
+  private static final Duration STOP = Duration.ofMillis(600);
 
   private final String layer;
   private final String application;
@@ -237,7 +239,14 @@ final class ClusterLink implements AutoCloseable {
     HazelcastInstance running = instance;
     if (running != null) {
       Thread.interrupted();
+      long begun = System.nanoTime();
       running.shutdown();
+      AgentLog.debug(
+          "layer "
+              + layer
+              + ": left the cluster in "
+              + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
+              + " ms");
       // The last word: Hazelcast's own events came before.
       readiness.suspend("closed");
     }
