@@ -26,6 +26,8 @@ final class RunningAgent implements Consumer<@Nullable String> {
   private final StartReport report;
   private final Thread exit = new Thread(this::end, "multilayercache-exit");
 
+  private boolean closed;
+
   RunningAgent(
       AgentInstaller installer,
       MethodHandle linker,
@@ -44,9 +46,15 @@ final class RunningAgent implements Consumer<@Nullable String> {
   /** Starts what takes time, in the background, and closes it when the JVM ends. */
   void start() {
     Runtime.getRuntime().addShutdownHook(exit);
-    layers.forEach(Layer::start);
-    management.start();
-    report.start();
+    AfterPremain.run(this::startLayers);
+  }
+
+  private synchronized void startLayers() {
+    if (!closed) {
+      layers.forEach(Layer::start);
+      management.start();
+      report.start();
+    }
   }
 
   /** Called with the argument of each attaching while this agent runs. */
@@ -84,18 +92,21 @@ final class RunningAgent implements Consumer<@Nullable String> {
     } catch (IllegalStateException ending) {
       return; // the JVM ends, and closes what is left
     }
-    report.cancel();
     close();
     AgentLog.info("Detached. Classes that are what they were again: " + restored + ".");
   }
 
-  private void end() {
-    report.write();
-    close();
+  private synchronized void close() {
+    closed = true;
+    report.cancel();
+    management.close();
+    layers.forEach(Layer::close);
   }
 
-  private void close() {
-    management.close();
+  /** Waits for as little as it can: the JVM ends. */
+  private void end() {
+    report.write();
+    management.abandon();
     layers.forEach(Layer::close);
   }
 }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.testing.ClusterFile;
 import dev.multilayercache.agent.testing.ForkedJvm;
+import dev.multilayercache.agent.testing.JmxConsole;
 import dev.multilayercache.agent.testing.StockCluster;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +30,7 @@ class ClusterExitIT {
   enum End {
     WHEN_MAIN_RETURNS(0, ForkedJvm::endInput),
     BY_SYSTEM_EXIT(7, application -> application.tell("exit 7")),
+    BY_AN_EXCEPTION_OUT_OF_MAIN(1, application -> application.tell("find nothing")),
     BY_A_REQUEST_TO_TERMINATE(/* 128 + SIGTERM */ 143, ForkedJvm::terminate);
 
     private final int status;
@@ -62,6 +66,41 @@ class ClusterExitIT {
 
         ends(application, end);
       }
+    }
+  }
+
+  /** Sooner than by a heartbeat that stays away, for which they wait 10 seconds. */
+  @Test
+  void the_others_see_at_once_that_a_member_has_left_and_have_what_it_stored() {
+    Path configuration = ClusterFile.embedded(directory);
+    try (ForkedJvm other = start(configuration);
+        ForkedJvm application = startBeside(other, configuration)) {
+      for (int id = 100; id < 200; id++) {
+        application.ask("find " + id);
+      }
+
+      ends(application, End.BY_A_REQUEST_TO_TERMINATE);
+
+      JmxConsole console = JmxConsole.of(other);
+      await().atMost(Duration.ofSeconds(5)).until(() -> console.clusterMembers() == 1);
+      for (int id = 100; id < 200; id++) {
+        String question = "get product:" + id;
+        await().atMost(Duration.ofSeconds(10)).until(() -> !other.ask(question).equals("null"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WHEN_MAIN_RETURNS", "BY_A_REQUEST_TO_TERMINATE"})
+  void calls_in_the_applications_own_shutdown_hook_are_answered(End end) {
+    try (ForkedJvm application =
+        start("dev.multilayercache.fixture.shop.LateCallsApp", ClusterFile.embedded(directory))) {
+      assertEquals("1", application.nextLine());
+      awaitLine(application, "layer cluster: ready");
+
+      ends(application, end);
+
+      assertEquals(List.of("1", "all right"), application.output());
     }
   }
 
@@ -111,13 +150,25 @@ class ClusterExitIT {
   }
 
   private static ForkedJvm start(Path configuration) {
-    ForkedJvm application =
-        ForkedJvm.java()
-            .environment("FIXTURE_SECRET", "known to this test")
-            .agent(configuration)
-            .fixtures()
-            .start(SHOP);
+    ForkedJvm application = start(SHOP, configuration);
     assertTrue(application.ask("find 1").endsWith("loaded"));
+    return application;
+  }
+
+  private static ForkedJvm start(String mainClass, Path configuration) {
+    return ForkedJvm.java()
+        .environment("FIXTURE_SECRET", "known to this test")
+        .agent(configuration)
+        .fixtures()
+        .start(mainClass);
+  }
+
+  /** A second member of the other one's cluster. */
+  private static ForkedJvm startBeside(ForkedJvm other, Path configuration) {
+    awaitLine(other, "layer cluster: ready");
+    ForkedJvm application = start(SHOP, configuration);
+    application.ask("find 1");
+    awaitLine(application, "layer cluster: ready, members: 2");
     return application;
   }
 
@@ -125,7 +176,7 @@ class ClusterExitIT {
     end.order.accept(application);
 
     assertEquals(end.status, application.waitFor(SOON), application.errors()::toString);
-    if (Runtime.version().feature() < 24) {
+    if (Runtime.version().feature() < 24 && end != End.BY_AN_EXCEPTION_OUT_OF_MAIN) {
       // From 24 on, the JDK warns of the memory access of the cluster's library.
       assertEquals(application.agentLines(), application.errors());
     }

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.management.MBeanServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class MBeanRegistration implements AutoCloseable {
 
   /** Returns at once and touches nothing of JMX; does nothing if {@code jmx.enabled} is false. */
   public void start() {
-    if (!config.enabled()) {
+    if (!config.enabled() || closed.getCount() == 0) {
       return;
     }
     Thread started =
@@ -70,6 +71,14 @@ public final class MBeanRegistration implements AutoCloseable {
     }
   }
 
+  /**
+   * The JVM ends, and the MBeans with it: registers nothing more, waits for nothing and stays
+   * silent. A registration that has begun fails then, since it wants to add a shutdown hook.
+   */
+  public void abandon() {
+    closed.countDown();
+  }
+
   private void run() {
     try {
       if (awaitTurn()) {
@@ -78,9 +87,11 @@ public final class MBeanRegistration implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
-      AgentLog.warn(
-          "JMX: the MBeans could not be registered (%s). Caching goes on without them."
-              .formatted(e));
+      if (closed.getCount() > 0) {
+        AgentLog.warn(
+            "JMX: the MBeans could not be registered (%s). Caching goes on without them."
+                .formatted(e));
+      }
     }
   }
 
@@ -99,17 +110,28 @@ public final class MBeanRegistration implements AutoCloseable {
 
   private void keepInStep() throws InterruptedException {
     RegisteredMBeans registered =
-        new RegisteredMBeans(
-            ManagementFactory.getPlatformMBeanServer(),
-            caches,
-            facts,
-            new Operator(config.operations()));
+        new RegisteredMBeans(platformServer(), caches, facts, new Operator(config.operations()));
     try {
       do {
         registered.update();
       } while (!pause(STEP_MILLIS));
     } finally {
       registered.unregisterAll();
+    }
+  }
+
+  /**
+   * The platform's server; made as the application would have made it, whose builder the JDK looks
+   * for in the context class loader only.
+   */
+  private static MBeanServer platformServer() {
+    Thread current = Thread.currentThread();
+    ClassLoader own = current.getContextClassLoader();
+    current.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return ManagementFactory.getPlatformMBeanServer();
+    } finally {
+      current.setContextClassLoader(own);
     }
   }
 

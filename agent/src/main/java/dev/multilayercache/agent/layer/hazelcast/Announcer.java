@@ -2,6 +2,7 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,12 +16,12 @@ final class Announcer {
   private static final String PLACE = "";
   private static final int MOST_SENDERS = 10_000;
 
-  private final UUID node = UUID.randomUUID();
   private final Seal seal;
   private final Consumer<Message> receiver;
   private final Runnable messageLost;
   private final Runnable refused;
   private final Map<UUID, Long> lastNumbers = new ConcurrentHashMap<>();
+  private volatile @Nullable UUID node;
   private long told;
 
   Announcer(Seal seal, Consumer<Message> receiver, Runnable messageLost, Runnable refused) {
@@ -30,7 +31,16 @@ final class Announcer {
     this.refused = refused;
   }
 
+  /**
+   * From now on this node is heard, too.
+   *
+   * <p>It gets its name here and not when it is made, which is before {@code main}: random numbers
+   * read the security properties, and on JDK 25 those open the default file system.
+   */
   void listen(Session session) {
+    if (node == null) {
+      node = UUID.randomUUID();
+    }
     session.topic().addMessageListener(message -> hear(message.getMessageObject()));
   }
 
@@ -45,7 +55,8 @@ final class Announcer {
   }
 
   private void publish(Session session, long sequence, @Nullable Invalidation invalidation) {
-    byte[] bytes = new Message(node, told, sequence, invalidation).toBytes();
+    UUID sender = Objects.requireNonNull(node, "listen comes first");
+    byte[] bytes = new Message(sender, told, sequence, invalidation).toBytes();
     session.topic().publish(seal.close(PLACE, PLACE, bytes));
   }
 

@@ -14,14 +14,11 @@ final class ClusterEvents implements LifecycleListener, MembershipListener, Part
   private final int minMembers;
   private volatile boolean connected;
 
-  ClusterEvents(Readiness readiness, ClusterBus bus, int minMembers) {
+  ClusterEvents(Readiness readiness, ClusterBus bus, int minMembers, boolean connectedOnceStarted) {
     this.readiness = readiness;
     this.bus = bus;
     this.minMembers = minMembers;
-  }
-
-  void reset(boolean connectedOnceStarted) {
-    connected = connectedOnceStarted;
+    this.connected = connectedOnceStarted;
   }
 
   boolean isConnected() {

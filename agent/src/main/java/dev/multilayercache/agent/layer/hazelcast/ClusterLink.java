@@ -1,10 +1,15 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import static java.util.Objects.requireNonNull;
+
 import com.hazelcast.core.HazelcastInstance;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.log.AgentLog;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +17,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Starts the instance, prepares a session, and does so again whenever the session was suspended
  * or the instance ended. A failure is told once, in one line, and tried again with growing pauses.
+ *
+ * <p>Nothing is started before the cluster is needed for the first time, or has not been for a few
+ * seconds: Hazelcast opens the default file system, whose provider {@code main} may still want to
+ * choose.
  */
 final class ClusterLink implements AutoCloseable {
+  private static final Duration UNNEEDED = Duration.ofSeconds(3);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  private static final Duration STOP = Duration.ofMillis(900);
+
+  /** With what the JVM itself needs to end, less than a second. */
+  private static final Duration STOP = Duration.ofMillis(600);
 
   private final String layer;
   private final String application;
   private final ClusterConfig cluster;
   private final Duration maxStaleness;
-  private final Start start;
+  private final Supplier<Start> kind;
   private final Readiness readiness;
   private final ClusterBus bus;
-  private final ClusterEvents events;
+  private final CountDownLatch needed = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable HazelcastInstance instance;
+  private @Nullable Start start;
+  private @Nullable ClusterEvents events;
   private String told = "";
 
   ClusterLink(
@@ -37,17 +51,16 @@ final class ClusterLink implements AutoCloseable {
       String application,
       ClusterConfig cluster,
       Duration maxStaleness,
-      Start start,
+      Supplier<Start> kind,
       Readiness readiness,
       ClusterBus bus) {
     this.layer = layer;
     this.application = application;
     this.cluster = cluster;
     this.maxStaleness = maxStaleness;
-    this.start = start;
+    this.kind = kind;
     this.readiness = readiness;
     this.bus = bus;
-    this.events = new ClusterEvents(readiness, bus, Addresses.minMembers(cluster));
     this.thread = new DaemonThreads("cluster").newThread(this::run);
   }
 
@@ -55,7 +68,21 @@ final class ClusterLink implements AutoCloseable {
     thread.start();
   }
 
+  /** The cluster is used now, so the application has begun. */
+  void need() {
+    needed.countDown();
+  }
+
   private void run() {
+    try {
+      needed.await(UNNEEDED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException closing) {
+      return;
+    }
+    keepUntilClosed();
+  }
+
+  private void keepUntilClosed() {
     Duration pause = SHORTEST_PAUSE;
     long awaySince = System.nanoTime();
     boolean mayHoldStale = false;
@@ -91,7 +118,7 @@ final class ClusterLink implements AutoCloseable {
       Session session = readiness.session();
       if (session == null) {
         requireConnection(running);
-        start.settle(running);
+        requireNonNull(start).settle(running);
         session = new Session(running, application, Addresses.minMembers(cluster));
         bus.prepare(session);
         told = "";
@@ -116,7 +143,11 @@ final class ClusterLink implements AutoCloseable {
       return known;
     }
     Silence.begin();
-    events.reset(start.isConnectedOnceStarted());
+    // Made here, and not with the link: they load Hazelcast, which nothing may in premain.
+    start = kind.get();
+    events =
+        new ClusterEvents(
+            readiness, bus, Addresses.minMembers(cluster), start.isConnectedOnceStarted());
     HazelcastInstance started = start.start(events);
     instance = started;
     return started;
@@ -124,7 +155,7 @@ final class ClusterLink implements AutoCloseable {
 
   private void requireConnection(HazelcastInstance running) throws InterruptedException {
     long deadline = System.nanoTime() + CONNECT.toNanos();
-    while (!events.isConnected()) {
+    while (!requireNonNull(events).isConnected()) {
       if (System.nanoTime() - deadline > 0 || !running.getLifecycleService().isRunning()) {
         throw new ClusterFailure("no server answers");
       }
@@ -208,7 +239,14 @@ final class ClusterLink implements AutoCloseable {
     HazelcastInstance running = instance;
     if (running != null) {
       Thread.interrupted();
+      long begun = System.nanoTime();
       running.shutdown();
+      AgentLog.debug(
+          "layer "
+              + layer
+              + ": left the cluster in "
+              + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
+              + " ms");
       // The last word: Hazelcast's own events came before.
       readiness.suspend("closed");
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The layer shared by the nodes of a cluster: values as bytes in Hazelcast's maps.
@@ -39,7 +40,8 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /**
-   * Makes the layer; the cluster is looked for from {@link #start} on.
+   * Makes the layer, without a class of Hazelcast; the cluster is looked for once it was
+   * {@linkplain #start started} and is used, or some seconds later.
    *
    * @param application namespace of our objects in the cluster
    * @param maximumEntries of one cache in one member
@@ -96,13 +98,14 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
     this.bus =
         new ClusterBus(
             name, context.readiness(), context.scopes(), budgets, context.counters(), seal);
-    Start start =
-        switch (cluster.mode()) {
-          case EMBEDDED -> new MemberStart(application, cluster, maximumEntries);
-          case CLIENT -> new ClientStart(application, cluster, maximumEntries);
-        };
+    Supplier<Start> kind =
+        () ->
+            switch (cluster.mode()) {
+              case EMBEDDED -> new MemberStart(application, cluster, maximumEntries);
+              case CLIENT -> new ClientStart(application, cluster, maximumEntries);
+            };
     this.link =
-        new ClusterLink(name, application, cluster, maxStaleness, start, context.readiness(), bus);
+        new ClusterLink(name, application, cluster, maxStaleness, kind, context.readiness(), bus);
     if (cluster.secret() == null) {
       AgentLog.warn(
           "layer "
@@ -117,6 +120,11 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   @Override
   public void start() {
     link.start();
+  }
+
+  /** Begins to look for the cluster, if {@link #start} still waits for its first use. */
+  void need() {
+    link.need();
   }
 
   /** Addresses of the cluster's members as this node sees them; none while the layer is absent. */
@@ -139,6 +147,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   public Region region(RegionSpec spec) {
     HazelcastRegion region = new HazelcastRegion(spec, context);
     regions.add(region);
+    need();
     return region;
   }
 
@@ -175,6 +184,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
 
   @Override
   public Confirmation publish(Invalidation invalidation) {
+    need();
     return bus.publish(invalidation);
   }
 

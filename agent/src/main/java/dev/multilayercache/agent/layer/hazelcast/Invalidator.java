@@ -40,9 +40,11 @@ final class Invalidator {
       try {
         tryOnce(session, invalidation);
         return;
-      } catch (HazelcastException e) {
+      } catch (RuntimeException e) {
+        // Not caught by its type: Hazelcast would be loaded with this class, before main begins.
         // Too few members: more time would not help.
-        if (e instanceof SplitBrainProtectionException
+        if (!(e instanceof HazelcastException)
+            || e instanceof SplitBrainProtectionException
             || System.nanoTime() + pause - deadline >= 0) {
           throw e;
         }

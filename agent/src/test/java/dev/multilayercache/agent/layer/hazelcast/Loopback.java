@@ -66,6 +66,7 @@ final class Loopback implements AutoCloseable {
             System::currentTimeMillis);
     open.add(layer);
     layer.start();
+    layer.need();
     return layer;
   }
 
