@@ -86,10 +86,18 @@ public final class ForkedJvm implements AutoCloseable {
     }
 
     public ForkedJvm start(String mainClass, String... arguments) {
+      return start(
+          List.of("-cp", String.join(File.pathSeparator, classPath), mainClass), arguments);
+    }
+
+    /** Starts an executable jar; a class path is none of its business. */
+    public ForkedJvm startJar(Path jar, String... arguments) {
+      return start(List.of("-jar", jar.toString()), arguments);
+    }
+
+    private ForkedJvm start(List<String> program, String... arguments) {
       List<String> whole = new ArrayList<>(command);
-      whole.add("-cp");
-      whole.add(String.join(File.pathSeparator, classPath));
-      whole.add(mainClass);
+      whole.addAll(program);
       whole.addAll(List.of(arguments));
       try {
         ProcessBuilder builder = new ProcessBuilder(whole);
