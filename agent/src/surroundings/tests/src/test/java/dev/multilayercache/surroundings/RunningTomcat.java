@@ -110,7 +110,9 @@ final class RunningTomcat implements AutoCloseable {
     }
   }
 
-  /** What Tomcat said that is not plain information; each line of its follows one with the class. */
+  /**
+   * What Tomcat said that is not plain information; each line of its follows one with the class.
+   */
   List<String> warnings() {
     List<String> lines = jvm.errors();
     return IntStream.range(1, lines.size())
