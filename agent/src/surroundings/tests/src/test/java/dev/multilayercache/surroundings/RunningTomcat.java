@@ -37,7 +37,9 @@ final class RunningTomcat implements AutoCloseable {
 
   static RunningTomcat start(Path directory, @Nullable Path configuration) {
     Path war = ForkedJvm.existing("agent/src/surroundings/web-app/target/web-app.war");
-    ForkedJvm.Builder java = ForkedJvm.java().agent(configuration);
+    // On so few, Hazelcast's own default is a new thread for each answer.
+    ForkedJvm.Builder java =
+        ForkedJvm.java().option("-XX:ActiveProcessorCount=2").agent(configuration);
     OPENED.forEach(each -> java.option("--add-opens=" + each + "=ALL-UNNAMED"));
     return new RunningTomcat(
         java.classPath(
@@ -99,6 +101,11 @@ final class RunningTomcat implements AutoCloseable {
   /** Kilobytes in use after a collection. */
   long metaspace() {
     return Long.parseLong(jvm.ask("metaspace"));
+  }
+
+  /** How many threads were ever made that nobody gave a name. */
+  int unnamedThreads() {
+    return Integer.parseInt(jvm.ask("unnamed threads"));
   }
 
   /** The names of the caches' MBeans. */

@@ -147,6 +147,16 @@ class TomcatIT {
     }
 
     @Test
+    void a_request_that_asks_the_cluster_starts_no_thread() {
+      int before = tomcat().unnamedThreads();
+
+      tomcat().redeploy();
+      tomcat().browse(PAGES);
+
+      assertEquals(before, tomcat().unnamedThreads());
+    }
+
+    @Test
     void a_deployment_gets_the_values_of_the_first_one_as_objects_of_its_own_classes() {
       assertEquals("1 2 of 0 bodies", tomcat().page(0));
     }
