@@ -48,7 +48,8 @@ final class LoadedClasses {
       return false;
     }
     byte[] bytes = Inheritance.bytes(internalName, loader);
-    return bytes != null && weaver.hasSites(bytes, loader);
+    return bytes == null // the JVM has them, and shows them when it transforms the class again
+        || weaver.hasSites(bytes, loader);
   }
 
   private void retransform(List<Class<?>> batch) {

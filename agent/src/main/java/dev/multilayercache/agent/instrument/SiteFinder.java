@@ -36,6 +36,7 @@ final class SiteFinder {
     List<ClassMethod> methods = type.methods();
     Map<String, Declaration> declarations =
         Inheritance.declarationsOfOwnMethods(type, methods, inherited);
+    refuseMissed(type, inheritance.note(type, loader, inherited, declarations));
     if (!inherited.isEmpty()) {
       Map<String, Declaration> bySuperclass = inheritance.inheritedFromSuperclass(type, loader);
       BorrowedBodies.refuse(type, methods, inherited, bySuperclass, refusals);
@@ -70,6 +71,24 @@ final class SiteFinder {
             declaration == null ? type.className() : declaration.owner().replace('/', '.'),
             declared.name(),
             declared.descriptor()));
+  }
+
+  private void refuseMissed(ClassFile type, List<Declaration> missed) {
+    for (Declaration each : missed) {
+      ClassMethod method = each.method();
+      String display =
+          MethodSite.display(each.owner().replace('/', '.'), method.name(), method.descriptor());
+      String reason =
+          "the annotation is in "
+              + type.className()
+              + ", which was loaded later, by a loader that gives no class files. Annotate this"
+              + " method too.";
+      if (Annotations.cached(method.annotations()) == null) {
+        refusals.notInvalidating(display, reason);
+      } else {
+        refusals.notCached(display, reason);
+      }
+    }
   }
 
   private boolean isNamed(ClassFile type, ClassMethod method) {
