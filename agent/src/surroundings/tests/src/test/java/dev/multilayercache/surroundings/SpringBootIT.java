@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A Spring Boot application in its executable jar, called over HTTP. */
 class SpringBootIT {
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+
   private static RunningShop shop;
   private static RunningShop withoutAgent;
 
@@ -168,13 +170,14 @@ class SpringBootIT {
 
   @Test
   void a_request_to_terminate_ends_it_within_a_second() {
+    // On a busy machine a JVM may not be given a second's work within a second: one of five does.
     Duration fastest = Duration.ofDays(1);
-    for (int attempt = 0; attempt < 3 && fastest.toMillis() >= 1000; attempt++) {
+    for (int attempt = 0; attempt < 5 && fastest.compareTo(A_SECOND) >= 0; attempt++) {
       Duration took = timeToTerminate();
       fastest = took.compareTo(fastest) < 0 ? took : fastest;
     }
 
-    assertTrue(fastest.toMillis() < 1000, "the fastest of three took " + fastest);
+    assertTrue(fastest.compareTo(A_SECOND) < 0, "the fastest of five took " + fastest);
   }
 
   /** From the signal to the end, after a request was served. */
