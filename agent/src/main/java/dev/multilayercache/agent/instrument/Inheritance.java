@@ -3,6 +3,7 @@ package dev.multilayercache.agent.instrument;
 import dev.multilayercache.agent.plan.PerLoader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,21 +17,38 @@ import org.jspecify.annotations.Nullable;
  * Which annotated methods a class inherits from its superclasses and interfaces.
  *
  * <p>The JVM shows a class to an agent before it loads the class's supertypes. So their class files
- * are read here, each once per class loader that asks, and never loaded. What is remembered is
+ * are read here, each once per class loader that asks, and never loaded; where a loader does not
+ * give them, what was noted of supertypes that were loaded before has to do. What is remembered is
  * strings, by weakly held loader. Safe for use by any thread.
  */
 final class Inheritance {
+  /** Stands for those of a type whose loader does not give its class file. */
+  private static final Map<String, Declaration> UNREADABLE = new LinkedHashMap<>();
+
   private final PerLoader<Map<String, Map<String, Declaration>>> declarationsByLoader =
       new PerLoader<>(ConcurrentHashMap::new);
+  private final NotedDeclarations noted = new NotedDeclarations();
 
-  /** By loader, the types of which it gave no class file. */
-  private final PerLoader<Set<String>> unreadByLoader =
-      new PerLoader<>(ConcurrentHashMap::newKeySet);
-
-  private final UnreadSupertypes unread;
-
-  Inheritance(UnreadSupertypes unread) {
-    this.unread = unread;
+  /**
+   * Notes what a class that is being loaded passes on. Returns the abstract methods among it for
+   * subtypes which were loaded too early to know of it: nothing is done for those.
+   */
+  List<Declaration> note(
+      ClassFile type,
+      ClassLoader loader,
+      Map<String, Declaration> inherited,
+      Map<String, Declaration> own) {
+    Map<String, Declaration> passedOn = new LinkedHashMap<>(inherited);
+    passedOn.putAll(own);
+    List<Declaration> missed = new ArrayList<>();
+    for (String subtype : noted.note(type.internalName(), loader, Map.copyOf(passedOn))) {
+      for (Declaration each : passedOn.values()) {
+        if (each.method().is(ClassFile.ACC_ABSTRACT) && each.isOverriddenIn(subtype)) {
+          missed.add(new Declaration(subtype, each.method()));
+        }
+      }
+    }
+    return missed;
   }
 
   /**
@@ -44,7 +62,7 @@ final class Inheritance {
   /** The declarations that a class's superclass, and not only its interfaces, passes on to it. */
   Map<String, Declaration> inheritedFromSuperclass(ClassFile type, ClassLoader loader) {
     String superName = type.superName();
-    return superName == null ? Map.of() : declarations(superName, loader, new HashSet<>());
+    return superName == null ? Map.of() : declarations(superName, type, loader, new HashSet<>());
   }
 
   /**
@@ -96,17 +114,14 @@ final class Inheritance {
       ClassFile type, ClassLoader loader, Set<String> visiting) {
     Map<String, Declaration> inherited = new LinkedHashMap<>();
     for (String superType : type.superTypes()) {
-      declarations(superType, loader, visiting).forEach(inherited::putIfAbsent);
-      if (unreadByLoader.of(loader).contains(superType)) {
-        unread.add(superType, type.internalName());
-      }
+      declarations(superType, type, loader, visiting).forEach(inherited::putIfAbsent);
     }
     return inherited;
   }
 
   /** What a type passes on: its own declarations and those it inherits. */
   private Map<String, Declaration> declarations(
-      String internalName, ClassLoader loader, Set<String> visiting) {
+      String internalName, ClassFile subtype, ClassLoader loader, Set<String> visiting) {
     if (IgnoredClasses.neverAnnotated(internalName)) {
       return Map.of();
     }
@@ -119,15 +134,19 @@ final class Inheritance {
       declarations = readDeclarations(internalName, loader, visiting);
       known.put(internalName, declarations);
     }
-    return declarations;
+    return declarations == UNREADABLE
+        ? noted.of(internalName, loader, subtype.internalName())
+        : declarations;
   }
 
   private Map<String, Declaration> readDeclarations(
       String internalName, ClassLoader loader, Set<String> visiting) {
     byte[] bytes = bytes(internalName, loader);
-    ClassFile type = bytes == null ? null : ClassFile.read(bytes);
+    if (bytes == null) {
+      return UNREADABLE;
+    }
+    ClassFile type = ClassFile.read(bytes);
     if (type == null) {
-      unreadByLoader.of(loader).add(internalName);
       return Map.of();
     }
     Map<String, Declaration> inherited = inheritedBy(type, loader, visiting);

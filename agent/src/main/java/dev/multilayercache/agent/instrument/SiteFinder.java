@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteFinder {
   private final CachePlanner planner;
-  private final UnreadSupertypes unread;
   private final Inheritance inheritance;
   private final Refusals refusals;
 
   SiteFinder(CachePlanner planner, Refusals refusals) {
     this.planner = planner;
-    this.unread = new UnreadSupertypes(refusals);
-    this.inheritance = new Inheritance(unread);
+    this.inheritance = new Inheritance();
     this.refusals = refusals;
   }
 
@@ -38,9 +36,7 @@ final class SiteFinder {
     List<ClassMethod> methods = type.methods();
     Map<String, Declaration> declarations =
         Inheritance.declarationsOfOwnMethods(type, methods, inherited);
-    if (!declarations.isEmpty()) {
-      unread.addAnnotated(type.internalName());
-    }
+    refuseMissed(type, inheritance.note(type, loader, inherited, declarations));
     if (!inherited.isEmpty()) {
       Map<String, Declaration> bySuperclass = inheritance.inheritedFromSuperclass(type, loader);
       BorrowedBodies.refuse(type, methods, inherited, bySuperclass, refusals);
@@ -75,6 +71,24 @@ final class SiteFinder {
             declaration == null ? type.className() : declaration.owner().replace('/', '.'),
             declared.name(),
             declared.descriptor()));
+  }
+
+  private void refuseMissed(ClassFile type, List<Declaration> missed) {
+    for (Declaration each : missed) {
+      ClassMethod method = each.method();
+      String display =
+          MethodSite.display(each.owner().replace('/', '.'), method.name(), method.descriptor());
+      String reason =
+          "the annotation is in "
+              + type.className()
+              + ", which was loaded later, by a loader that gives no class files. Annotate this"
+              + " method too.";
+      if (Annotations.cached(method.annotations()) == null) {
+        refusals.notInvalidating(display, reason);
+      } else {
+        refusals.notCached(display, reason);
+      }
+    }
   }
 
   private boolean isNamed(ClassFile type, ClassMethod method) {

@@ -86,33 +86,25 @@ public final class ForkedJvm implements AutoCloseable {
     }
 
     public ForkedJvm start(String mainClass, String... arguments) {
-      List<String> whole = new ArrayList<>(command);
-      whole.add("-cp");
-      whole.add(String.join(File.pathSeparator, classPath));
-      whole.add(mainClass);
-      return start(whole, arguments);
+      return start(
+          List.of("-cp", String.join(File.pathSeparator, classPath), mainClass), arguments);
     }
 
-    /** Starts a class of a module; there is no class path then. */
+    /** Starts a class of a module; a class path is none of its business. */
     public ForkedJvm startModule(
         String modulePath, String module, String mainClass, String... arguments) {
-      List<String> whole = new ArrayList<>(command);
-      whole.add("--module-path");
-      whole.add(modulePath);
-      whole.add("--module");
-      whole.add(module + "/" + mainClass);
-      return start(whole, arguments);
+      return start(
+          List.of("--module-path", modulePath, "--module", module + "/" + mainClass), arguments);
     }
 
-    /** Starts a jar as {@code java -jar} does. */
+    /** Starts an executable jar; a class path is none of its business. */
     public ForkedJvm startJar(Path jar, String... arguments) {
-      List<String> whole = new ArrayList<>(command);
-      whole.add("-jar");
-      whole.add(jar.toString());
-      return start(whole, arguments);
+      return start(List.of("-jar", jar.toString()), arguments);
     }
 
-    private ForkedJvm start(List<String> whole, String... arguments) {
+    private ForkedJvm start(List<String> program, String... arguments) {
+      List<String> whole = new ArrayList<>(command);
+      whole.addAll(program);
       whole.addAll(List.of(arguments));
       try {
         ProcessBuilder builder = new ProcessBuilder(whole);

@@ -65,6 +65,7 @@ final class ClientStart implements Start {
         .setJitter(0.2)
         .setClusterConnectTimeoutMillis(Long.MAX_VALUE);
     config.addListenerConfig(new ListenerConfig(events));
+    Callbacks.begin();
     return HazelcastClient.newHazelcastClient(config);
   }
 

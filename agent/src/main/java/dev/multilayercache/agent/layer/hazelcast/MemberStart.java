@@ -69,6 +69,7 @@ final class MemberStart implements Start {
 
   @Override
   public HazelcastInstance start(EventListener events) {
+    Callbacks.begin();
     return Hazelcast.newHazelcastInstance(config(events));
   }
 

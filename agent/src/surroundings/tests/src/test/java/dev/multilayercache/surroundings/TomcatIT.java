@@ -1,0 +1,164 @@
+package dev.multilayercache.surroundings;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.testing.ClusterFile;
+import dev.multilayercache.agent.testing.JmxConsole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A web application on an embedded Tomcat, its WAR deployed again and again. */
+class TomcatIT {
+  private static final int PAGES = 50;
+
+  /** A deployment caches 100 pages of 10 kilobytes. */
+  private static final long DEPLOYMENT_KILOBYTES = 1000;
+
+  @Test
+  void a_web_application_is_served_cached_and_invalidated(@TempDir Path directory) {
+    try (RunningTomcat tomcat = RunningTomcat.start(directory, /* configuration= */ null)) {
+      tomcat.deploy();
+
+      assertEquals("1 2 of 2 bodies", tomcat.page(7));
+      assertEquals("1 2 of 2 bodies", tomcat.page(7));
+      tomcat.invalidate();
+      assertEquals("3 2 of 3 bodies", tomcat.page(7));
+    }
+  }
+
+  /** What holds after thirty deployments, whatever the layers. */
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  abstract static class RedeployedThirtyTimes {
+    private RunningTomcat tomcat;
+    private long heapAfterTen;
+    private long metaspaceAfterTen;
+    private long heapAfterThirty;
+    private long metaspaceAfterThirty;
+
+    abstract @Nullable Path configuration(Path directory);
+
+    void awaitLayers(RunningTomcat started) {}
+
+    @BeforeAll
+    void redeploy(@TempDir Path directory) {
+      tomcat = RunningTomcat.start(directory, configuration(directory));
+      awaitLayers(tomcat);
+      tomcat.deploy();
+      tomcat.browse(PAGES);
+      redeploy(9);
+      heapAfterTen = tomcat.heap();
+      metaspaceAfterTen = tomcat.metaspace();
+      redeploy(20);
+      heapAfterThirty = tomcat.heap();
+      metaspaceAfterThirty = tomcat.metaspace();
+    }
+
+    private void redeploy(int times) {
+      for (int i = 0; i < times; i++) {
+        tomcat.redeploy();
+        tomcat.browse(PAGES);
+      }
+    }
+
+    @AfterAll
+    void stop() {
+      tomcat.close();
+    }
+
+    RunningTomcat tomcat() {
+      return tomcat;
+    }
+
+    @Test
+    void only_the_last_deployment_is_in_memory() {
+      await().untilAsserted(() -> assertEquals(1, tomcat.loaders()));
+    }
+
+    @Test
+    void Tomcat_finds_no_web_application_that_outlived_its_end() {
+      await().untilAsserted(() -> assertEquals(0, tomcat.leaks()));
+    }
+
+    @Test
+    void Tomcat_warns_of_nothing() {
+      assertEquals(List.of(), tomcat.warnings());
+    }
+
+    @Test
+    void the_heap_is_as_large_as_after_ten() {
+      assertTrue(
+          heapAfterThirty - heapAfterTen < 4 * DEPLOYMENT_KILOBYTES,
+          () -> heapAfterTen + " kB after 10, " + heapAfterThirty + " kB after 30");
+    }
+
+    @Test
+    void the_metaspace_is_as_large_as_after_ten() {
+      assertTrue(
+          metaspaceAfterThirty - metaspaceAfterTen < 2000,
+          () -> metaspaceAfterTen + " kB after 10, " + metaspaceAfterThirty + " kB after 30");
+    }
+
+    @Test
+    void only_the_last_deployment_has_MBeans() {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                tomcat.loaders();
+                assertEquals(2, tomcat.cacheMBeans().size(), () -> "" + tomcat.cacheMBeans());
+              });
+    }
+  }
+
+  @Nested
+  class WithTheLocalLayer extends RedeployedThirtyTimes {
+    @Override
+    @Nullable Path configuration(Path directory) {
+      return null;
+    }
+
+    @Test
+    void each_deployment_has_a_cache_of_its_own() {
+      assertEquals("1 2 of 100 bodies", tomcat().page(0));
+    }
+  }
+
+  @Nested
+  class WithACluster extends RedeployedThirtyTimes {
+    @Override
+    Path configuration(Path directory) {
+      return ClusterFile.embedded(directory);
+    }
+
+    @Override
+    void awaitLayers(RunningTomcat started) {
+      JmxConsole console = JmxConsole.of(started.jvm());
+      await().atMost(Duration.ofSeconds(60)).until(() -> console.clusterMembers() == 1);
+    }
+
+    @Test
+    void a_request_that_asks_the_cluster_starts_no_thread() {
+      int before = tomcat().unnamedThreads();
+
+      tomcat().redeploy();
+      tomcat().browse(PAGES);
+
+      assertEquals(before, tomcat().unnamedThreads());
+    }
+
+    @Test
+    void a_deployment_gets_the_values_of_the_first_one_as_objects_of_its_own_classes() {
+      assertEquals("1 2 of 0 bodies", tomcat().page(0));
+    }
+  }
+}
