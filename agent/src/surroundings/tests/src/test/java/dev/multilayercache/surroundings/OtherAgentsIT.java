@@ -54,7 +54,7 @@ class OtherAgentsIT {
 
   @Test
   void our_agent_says_what_it_does_with_each_class() {
-    assertTrue(alone.verdicts().contains("TwelveCalls$Service"), alone.verdicts());
+    assertTrue(alone.verdicts().anyMatch(line -> line.contains("TwelveCalls$Service")));
   }
 
   @Nested
@@ -66,7 +66,7 @@ class OtherAgentsIT {
 
     private ManyShapes both;
 
-    /** Nothing leaves the JVM; spans of one cached method are shown, to see that both weave it. */
+    /** Nothing leaves the JVM; spans of cached methods are shown, to see that both weave them. */
     @BeforeParameterizedClassInvocation
     void run_with_both() {
       both =
@@ -80,7 +80,8 @@ class OtherAgentsIT {
                       .option(
                           "-Dotel.instrumentation.methods.include="
                               + ManyShapes.CALLS
-                              + "$Service[ofAnyone]"));
+                              + "$Service[ofAnyone];"
+                              + "dev.multilayercache.fixture.kotlin.Products[template]"));
     }
 
     @Test
@@ -90,7 +91,7 @@ class OtherAgentsIT {
 
     @Test
     void changes_no_verdict_of_ours() {
-      assertEquals(alone.verdicts(), both.verdicts());
+      assertEquals(List.of(), both.verdictsUnlike(alone));
     }
 
     @Test
@@ -144,7 +145,7 @@ class OtherAgentsIT {
 
     @Test
     void changes_no_verdict_of_ours() {
-      assertEquals(alone.verdicts(), both.verdicts());
+      assertEquals(List.of(), both.verdictsUnlike(alone));
     }
 
     @Test
