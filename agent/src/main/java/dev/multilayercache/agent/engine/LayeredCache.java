@@ -237,9 +237,9 @@ public final class LayeredCache {
     return forget(invalidation, region -> region.isShared() && !region.hasBus());
   }
 
-  /** Removes from the layers in this JVM. */
-  void forgetHere(Invalidation invalidation) {
-    forget(invalidation, region -> !region.isShared() && !region.hasBus());
+  /** Removes from the layers in this JVM; false if one failed to. */
+  boolean forgetHere(Invalidation invalidation) {
+    return forget(invalidation, region -> !region.isShared() && !region.hasBus());
   }
 
   private boolean forget(Invalidation invalidation, Predicate<IsolatedRegion> which) {
