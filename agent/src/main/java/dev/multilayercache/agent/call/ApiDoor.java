@@ -56,7 +56,7 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
       case "v1.get" -> guarded(operation, null, () -> get(call));
       case "v1.contains" -> guarded(operation, false, () -> contains(call));
       case "v1.put" -> {
-        lifetimes.check(call);
+        check(operation, call);
         yield guarded(operation, null, () -> put(call));
       }
       case "v1.getOrLoad" -> getOrLoad(call);
@@ -91,7 +91,7 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   }
 
   private @Nullable Object getOrLoad(ApiCall call) {
-    lifetimes.check(call);
+    check("v1.getOrLoad", call);
     LoadOnce load = new LoadOnce(call.loader());
     try {
       LayeredCache cache = cache(call);
@@ -103,6 +103,19 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
         warn("v1.getOrLoad", e);
       }
       return load.outcome();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the call names an unknown layer
+   */
+  private void check(String operation, ApiCall call) {
+    try {
+      lifetimes.check(call);
+    } catch (IllegalArgumentException | VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      warn(operation, e);
     }
   }
 
