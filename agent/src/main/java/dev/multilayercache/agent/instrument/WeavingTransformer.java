@@ -31,7 +31,7 @@ final class WeavingTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader == null || internalName == null || isIgnored(loader, internalName)) {
+    if (loader == null || internalName == null || isLeftAlone(loader, internalName)) {
       return null;
     }
     Integer outer = depth.get();
@@ -42,11 +42,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     try {
       return weaver.weave(bytes, loader);
     } catch (Throwable e) {
-      AgentLog.warn(
-          internalName.replace('/', '.')
-              + ": could not be examined ("
-              + e
-              + "). It runs without caching. Please report this.");
+      tell(internalName, e);
       return null;
     } finally {
       if (outer == null) {
@@ -55,6 +51,24 @@ final class WeavingTransformer implements ClassFileTransformer {
         depth.set(outer);
       }
     }
+  }
+
+  /** The JVM says nothing of a transformer that throws, so none of this may. */
+  private static boolean isLeftAlone(ClassLoader loader, String internalName) {
+    try {
+      return isIgnored(loader, internalName);
+    } catch (Throwable e) {
+      tell(internalName, e);
+      return true;
+    }
+  }
+
+  private static void tell(String internalName, Throwable e) {
+    AgentLog.warn(
+        internalName.replace('/', '.')
+            + ": could not be examined ("
+            + e
+            + "). It runs without caching. Please report this.");
   }
 
   static boolean isIgnored(ClassLoader loader, String internalName) {
