@@ -52,14 +52,27 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   @Override
   public @Nullable Object apply(String operation, @Nullable Object[] arguments) {
     ApiCall call = new ApiCall(arguments);
+    if (operation.equals("v1.getOrLoad")) {
+      return getOrLoad(call);
+    }
+    try {
+      return answer(operation, call);
+    } catch (IllegalArgumentException | UnsupportedOperationException | VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      warn(operation, e);
+      return null; // to the application's side no answer is a failure
+    }
+  }
+
+  private @Nullable Object answer(String operation, ApiCall call) {
     return switch (operation) {
       case "v1.get" -> guarded(operation, null, () -> get(call));
       case "v1.contains" -> guarded(operation, false, () -> contains(call));
       case "v1.put" -> {
-        check(operation, call);
+        lifetimes.check(call);
         yield guarded(operation, null, () -> put(call));
       }
-      case "v1.getOrLoad" -> getOrLoad(call);
       case "v1.invalidate" -> invalidate(new Invalidation.ByKey(call.cache(), call.key()));
       case "v1.invalidateByTags" ->
           invalidate(new Invalidation.ByTags(call.cacheOrAll(), call.tagsToForget()));
@@ -91,31 +104,23 @@ public final class ApiDoor implements BiFunction<String, @Nullable Object[], @Nu
   }
 
   private @Nullable Object getOrLoad(ApiCall call) {
-    check("v1.getOrLoad", call);
     LoadOnce load = new LoadOnce(call.loader());
+    boolean isChecked = false;
     try {
+      lifetimes.check(call);
+      isChecked = true;
       LayeredCache cache = cache(call);
       return cache.getOrLoad(call.key(), lifetimes.of(cache, call), call.tags(), load::outcome);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
+      if (!isChecked && e instanceof IllegalArgumentException mistake) {
+        throw mistake;
+      }
       if (!load.threw(e)) {
         warn("v1.getOrLoad", e);
       }
       return load.outcome();
-    }
-  }
-
-  /**
-   * @throws IllegalArgumentException if the call names an unknown layer
-   */
-  private void check(String operation, ApiCall call) {
-    try {
-      lifetimes.check(call);
-    } catch (IllegalArgumentException | VirtualMachineError e) {
-      throw e;
-    } catch (Throwable e) {
-      warn(operation, e);
     }
   }
 
