@@ -323,6 +323,16 @@ class SwitchOffTest {
     }
 
     @Test
+    void leaves_nothing_old_that_its_local_layer_fails_to_remove() throws Throwable {
+      Object end = change.invoke((Object) "known");
+      regionBroken = true;
+      complete(end, "changed");
+      regionBroken = false;
+
+      assertInstanceOf(BiConsumer.class, find.invoke((Object) "known"));
+    }
+
+    @Test
     void that_fails_in_that_too_says_so() throws Throwable {
       try (LogLines log = new LogLines()) {
         change(2);
