@@ -21,8 +21,12 @@ final class LoadOnce implements Callable<@Nullable Object> {
   @Override
   public @Nullable Object call() {
     if (!hasRun) {
-      hasRun = true;
-      run();
+      hasRun = true; // with nothing between it and the loader that could fail
+      try {
+        value = loader.call();
+      } catch (Throwable e) {
+        thrown = e;
+      }
     }
     if (thrown != null) {
       throw LoadOnce.<RuntimeException>untouched(thrown);
@@ -32,14 +36,6 @@ final class LoadOnce implements Callable<@Nullable Object> {
 
   boolean hasRun() {
     return hasRun;
-  }
-
-  private void run() {
-    try {
-      value = loader.call();
-    } catch (Throwable e) {
-      thrown = e;
-    }
   }
 
   /** Throws what it is given; the compiler believes in another type. */

@@ -63,6 +63,20 @@ public final class ApiDoor
       throw new UnsupportedOperationException("the agent has left this JVM");
     }
     ApiCall call = new ApiCall(arguments);
+    if (operation.equals("v1.getOrLoad")) {
+      return getOrLoad(call);
+    }
+    try {
+      return answer(operation, call);
+    } catch (IllegalArgumentException | UnsupportedOperationException | VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      warn(operation, e);
+      return null; // to the application's side no answer is a failure
+    }
+  }
+
+  private @Nullable Object answer(String operation, ApiCall call) {
     return switch (operation) {
       case "v1.get" -> guarded(operation, null, () -> get(call));
       case "v1.contains" -> guarded(operation, false, () -> contains(call));
@@ -70,7 +84,6 @@ public final class ApiDoor
         lifetimes.check(call);
         yield guarded(operation, null, () -> put(call));
       }
-      case "v1.getOrLoad" -> getOrLoad(call);
       case "v1.invalidate" -> invalidate(new Invalidation.ByKey(call.cache(), call.key()));
       case "v1.invalidateByTags" ->
           invalidate(new Invalidation.ByTags(call.cacheOrAll(), call.tagsToForget()));
@@ -102,14 +115,19 @@ public final class ApiDoor
   }
 
   private @Nullable Object getOrLoad(ApiCall call) {
-    lifetimes.check(call);
     LoadOnce load = new LoadOnce(call.loader());
+    boolean isChecked = false;
     try {
+      lifetimes.check(call);
+      isChecked = true;
       LayeredCache cache = cache(call);
       return cache.getOrLoad(call.key(), lifetimes.of(cache, call), call.tags(), load::outcome);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
+      if (!isChecked && e instanceof IllegalArgumentException mistake) {
+        throw mistake;
+      }
       if (!load.threw(e)) {
         warn("v1.getOrLoad", e);
       }

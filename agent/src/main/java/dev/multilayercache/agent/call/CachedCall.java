@@ -9,6 +9,7 @@ import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A record because the JIT trusts a record's fields: bound into a constant call site, a hit
  * compiles down to the layer's own lookup. The slow path is apart.
  *
+ * @param own counts what fails in us, see {@link SwitchedCallSite}
  * @param resultClass what a value must be an instance of; the woven code casts to it unchecked
  */
 record CachedCall(
@@ -27,7 +29,8 @@ record CachedCall(
     boolean mayWait,
     Lifetime lifetime,
     List<BoundTemplate> tags,
-    CallFailures failures) {
+    CallFailures failures,
+    MethodSwitch own) {
 
   /** The hit of the nearest layer, or null. */
   @Nullable Object probe(Object localKey) {
@@ -35,17 +38,33 @@ record CachedCall(
   }
 
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
+  @SuppressWarnings("unchecked") // what LayeredCache gives
   @Nullable Object enter(Object localKey, @Nullable Object[] arguments) {
     Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
-    return cache.enter(
-        new LoadRequest(
-            key, lifetime, resultClass, acceptsNull, mayWait, result -> tagsOf(arguments, result)));
+    Object token =
+        cache.enter(
+            new LoadRequest(
+                key,
+                lifetime,
+                resultClass,
+                acceptsNull,
+                mayWait,
+                result -> tagsOf(arguments, result),
+                own));
+    return token instanceof BiConsumer<?, ?> load
+        ? new LoadEnd(this, (BiConsumer<@Nullable Object, @Nullable Throwable>) load)
+        : token;
   }
 
   /** The agent failed: the call is left alone. */
   @Nullable Object failed(Throwable failure) {
-    failures.ofCachedCall(method, failure);
+    failures.ofCachedCall(method, own, failure);
     return null;
+  }
+
+  /** The agent failed after the body: the caller gets what the body gave. */
+  void failedAtTheEnd(Throwable failure) {
+    failures.ofEndOfCachedCall(method, own, failure);
   }
 
   /** The tags of a value, or null for one that is not stored: then it is refused in a line. */

@@ -8,7 +8,10 @@ import dev.multilayercache.agent.plan.ResultTypes;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what fails in the agent during a call, so that the call goes on without it. */
+/**
+ * Takes what fails in the agent during a call, so that the call goes on without it: a line for
+ * people, and a count for the method's switch if it was a failure of ours.
+ */
 final class CallFailures {
   private final Refusals refusals;
   private final LongAdder count = new LongAdder();
@@ -23,7 +26,7 @@ final class CallFailures {
   }
 
   /** A cached method's call goes on as if there were no agent. */
-  void ofCachedCall(String method, Throwable failure) {
+  void ofCachedCall(String method, MethodSwitch own, Throwable failure) {
     rethrowIfOfTheJvm(failure);
     count.increment();
     if (failure instanceof KeyException) {
@@ -32,7 +35,18 @@ final class CallFailures {
       AgentLog.warnOncePerMinute(
           "cached call: " + method,
           method + ": the agent failed (" + name(failure) + "). The call ran uncached.");
+      own.accept("a call", failure);
     }
+  }
+
+  /** A cached method's body has ended, and its caller gets what it gave. */
+  void ofEndOfCachedCall(String method, MethodSwitch own, Throwable failure) {
+    rethrowIfOfTheJvm(failure);
+    count.increment();
+    AgentLog.warnOncePerMinute(
+        "end of a cached call: " + method,
+        method + ": the agent failed (" + name(failure) + "). The result may not be kept.");
+    own.accept("the end of a call", failure);
   }
 
   /** A value is given to its caller and not stored, for want of a tag. */
@@ -57,20 +71,35 @@ final class CallFailures {
     return true;
   }
 
-  /** What a method was to invalidate may still be there. */
-  void ofInvalidation(String method, Throwable failure) {
+  /** A call's arguments, or its result, name nothing that could be invalidated. */
+  void ofInvalidatedName(String method, RuntimeException failure) {
+    count.increment();
+    refusals.ofSomeCalls(method, Kind.INVALIDATION, String.valueOf(failure.getMessage()));
+  }
+
+  /** What a method was to invalidate is forgotten by forgetting more. */
+  void ofInvalidation(String method, MethodSwitch own, Throwable failure) {
     rethrowIfOfTheJvm(failure);
     count.increment();
-    if (failure instanceof KeyException || failure instanceof IllegalArgumentException) {
-      refusals.ofSomeCalls(method, Kind.INVALIDATION, String.valueOf(failure.getMessage()));
-    } else {
-      AgentLog.warnOncePerMinute(
-          "invalidation: " + method,
-          method
-              + ": the agent failed ("
-              + name(failure)
-              + "). Entries it was to invalidate may answer until their ttl ends.");
-    }
+    AgentLog.warnOncePerMinute(
+        "invalidation: " + method,
+        method
+            + ": the agent failed ("
+            + name(failure)
+            + "). Instead of what it was to invalidate the whole cache is forgotten.");
+    own.accept("an invalidation", failure);
+  }
+
+  /** Even that failed: what a method was to invalidate may still be there. */
+  void ofForgettingAll(String method, Throwable failure) {
+    rethrowIfOfTheJvm(failure);
+    count.increment();
+    AgentLog.warnOncePerMinute(
+        "forgetting all: " + method,
+        method
+            + ": the agent failed to forget a whole cache ("
+            + name(failure)
+            + "). Entries it was to invalidate may answer until their ttl ends.");
   }
 
   /** The message may carry somebody's data; the class does not. */

@@ -16,6 +16,8 @@ final class CallHandles {
       find(CachedCall.class, "failed", Object.class, Throwable.class);
   private static final MethodHandle ENTER_INVALIDATING =
       find(InvalidatingCall.class, "enter", Object.class, Object[].class);
+  private static final MethodHandle FAILED_INVALIDATING =
+      find(InvalidatingCall.class, "failed", Object.class, Throwable.class);
   private static final MethodHandle IS_HIT = isHitHandle();
 
   private CallHandles() {}
@@ -63,13 +65,14 @@ final class CallHandles {
 
   /** The handle of the call site of a method that invalidates. */
   static MethodHandle invalidating(InvalidatingCall call, MethodType type, int parameterCount) {
-    MethodType arguments = argumentsOf(type, parameterCount);
-    return withReceiver(
+    MethodHandle enter =
         ENTER_INVALIDATING
             .bindTo(call)
             .asCollector(Object[].class, parameterCount)
-            .asType(arguments),
-        type);
+            .asType(argumentsOf(type, parameterCount));
+    MethodHandle guarded =
+        MethodHandles.catchException(enter, Throwable.class, FAILED_INVALIDATING.bindTo(call));
+    return withReceiver(guarded, type);
   }
 
   private static MethodType argumentsOf(MethodType type, int parameterCount) {

@@ -2,13 +2,24 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.key.KeyException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the call site of a method with {@code @InvalidateCached} does. */
+/**
+ * What the call site of a method with {@code @InvalidateCached} does.
+ *
+ * <p>When the agent fails, more is forgotten than was asked: the whole cache, which loses speed and
+ * answers nothing old. So does a method that is switched off; to leave its calls alone would keep
+ * old values.
+ */
 record InvalidatingCall(
-    Caches caches, String method, List<BoundInvalidation> invalidations, CallFailures failures) {
+    Caches caches,
+    String method,
+    List<BoundInvalidation> invalidations,
+    CallFailures failures,
+    MethodSwitch own) {
 
   /** Invalidates what is due before the body; gives what is due after it, or null. */
   @Nullable Object enter(@Nullable Object[] arguments) {
@@ -23,14 +34,46 @@ record InvalidatingCall(
     return isMoreDue ? new Completion(this, arguments) : null;
   }
 
+  /** The agent failed before it came to that: all is forgotten now, and after the body. */
+  @Nullable Object failed(Throwable failure) {
+    failures.ofInvalidation(method, own, failure);
+    invalidations.forEach(this::forgetAll);
+    return new Completion(this, /* arguments= */ null);
+  }
+
   private void invalidate(
-      BoundInvalidation each, @Nullable Object[] arguments, @Nullable Object result) {
+      BoundInvalidation each, @Nullable Object @Nullable [] arguments, @Nullable Object result) {
     try {
-      for (Invalidation invalidation : each.evaluate(arguments, result)) {
+      if (arguments == null || own.isOff()) {
+        forgetAll(each);
+        return;
+      }
+      List<Invalidation> named = named(each, arguments, result);
+      for (Invalidation invalidation : named) {
         caches.invalidate(invalidation);
       }
     } catch (Throwable failure) {
-      failures.ofInvalidation(method, failure);
+      failures.ofInvalidation(method, own, failure);
+      forgetAll(each);
+    }
+  }
+
+  /** Nothing, with a line, if this call's arguments or result make no key, tag or pattern. */
+  private List<Invalidation> named(
+      BoundInvalidation each, @Nullable Object[] arguments, @Nullable Object result) {
+    try {
+      return each.evaluate(arguments, result);
+    } catch (KeyException | IllegalArgumentException failure) {
+      failures.ofInvalidatedName(method, failure);
+      return List.of();
+    }
+  }
+
+  private void forgetAll(BoundInvalidation each) {
+    try {
+      caches.invalidate(new Invalidation.All(each.cache()));
+    } catch (Throwable failure) {
+      failures.ofForgettingAll(method, failure);
     }
   }
 
@@ -38,19 +81,25 @@ record InvalidatingCall(
   private static final class Completion
       implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     private final InvalidatingCall call;
-    private final @Nullable Object[] arguments;
 
-    Completion(InvalidatingCall call, @Nullable Object[] arguments) {
+    /** Null: not known, all is forgotten. */
+    private final @Nullable Object @Nullable [] arguments;
+
+    Completion(InvalidatingCall call, @Nullable Object @Nullable [] arguments) {
       this.call = call;
       this.arguments = arguments;
     }
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-      for (BoundInvalidation each : call.invalidations) {
-        if (each.isDueAfter(thrown)) {
-          call.invalidate(each, arguments, result);
+      try {
+        for (BoundInvalidation each : call.invalidations) {
+          if (each.isDueAfter(thrown)) {
+            call.invalidate(each, arguments, result);
+          }
         }
+      } catch (Throwable failure) {
+        call.failed(failure);
       }
     }
   }

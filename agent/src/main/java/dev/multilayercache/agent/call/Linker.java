@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.call.MethodSwitch.Wording;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
@@ -13,7 +14,11 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +33,21 @@ public final class Linker {
   private final Caches caches;
   private final Refusals refusals;
   private final CallFailures failures;
+  private final LongSupplier nanoClock;
 
   public Linker(PlanRegistry registry, Caches caches, Refusals refusals) {
+    this(registry, caches, refusals, System::nanoTime);
+  }
+
+  /**
+   * @param nanoClock by which failures of one minute are told from others
+   */
+  Linker(PlanRegistry registry, Caches caches, Refusals refusals, LongSupplier nanoClock) {
     this.registry = registry;
     this.caches = caches;
     this.refusals = refusals;
     this.failures = new CallFailures(refusals);
+    this.nanoClock = nanoClock;
   }
 
   /** {@code (Lookup, String, MethodType, Object[])CallSite}, for the dispatcher. */
@@ -66,38 +80,55 @@ public final class Linker {
     Class<?> owner = caller.lookupClass();
     WovenMethod method =
         new WovenMethod(owner.getName(), (String) siteArguments[0], (String) siteArguments[1]);
-    ClassLoader loader = owner.getClassLoader();
-    SitePlan plan = registry.find(loader, method);
-    if (plan == null) {
-      refusals.notCached(
-          method.className() + "." + method.name(),
-          "it was woven by an agent that is not this one. Attach one agent only.");
+    try {
+      SitePlan plan = registry.find(owner.getClassLoader(), method);
+      return plan == null ? foreign(method, type) : link(plan, owner, method, type);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      refusals.notCached(method.className() + "." + method.name(), notLinked(e));
       return leavingCallsAlone(type);
     }
+  }
+
+  private CallSite foreign(WovenMethod method, MethodType type) {
+    refusals.notCached(
+        method.className() + "." + method.name(),
+        "it was woven by an agent that is not this one. Attach one agent only.");
+    return leavingCallsAlone(type);
+  }
+
+  private CallSite link(SitePlan plan, Class<?> owner, WovenMethod method, MethodType type) {
     if (plan.isNothing()) {
       return leavingCallsAlone(type);
     }
     try {
-      return new ConstantCallSite(handle(plan, MethodTypes.of(owner, method), type));
+      MethodTypes types = MethodTypes.of(owner, method);
+      CachePlan cached = plan.cached();
+      return cached == null
+          ? new ConstantCallSite(
+              CallHandles.invalidating(
+                  invalidatingCall(plan, types), type, types.parameters().size()))
+          : cachedSite(plan, cached, types, type);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
       refuse(plan, e);
-      registry.withdraw(loader, method);
+      registry.withdraw(owner.getClassLoader(), method);
       return leavingCallsAlone(type);
     }
   }
 
-  private MethodHandle handle(SitePlan plan, MethodTypes types, MethodType type) {
-    CachePlan cached = plan.cached();
-    return cached == null
-        ? CallHandles.invalidating(invalidatingCall(plan, types), type, types.parameters().size())
-        : cachedHandle(plan, cached, types, type);
-  }
-
-  private MethodHandle cachedHandle(
-      SitePlan plan, CachePlan cached, MethodTypes types, MethodType type) {
+  private CallSite cachedSite(SitePlan plan, CachePlan cached, MethodTypes types, MethodType type) {
     MethodCache bound = MethodCache.of(caches, plan, cached, types);
+    MethodSwitch own =
+        new MethodSwitch(
+            plan.method(),
+            new Wording(
+                "Its calls run uncached.", "cache " + bound.cache().name() + " or of the agent"),
+            refusals,
+            nanoClock,
+            bound.cache()::timesEnabled);
     Function<Template, BoundTemplate> bind = binder(plan, types);
     CachedCall call =
         new CachedCall(
@@ -108,9 +139,12 @@ public final class Linker {
             cached.mayWait(),
             bound.lifetime(),
             cached.tags().stream().map(bind).toList(),
-            failures);
-    return CallHandles.cached(
-        call, type, bound.shape().localKey(), receiverClass(cached, types, type));
+            failures,
+            own);
+    return new SwitchedCallSite(
+        own,
+        CallHandles.cached(
+            call, type, bound.shape().localKey(), receiverClass(cached, types, type)));
   }
 
   /** A key that somebody wrote is exactly that. */
@@ -124,11 +158,27 @@ public final class Linker {
 
   private InvalidatingCall invalidatingCall(SitePlan plan, MethodTypes types) {
     Function<Template, BoundTemplate> bind = binder(plan, types);
+    List<BoundInvalidation> invalidations =
+        plan.invalidations().stream().map(each -> BoundInvalidation.of(each, bind)).toList();
     return new InvalidatingCall(
-        caches,
+        caches, plan.method(), invalidations, failures, switchOf(plan, invalidations));
+  }
+
+  /** If it invalidates in several caches, that of the agent is the one that brings it back. */
+  private MethodSwitch switchOf(SitePlan plan, List<BoundInvalidation> invalidations) {
+    Set<@Nullable String> names = new HashSet<>();
+    invalidations.forEach(each -> names.add(each.cache()));
+    String only = names.size() == 1 ? names.iterator().next() : null;
+    return new MethodSwitch(
         plan.method(),
-        plan.invalidations().stream().map(each -> BoundInvalidation.of(each, bind)).toList(),
-        failures);
+        new Wording(
+            "Each call forgets "
+                + (only == null ? "every entry of its caches" : "every entry of cache " + only)
+                + " instead of what it names.",
+            only == null ? "the agent" : "cache " + only + " or of the agent"),
+        refusals,
+        nanoClock,
+        () -> caches.timesEnabled(only));
   }
 
   private static Function<Template, BoundTemplate> binder(SitePlan plan, MethodTypes types) {
@@ -144,12 +194,16 @@ public final class Linker {
     String reason =
         failure instanceof IllegalArgumentException
             ? String.valueOf(failure.getMessage())
-            : "its first call could not be linked (" + failure + ").";
+            : notLinked(failure);
     if (plan.cached() == null) {
       refusals.notInvalidating(plan.method(), reason);
     } else {
       refusals.notCached(plan.method(), reason);
     }
+  }
+
+  private static String notLinked(Throwable failure) {
+    return "its first call could not be linked (" + failure + ").";
   }
 
   private static CallSite leavingCallsAlone(MethodType type) {

@@ -20,8 +20,12 @@ final class LoadOnce {
   /** The loader's value, or what it throws; runs it if it has not run. */
   @Nullable Object outcome() {
     if (!hasRun) {
-      hasRun = true;
-      run();
+      hasRun = true; // with nothing between it and the loader that could fail
+      try {
+        value = loader.call();
+      } catch (Throwable e) {
+        thrown = e;
+      }
     }
     if (thrown != null) {
       throw LoadOnce.<RuntimeException>untouched(thrown);
@@ -32,14 +36,6 @@ final class LoadOnce {
   /** Whether this is what the loader threw. */
   boolean threw(Throwable e) {
     return thrown == e;
-  }
-
-  private void run() {
-    try {
-      value = loader.call();
-    } catch (Throwable e) {
-      thrown = e;
-    }
   }
 
   /** Throws what it is given; the compiler believes in another type. */

@@ -58,22 +58,31 @@ public final class Generations {
    *
    * @return the number: a stamp for what is written together with this invalidation
    */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written under this object's lock only
   public synchronized long apply(Invalidation invalidation) {
     long number = last + 1;
+    try {
+      note(invalidation, number);
+    } finally {
+      // After a failure half-way too: what bears this number must not stay ahead of all stamps.
+      last = number;
+      if (!(invalidation instanceof Invalidation.ByKey)) {
+        epoch++;
+      }
+    }
+    return number;
+  }
+
+  private void note(Invalidation invalidation, long number) {
     if (invalidation instanceof Invalidation.ByKey byKey) {
       keys.set(stripe(byKey.cache(), byKey.key()), number);
-      publish(number, /* newEpoch= */ false);
-      return number;
-    }
-    if (invalidation instanceof Invalidation.ByTags byTags) {
+    } else if (invalidation instanceof Invalidation.ByTags byTags) {
       byTags.tags().forEach(tag -> scopes.invalidate(byTags.cache(), tag, number));
     } else if (invalidation instanceof Invalidation.ByPattern byPattern) {
       patterns.invalidate(byPattern, number);
     } else {
       scopes.invalidate(invalidation.cache(), null, number);
     }
-    publish(number, /* newEpoch= */ true);
-    return number;
   }
 
   /**
@@ -92,14 +101,6 @@ public final class Generations {
   public boolean isFreshInPlace(long stamp, String cache, String canonicalKey, List<String> tags) {
     // In the order in which a full table hands over to the next: pattern, cache, everything.
     return patterns.isFresh(stamp, cache, canonicalKey) && scopes.isFresh(stamp, cache, tags);
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // written under this object's lock only
-  private void publish(long number, boolean newEpoch) {
-    last = number;
-    if (newEpoch) {
-      epoch++;
-    }
   }
 
   private static int stripe(String cache, String canonicalKey) {

@@ -82,6 +82,21 @@ public final class Caches {
     all.set(on);
   }
 
+  /**
+   * How often somebody has set all caches on, or one of that name: it changes with each time.
+   *
+   * @param cache a name, or null to count only what was said of all
+   */
+  public long timesEnabled(@Nullable String cache) {
+    long times = all.timesOn();
+    if (cache != null) {
+      for (LayeredCache each : all()) {
+        times += each.name().equals(cache) ? each.timesEnabledItself() : 0;
+      }
+    }
+    return times;
+  }
+
   public List<Layer> layers() {
     return layers;
   }

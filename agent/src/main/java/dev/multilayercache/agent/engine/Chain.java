@@ -40,7 +40,7 @@ final class Chain {
 
   /** Asks each layer until one has a usable entry, taking the leases of those that have not. */
   Reading read(LoadRequest request, long stamp) {
-    Leases leases = new Leases(regions);
+    Leases leases = new Leases(regions, request.failures());
     try {
       return read(request, stamp, leases);
     } catch (Throwable e) {
@@ -52,12 +52,12 @@ final class Chain {
   private Reading read(LoadRequest request, long stamp, Leases leases) {
     Key key = request.key();
     for (int i = 0; i < regions.size(); i++) {
-      Lookup lookup = regions.get(i).read(key, stamp);
+      Lookup lookup = regions.get(i).read(key, stamp, request.failures());
       if (lookup instanceof Lookup.Hit hit) {
         if (isUsable(i, key, hit.entry()) && suits(i, request, hit.entry())) {
           return new Reading(leases, hit.entry(), i);
         }
-        leases.take(i, replace(i, key, hit.entry(), stamp));
+        leases.take(i, replace(i, request, hit.entry(), stamp));
       } else if (lookup instanceof Lookup.Miss miss) {
         leases.take(i, miss.lease());
       }
@@ -102,7 +102,7 @@ final class Chain {
   private void takeMissing(Leases leases, int below, Key key) {
     for (int i = 0; i < below; i++) {
       if (leases.lacks(i)) {
-        leases.take(i, regions.get(i).claim(key));
+        leases.claim(i, key);
       }
     }
   }
@@ -121,7 +121,7 @@ final class Chain {
     Leases leases = new Leases(regions);
     for (int i = regions.size() - 1; i >= 0; i--) {
       if (which.test(regions.get(i))) {
-        leases.take(i, regions.get(i).claim(key));
+        leases.claim(i, key);
       }
     }
     return leases;
@@ -165,9 +165,12 @@ final class Chain {
   }
 
   /** A lease to write over an entry that may not answer, unless the reader is late himself. */
-  private Lease replace(int layer, Key key, Entry unusable, long stamp) {
+  private Lease replace(int layer, LoadRequest request, Entry unusable, long stamp) {
+    Key key = request.key();
     IsolatedRegion region = regions.get(layer);
-    region.discard(key, unusable, freshness.isExpired(unusable));
-    return freshness.holds(stamp, key, List.of()) ? region.claim(key) : Lease.NONE;
+    region.discard(key, unusable, freshness.isExpired(unusable), request.failures());
+    return freshness.holds(stamp, key, List.of())
+        ? region.claim(key, request.failures())
+        : Lease.NONE;
   }
 }

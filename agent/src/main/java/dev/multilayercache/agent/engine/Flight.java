@@ -124,6 +124,10 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
     }
   }
 
+  boolean hasLanded() {
+    return landed.getCount() == 0;
+  }
+
   /** Whether it landed in time. */
   boolean awaitLanding(long nanos) throws InterruptedException {
     return landed.await(nanos, TimeUnit.NANOSECONDS);

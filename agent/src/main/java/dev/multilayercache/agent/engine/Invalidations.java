@@ -102,8 +102,15 @@ final class Invalidations {
       complete &= cache.forgetShared(invalidation);
     }
     long number = generations.apply(invalidation);
+    boolean removed = true;
     // Asked again: a cache that was made meanwhile may hold what was loaded before.
-    concerned(invalidation).forEach(cache -> cache.forgetHere(invalidation));
+    for (LayeredCache cache : concerned(invalidation)) {
+      removed &= cache.forgetHere(invalidation);
+    }
+    if (!removed) {
+      // A key that is still there would answer: keys are judged by their removal alone.
+      number = generations.apply(new Invalidation.All(invalidation.cache()));
+    }
     return new Forgotten(number, complete);
   }
 

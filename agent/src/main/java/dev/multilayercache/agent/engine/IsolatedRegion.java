@@ -12,6 +12,7 @@ import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,11 @@ final class IsolatedRegion {
     return region instanceof LocalRegion local ? local : null;
   }
 
-  Lookup read(Key key, long stamp) {
+  Lookup read(Key key, long stamp, BiConsumer<String, Throwable> failures) {
     Region region = this.region;
-    return region == null ? ABSENT : attempt("a read", () -> region.read(key, stamp), ABSENT);
+    return region == null
+        ? ABSENT
+        : attempt("a read", () -> region.read(key, stamp), ABSENT, failures);
   }
 
   @Nullable Entry peek(Key key, long stamp) {
@@ -71,24 +74,34 @@ final class IsolatedRegion {
             .orElse(null);
   }
 
-  Lease claim(Key key) {
+  Lease claim(Key key, BiConsumer<String, Throwable> failures) {
     Region region = this.region;
-    return region == null ? Lease.NONE : attempt("a write", () -> region.claim(key), Lease.NONE);
+    return region == null
+        ? Lease.NONE
+        : attempt("a write", () -> region.claim(key), Lease.NONE, failures);
   }
 
-  Lease.Outcome store(Lease lease, Entry entry, BooleanSupplier stillFresh) {
-    return attempt("a write", () -> lease.store(entry, stillFresh), Lease.Outcome.ABSENT);
+  Lease.Outcome store(
+      Lease lease,
+      Entry entry,
+      BooleanSupplier stillFresh,
+      BiConsumer<String, Throwable> failures) {
+    return attempt("a write", () -> lease.store(entry, stillFresh), Lease.Outcome.ABSENT, failures);
   }
 
-  void release(Lease lease) {
-    attempt("giving a lease back", () -> done(lease::release), false);
+  void release(Lease lease, BiConsumer<String, Throwable> failures) {
+    attempt("giving a lease back", () -> done(lease::release), false, failures);
   }
 
   /** Drops an entry that may not answer; a shared layer judges its own. */
-  void discard(Key key, Entry entry, boolean expired) {
+  void discard(Key key, Entry entry, boolean expired, BiConsumer<String, Throwable> failures) {
     LocalRegion local = asLocal();
     if (local != null) {
-      attempt("a removal", () -> done(() -> local.discard(key.local(), entry, expired)), false);
+      attempt(
+          "a removal",
+          () -> done(() -> local.discard(key.local(), entry, expired)),
+          false,
+          failures);
     }
   }
 
@@ -124,6 +137,15 @@ final class IsolatedRegion {
   }
 
   private <T> T attempt(String what, Supplier<T> call, T otherwise) {
+    return attempt(what, call, otherwise, LoadRequest.NOBODY);
+  }
+
+  /**
+   * A failure in this JVM is one of ours, and is told; a shared layer's is not: such layers fail,
+   * and have a breaker for that.
+   */
+  private <T> T attempt(
+      String what, Supplier<T> call, T otherwise, BiConsumer<String, Throwable> failures) {
     try {
       return call.get();
     } catch (VirtualMachineError e) {
@@ -133,6 +155,9 @@ final class IsolatedRegion {
           "layer " + layer,
           "layer %s: %s failed (%s). The call goes on without it."
               .formatted(layer, what, e.getClass().getName()));
+      if (!shared) {
+        failures.accept(what + " in layer " + layer, e);
+      }
       return otherwise;
     }
   }

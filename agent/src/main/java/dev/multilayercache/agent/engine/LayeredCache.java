@@ -193,6 +193,15 @@ public final class LayeredCache {
     own.set(on);
   }
 
+  /** How often somebody has set this cache on, or all: it changes with each time. */
+  public long timesEnabled() {
+    return own.timesOn() + all.timesOn();
+  }
+
+  long timesEnabledItself() {
+    return own.timesOn();
+  }
+
   /** The upper bound on age in force for what is stored from now on. */
   public Duration ttl() {
     return lifespans.ttl(settings.lifetime().ttl());
@@ -228,9 +237,9 @@ public final class LayeredCache {
     return forget(invalidation, region -> region.isShared() && !region.hasBus());
   }
 
-  /** Removes from the layers in this JVM. */
-  void forgetHere(Invalidation invalidation) {
-    forget(invalidation, region -> !region.isShared() && !region.hasBus());
+  /** Removes from the layers in this JVM; false if one failed to. */
+  boolean forgetHere(Invalidation invalidation) {
+    return forget(invalidation, region -> !region.isShared() && !region.hasBus());
   }
 
   private boolean forget(Invalidation invalidation, Predicate<IsolatedRegion> which) {

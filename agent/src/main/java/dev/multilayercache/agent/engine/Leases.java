@@ -2,23 +2,39 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.engine.Lifespans.Lifespan;
 import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Lease;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rights to store one key, one for each layer that did not have it. Used by one thread. */
 final class Leases {
   private final List<IsolatedRegion> regions;
+  private final BiConsumer<String, Throwable> failures;
   private final @Nullable Lease[] leases;
 
   Leases(List<IsolatedRegion> regions) {
+    this(regions, LoadRequest.NOBODY);
+  }
+
+  /**
+   * @param failures told what fails in a layer of this JVM
+   */
+  Leases(List<IsolatedRegion> regions, BiConsumer<String, Throwable> failures) {
     this.regions = regions;
+    this.failures = failures;
     this.leases = new Lease[regions.size()];
   }
 
   void take(int layer, Lease lease) {
     leases[layer] = lease;
+  }
+
+  /** Takes that of a layer which was not asked. */
+  void claim(int layer, Key key) {
+    take(layer, regions.get(layer).claim(key, failures));
   }
 
   boolean lacks(int layer) {
@@ -42,7 +58,7 @@ final class Leases {
       }
       long deadline = lifespan.deadlineIn(region.layer(), alone && !region.isShared());
       leases[i] = null;
-      Lease.Outcome outcome = region.store(lease, entry.expiringBy(deadline), stillFresh);
+      Lease.Outcome outcome = region.store(lease, entry.expiringBy(deadline), stillFresh, failures);
       if (outcome == Lease.Outcome.REFUSED) {
         return false;
       }
@@ -57,7 +73,7 @@ final class Leases {
       Lease lease = leases[i];
       if (lease != null) {
         leases[i] = null;
-        regions.get(i).release(lease);
+        regions.get(i).release(lease, failures);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.engine;
 import dev.multilayercache.agent.layer.Key;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mayWait whether the caller may wait for another thread's load of the same key
  * @param tags gives the tags of the loaded value, or null if the value is not to be stored and the
  *     caller has said why; if it throws, the value is returned and not stored either
+ * @param failures told what failed inside the agent during the call, and how, when it was survived
+ *     here: a shared layer's failures are not among them, nor errors of the virtual machine
  */
 public record LoadRequest(
     Key key,
@@ -21,7 +24,20 @@ public record LoadRequest(
     Class<?> type,
     boolean acceptsNull,
     boolean mayWait,
-    Function<@Nullable Object, @Nullable List<String>> tags) {
+    Function<@Nullable Object, @Nullable List<String>> tags,
+    BiConsumer<String, Throwable> failures) {
+  static final BiConsumer<String, Throwable> NOBODY = (what, failure) -> {};
+
+  /** A call whose failures nobody counts. */
+  public LoadRequest(
+      Key key,
+      Lifetime lifetime,
+      Class<?> type,
+      boolean acceptsNull,
+      boolean mayWait,
+      Function<@Nullable Object, @Nullable List<String>> tags) {
+    this(key, lifetime, type, acceptsNull, mayWait, tags, NOBODY);
+  }
 
   /** Whether a value, in the form of a hit's token, is an answer to this call. */
   boolean accepts(Optional<Object> token) {

@@ -66,10 +66,13 @@ final class Loading implements Flight.Ending {
   }
 
   /**
-   * A flight that began before an invalidation of its key brings nothing for those who come now.
+   * A flight that began before an invalidation of its key brings nothing for those who come now;
+   * nor does one that landed and is still listed, because taking it off failed: what it brought may
+   * have expired since.
    */
   private boolean isJoinable(Flight flight) {
-    return freshness.holds(flight.stamp(), flight.request().key(), List.of());
+    return !flight.hasLanded()
+        && freshness.holds(flight.stamp(), flight.request().key(), List.of());
   }
 
   /** Judged when it is used: the follower may have come after an invalidation by tag. */
@@ -106,7 +109,7 @@ final class Loading implements Flight.Ending {
       throw e;
     } catch (Throwable e) {
       counters.miss();
-      warn("a read", e);
+      warn(flight, "a read", e);
       return null;
     } finally {
       if (!loads) {
@@ -129,7 +132,7 @@ final class Loading implements Flight.Ending {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      warn("storing a value", e);
+      warn(flight, "storing a value", e);
       return null;
     } finally {
       flight.leases().release();
@@ -169,7 +172,8 @@ final class Loading implements Flight.Ending {
     return null;
   }
 
-  private void warn(String what, Throwable e) {
+  private void warn(Flight flight, String what, Throwable e) {
+    flight.request().failures().accept(what, e);
     AgentLog.warnOncePerMinute(
         "cache " + cache,
         "cache %s: %s failed (%s). The method runs uncached."

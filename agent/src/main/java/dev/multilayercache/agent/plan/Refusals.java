@@ -40,7 +40,9 @@ public final class Refusals {
     }
   }
 
-  /** What makes two refusals one: the reason, or for single calls the kind. */
+  /**
+   * What makes two refusals one: the reason, for single calls the kind, or who was switched off.
+   */
   private record Cause(String method, Object what) {}
 
   /** A method whose results are not cached. */
@@ -59,6 +61,26 @@ public final class Refusals {
     if (isNew(new Cause(method, kind), new Refusal(method, line))) {
       AgentLog.warn(method + ": " + line);
     }
+  }
+
+  /**
+   * A method that was cached, or did invalidate, until the agent failed too often. Always written:
+   * it may go off, on and off again.
+   *
+   * @param identity tells it from methods of the same name in other class loaders; holds nothing
+   */
+  public void switchedOff(Object identity, String method, String reason) {
+    String line = "switched off: " + reason;
+    isNew(new Cause(method, identity), new Refusal(method, line));
+    AgentLog.warn(method + ": " + line);
+  }
+
+  /** The same method, on again: it is refused no longer. */
+  public void switchedOn(Object identity, String method) {
+    synchronized (refusals) {
+      refusals.remove(new Cause(method, identity));
+    }
+    AgentLog.info(method + ": switched on again.");
   }
 
   /** All of them, oldest first. */

@@ -20,13 +20,20 @@ public final class StockCluster implements AutoCloseable {
 
   /** Returns when the member accepts clients. */
   public static StockCluster start(Path directory) {
+    return start(directory, StockMember.class);
+  }
+
+  /**
+   * @param main of the member, which is started and says so as {@link StockMember} does
+   */
+  public static StockCluster start(Path directory, Class<?> main) {
     int port = ClusterFile.freeRange();
     Path configuration = ClusterFile.client(directory, port);
     ForkedJvm member =
         ForkedJvm.java()
             .classPath(hazelcast())
             .fixtures()
-            .start(StockMember.class.getName(), nameIn(configuration), Integer.toString(port));
+            .start(main.getName(), nameIn(configuration), Integer.toString(port));
     if (!member.nextLine().equals("started")) {
       throw new AssertionError(member.output() + " " + member.errors());
     }
