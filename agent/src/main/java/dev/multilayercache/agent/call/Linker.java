@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.StackRoom;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.CachePlan;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * the next call tries again. Safe for use by any thread.
  */
 public final class Linker {
+  /**
+   * What the first link in a JVM takes in the interpreter, and half of it more. A class whose
+   * initialization ends in a stack overflow cannot be used ever again.
+   */
+  private static final StackRoom ROOM = new StackRoom(96 * 1024);
+
   private final PlanRegistry registry;
   private final Caches caches;
   private final Refusals refusals;
@@ -63,6 +70,7 @@ public final class Linker {
   @SuppressWarnings("unused") // through bootstrapHandle
   private CallSite link(
       MethodHandles.Lookup caller, String name, MethodType type, Object[] siteArguments) {
+    ROOM.prove();
     Class<?> owner = caller.lookupClass();
     WovenMethod method =
         new WovenMethod(owner.getName(), (String) siteArguments[0], (String) siteArguments[1]);

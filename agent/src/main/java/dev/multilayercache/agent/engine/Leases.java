@@ -53,11 +53,21 @@ final class Leases {
 
   /** Gives back what was not used. */
   void release() {
-    for (int i = 0; i < leases.length; i++) {
+    release(0);
+  }
+
+  /** An error at one must not keep the next. */
+  private void release(int first) {
+    for (int i = first; i < leases.length; i++) {
       Lease lease = leases[i];
       if (lease != null) {
         leases[i] = null;
-        regions.get(i).release(lease);
+        try {
+          regions.get(i).release(lease);
+        } catch (Throwable e) {
+          release(i + 1);
+          throw e;
+        }
       }
     }
   }

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The slow path of a call: lead a flight or follow one.
  *
  * <p>Each call counts once: as a hit of the layer that gave the value, to leader and followers
- * alike, else as a miss. An error of the virtual machine passes, with no flight left behind; any
- * other failure of ours leaves the call alone.
+ * alike, else as a miss. A call without room on its stack is left alone: the end of a call runs at
+ * the depth of its beginning, so a flight that took off with room can land. Another error of the
+ * virtual machine passes, with no flight left behind; any other failure of ours leaves the call
+ * alone.
  */
 final class Loading implements Flight.Ending {
   private static final int MOST_ROUNDS = 4;
@@ -46,6 +48,28 @@ final class Loading implements Flight.Ending {
 
   /** Optional, flight or null, as {@link LayeredCache#enter} promises. */
   @Nullable Object enter(LoadRequest request) {
+    if (!hasStackRoom()) {
+      counters.miss();
+      return null;
+    }
+    try {
+      return leadOrFollow(request);
+    } catch (VirtualMachineError e) {
+      counters.miss();
+      throw e;
+    }
+  }
+
+  private static boolean hasStackRoom() {
+    try {
+      StackRoom.proveForCall();
+      return true;
+    } catch (StackOverflowError e) {
+      return false;
+    }
+  }
+
+  private @Nullable Object leadOrFollow(LoadRequest request) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Flight mine = new Flight(request, freshness.stamp(), this);
       Flight current = flights.join(mine, this::isJoinable);
@@ -110,8 +134,16 @@ final class Loading implements Flight.Ending {
       return null;
     } finally {
       if (!loads) {
-        flight.land(found);
+        end(flight, found);
       }
+    }
+  }
+
+  private static void end(Flight flight, @Nullable Answer found) {
+    try {
+      flight.leases().release();
+    } finally {
+      flight.land(found);
     }
   }
 
@@ -123,8 +155,8 @@ final class Loading implements Flight.Ending {
 
   @Override
   public @Nullable Answer loaded(Flight flight, @Nullable Object value) {
-    counters.load(flight.loadNanos());
     try {
+      counters.load(flight.loadNanos());
       return store(flight, value);
     } catch (VirtualMachineError e) {
       throw e;
@@ -138,8 +170,11 @@ final class Loading implements Flight.Ending {
 
   @Override
   public void failed(Flight flight) {
-    counters.loadFailure();
-    flight.leases().release();
+    try {
+      counters.loadFailure();
+    } finally {
+      flight.leases().release();
+    }
   }
 
   @Override

@@ -35,7 +35,12 @@ final class SingleFlight {
       dropLost();
     }
     Object key = flight.request().key().local();
-    return flights.compute(key, (same, old) -> old != null && joinable.test(old) ? old : flight);
+    try {
+      return flights.compute(key, (same, old) -> old != null && joinable.test(old) ? old : flight);
+    } catch (Throwable e) {
+      remove(flight); // the map may lack memory to count what it has taken in
+      throw e;
+    }
   }
 
   /**

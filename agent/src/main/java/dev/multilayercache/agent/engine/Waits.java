@@ -16,12 +16,16 @@ final class Waits {
   /** Publishes that this thread waits; false, and nothing published, if that closed a cycle. */
   boolean begin(Flight flight) {
     Thread self = Thread.currentThread();
-    flights.put(self, flight);
-    if (leadsTo(self, flight)) {
-      flights.remove(self);
-      return false;
+    boolean mayWait = false;
+    try {
+      flights.put(self, flight);
+      mayWait = !leadsTo(self, flight);
+      return mayWait;
+    } finally {
+      if (!mayWait) {
+        flights.remove(self);
+      }
     }
-    return true;
   }
 
   void end() {

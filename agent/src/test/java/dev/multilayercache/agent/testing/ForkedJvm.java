@@ -142,10 +142,15 @@ public final class ForkedJvm implements AutoCloseable {
 
   /** The next line of output not yet read. */
   public String nextLine() {
+    return nextLine(PATIENCE);
+  }
+
+  /** The same, for work that takes longer. */
+  public String nextLine(Duration patience) {
     try {
-      String line = output.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      String line = output.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (line == null) {
-        throw new AssertionError("No line within " + PATIENCE + "; stderr: " + errors);
+        throw new AssertionError("No line within " + patience + "; stderr: " + errors);
       }
       return line;
     } catch (InterruptedException e) {

@@ -1,0 +1,40 @@
+package dev.multilayercache.agent.engine;
+
+/**
+ * Proof that the caller's stack has room, before something is begun that must be brought to an end.
+ *
+ * <p>It costs a few nanoseconds once it is compiled: see {@link SpaciousClass}. Where the JVM does
+ * not account for local variables, nothing is proven and nothing breaks.
+ */
+public final class StackRoom {
+  private static final int KIB = 1024;
+
+  /**
+   * For a call of a cache, its end at the same depth included. Three times what it takes in the
+   * interpreter, and enough to load a few classes.
+   */
+  private static final Runnable CALL = SpaciousClass.define(16 * KIB);
+
+  private final Runnable proof;
+
+  /**
+   * @param bytes how much is to be proven, less than half a megabyte
+   */
+  public StackRoom(int bytes) {
+    this.proof = SpaciousClass.define(bytes);
+  }
+
+  /**
+   * Returns if there is room at the caller's depth.
+   *
+   * @throws StackOverflowError if not
+   */
+  public void prove() {
+    proof.run();
+  }
+
+  /** Like {@link #prove}, for what a call of a cache needs. */
+  static void proveForCall() {
+    CALL.run();
+  }
+}
