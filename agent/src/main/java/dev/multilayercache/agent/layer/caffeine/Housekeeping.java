@@ -67,6 +67,14 @@ final class Housekeeping implements Executor, AutoCloseable {
   }
 
   private void run() {
+    try {
+      work();
+    } finally {
+      thread = null; // whatever ended it, the next upkeep starts another one
+    }
+  }
+
+  private void work() {
     long nextPrune = System.nanoTime() + pruneEveryNanos;
     while (!closed) {
       await(nextPrune);
