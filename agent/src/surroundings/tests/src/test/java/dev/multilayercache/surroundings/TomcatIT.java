@@ -21,18 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 class TomcatIT {
   private static final int PAGES = 50;
 
-  /** A deployment caches 100 pages of 10 kilobytes. */
-  private static final long DEPLOYMENT_KILOBYTES = 1000;
+  /** A deployment caches 150 pages of 10 kilobytes. */
+  private static final long DEPLOYMENT_KILOBYTES = 1500;
 
   @Test
   void a_web_application_is_served_cached_and_invalidated(@TempDir Path directory) {
     try (RunningTomcat tomcat = RunningTomcat.start(directory, /* configuration= */ null)) {
       tomcat.deploy();
 
-      assertEquals("1 2 of 2 bodies", tomcat.page(7));
-      assertEquals("1 2 of 2 bodies", tomcat.page(7));
+      assertEquals("loads 1 2 3, bodies 3", tomcat.page(7));
+      assertEquals("loads 1 2 3, bodies 3", tomcat.page(7));
       tomcat.invalidate();
-      assertEquals("3 2 of 3 bodies", tomcat.page(7));
+      assertEquals("loads 4 2 3, bodies 4", tomcat.page(7));
     }
   }
 
@@ -115,7 +115,7 @@ class TomcatIT {
           .untilAsserted(
               () -> {
                 tomcat.loaders();
-                assertEquals(2, tomcat.cacheMBeans().size(), () -> "" + tomcat.cacheMBeans());
+                assertEquals(3, tomcat.cacheMBeans().size(), () -> "" + tomcat.cacheMBeans());
               });
     }
   }
@@ -129,7 +129,7 @@ class TomcatIT {
 
     @Test
     void each_deployment_has_a_cache_of_its_own() {
-      assertEquals("1 2 of 100 bodies", tomcat().page(0));
+      assertEquals("loads 1 2 3, bodies 150", tomcat().page(0));
     }
   }
 
@@ -156,9 +156,13 @@ class TomcatIT {
       assertEquals(before, tomcat().unnamedThreads());
     }
 
+    /** Those of its cached methods; what the programming interface loads has no declared type. */
     @Test
-    void a_deployment_gets_the_values_of_the_first_one_as_objects_of_its_own_classes() {
-      assertEquals("1 2 of 0 bodies", tomcat().page(0));
+    void a_deployment_gets_values_of_earlier_ones_as_objects_of_its_own_classes() {
+      String answer = tomcat().page(0);
+
+      int ownLoads = Integer.parseInt(answer.replaceAll(".* bodies ", "")) - PAGES;
+      assertTrue(ownLoads < PAGES, () -> ownLoads + " of " + 2 * PAGES + ": " + answer);
     }
   }
 }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers with the load that made a page: {@code /page?number=7}; a POST invalidates. */
+/** Answers with the loads that made a page: {@code /page?number=7}; a POST invalidates. */
 @WebServlet("/page")
 public final class PageServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -17,12 +17,16 @@ public final class PageServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String number = request.getParameter("number");
-    Page byArticle = pages.of(new Article(number));
-    Page byNumber = pages.numbered(number);
     response.setContentType("text/plain");
     response
         .getWriter()
-        .print(byArticle.load() + " " + byNumber.load() + " of " + pages.bodies() + " bodies");
+        .print(
+            "loads %d %d %d, bodies %d"
+                .formatted(
+                    pages.of(new Article(number)).load(),
+                    pages.numbered(number).load(),
+                    pages.fromCode(number).load(),
+                    pages.bodies()));
   }
 
   @Override
