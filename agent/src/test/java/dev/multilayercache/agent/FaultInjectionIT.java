@@ -47,6 +47,7 @@ class FaultInjectionIT {
           "call.ApiDoor.getOrLoad(ApiCall):entry",
           "call.ApiCall.<init>",
           "call.ApiCall.loader()",
+          "call.ApiCall.given(int)",
           "call.LoadOnce.<init>");
 
   /** One JVM tries all places: the tests look at what it printed. */
