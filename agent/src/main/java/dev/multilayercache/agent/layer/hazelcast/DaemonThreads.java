@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import dev.multilayercache.agent.log.AgentLog;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,7 +22,16 @@ final class DaemonThreads implements ThreadFactory {
     Thread thread =
         new Thread(null, task, threadName, /* stackSize= */ 0, /* inheritThreadLocals= */ false);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(DaemonThreads::tell);
     thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
     return thread;
+  }
+
+  /** The JVM would write a stack trace among the application's output. */
+  private static void tell(Thread thread, Throwable failure) {
+    AgentLog.warnOncePerMinute(
+        "thread of the cluster layer",
+        "The cluster layer failed in the background (%s). It goes on; please report this."
+            .formatted(failure.getClass().getName()));
   }
 }
