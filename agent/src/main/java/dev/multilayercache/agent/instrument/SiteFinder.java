@@ -33,7 +33,7 @@ final class SiteFinder {
     if (!isNamed && inherited.isEmpty() && !type.mentionsAny(Annotations.DESCRIPTORS)) {
       return List.of();
     }
-    List<ClassMethod> methods = type.methods();
+    List<ClassMethod> methods = AsCompiled.methods(type, loader);
     Map<String, Declaration> declarations =
         Inheritance.declarationsOfOwnMethods(type, methods, inherited);
     refuseMissed(type, inheritance.note(type, loader, inherited, declarations));
