@@ -304,7 +304,8 @@ class ArchitectureTest {
         "belong to the way in",
         type ->
             type.getName()
-                .matches(".*\\.(MultiLayerCacheAgent|IsolatedClassLoader|AgentBundle)(\\$.*)?"));
+                .matches(
+                    ".*\\.(MultiLayerCacheAgent|IsolatedClassLoader|AgentBundle|BundledLibrary)(\\$.*)?"));
   }
 
   private static DescribedPredicate<JavaClass> areAnnotations() {
