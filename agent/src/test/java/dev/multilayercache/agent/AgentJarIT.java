@@ -29,6 +29,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.AfterAll;
@@ -210,7 +211,7 @@ class AgentJarIT {
   @Nested
   class TheLibraries {
     /** The JVM indexes every entry of an agent's jar before it does anything with it. */
-    private static final int MOST_ENTRIES = 600;
+    private static final int MOST_ENTRIES = 1_200;
 
     @Test
     void cost_the_start_of_a_JVM_one_entry_each() {
@@ -253,6 +254,61 @@ class AgentJarIT {
 
     private String[] libraries() throws IOException {
       return jar.getManifest().getMainAttributes().getValue("Bundled-Libraries").split(" ");
+    }
+  }
+
+  @Nested
+  class Lambdas {
+    @Test
+    void of_our_classes_are_left_for_no_JVM_to_make_classes_of() throws IOException {
+      List<String> leaving = new ArrayList<>();
+      for (String name : names) {
+        if (name.matches("inst/dev/multilayercache/.*\\.classdata") && linksLambdas(bytes(name))) {
+          leaving.add(name);
+        }
+      }
+
+      assertEquals(List.of(), leaving);
+    }
+
+    @Test
+    void have_become_classes_that_verify_and_may_call_what_is_private() throws Exception {
+      IsolatedClassLoader loader = new IsolatedClassLoader(ForkedJvm.agentJar().toFile());
+      List<String> strangers = new ArrayList<>();
+      List<String> made = names.stream().filter(name -> name.contains("$Lambda$")).toList();
+      for (String name : made) {
+        String type = name.replaceFirst("inst/(.*)\\.classdata", "$1").replace('/', '.');
+        if (Class.forName(type, /* initialize= */ true, loader)
+            .getNestHost()
+            .getName()
+            .equals(type)) {
+          strangers.add(type);
+        }
+      }
+
+      assertEquals(List.of(), strangers);
+      assertTrue(made.size() > 100, made.size() + " lambdas");
+    }
+
+    private boolean linksLambdas(byte[] classFile) {
+      boolean[] links = new boolean[1];
+      new ClassReader(classFile)
+          .accept(
+              new ClassVisitor(Opcodes.ASM9) {
+                @Override
+                public MethodVisitor visitMethod(
+                    int access, String name, String type, String signature, String[] exceptions) {
+                  return new MethodVisitor(Opcodes.ASM9) {
+                    @Override
+                    public void visitInvokeDynamicInsn(
+                        String method, String site, Handle bootstrap, Object... arguments) {
+                      links[0] |= bootstrap.getOwner().endsWith("/LambdaMetafactory");
+                    }
+                  };
+                }
+              },
+              ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      return links[0];
     }
   }
 

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarFile;
@@ -46,14 +48,16 @@ public final class AgentJarPackager {
 
     ReproducibleJar jar = new ReproducibleJar();
     BundleContent bundle = new BundleContent(Pattern.compile(arguments[7]));
+    Map<String, byte[]> hidden = new TreeMap<>();
     for (Path file : filesIn(classes)) {
       String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
       if (isVisible(name)) {
         jar.add(name, Files.readAllBytes(file));
       } else {
-        bundle.add(name, Files.readAllBytes(file), "our classes");
+        hidden.put(name, Files.readAllBytes(file));
       }
     }
+    PlainLambdas.in(hidden).forEach((name, bytes) -> bundle.add(name, bytes, "our classes"));
     bundle.add("boot/" + DISPATCHER, Files.readAllBytes(dispatcher), "the dispatcher");
     for (String library : arguments[6].split(File.pathSeparator)) {
       bundle.addLibrary(Path.of(library));
