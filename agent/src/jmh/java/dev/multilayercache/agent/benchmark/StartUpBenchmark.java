@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.benchmark;
 
+import dev.multilayercache.fixture.startup.Applications;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,22 +34,25 @@ public final class StartUpBenchmark {
   /**
    * Measures, prints the tables and writes them down.
    *
-   * @param arguments how many rounds; the agent's jar; the OpenTelemetry agent's; the applications'
-   *     class path; the report to write; the homes of the JDKs, separated as in a class path
+   * @param arguments how many rounds; the agent's jar; the OpenTelemetry agent's; the annotations'
+   *     jar; the report to write; the homes of the JDKs, separated as in a class path
    */
   public static void main(String[] arguments) throws Exception {
     int rounds = Integer.parseInt(arguments[0]);
     Path directory = Files.createTempDirectory("start-up");
     StartUpVariants variants =
         StartUpVariants.in(directory, Path.of(arguments[1]), Path.of(arguments[2]));
-    StartUpBenchmark benchmark = new StartUpBenchmark(variants, arguments[3]);
+    String classPath =
+        Applications.copyTo(directory.resolve("applications")) + File.pathSeparator + arguments[3];
+    StartUpBenchmark benchmark = new StartUpBenchmark(variants, classPath);
     StringBuilder report = new StringBuilder(introduction(rounds));
     for (String home : arguments[5].split(File.pathSeparator)) {
       String java = Path.of(home, "bin", "java").toString();
-      report.append("\n## JDK ").append(version(Path.of(home))).append("\n\n");
-      report.append(benchmark.measure(java, rounds));
+      String table = "\n## JDK " + version(Path.of(home)) + "\n\n";
+      table += benchmark.measure(java, rounds);
+      System.out.println(table);
+      report.append(table);
     }
-    System.out.println(report);
     Files.writeString(Path.of(arguments[4]), report);
   }
 

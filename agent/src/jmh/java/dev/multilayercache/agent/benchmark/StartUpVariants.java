@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.benchmark;
 
+import dev.multilayercache.fixture.startup.EmptyAgent;
 import dev.multilayercache.fixture.startup.HelloWorld;
 import dev.multilayercache.fixture.startup.OneCachedCall;
 import java.io.IOException;
