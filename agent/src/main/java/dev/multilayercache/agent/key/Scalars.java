@@ -15,60 +15,23 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The types that are scalars: those of a table, and enums. */
+/** The types that are scalars: some of the JDK, and enums. */
 final class Scalars {
-  private static final Scalar ZONE =
-      unbounded(ZoneId.class, ZoneId::getId, ZoneId::of, zone -> KeyLength.mostBytes(zone.getId()));
-
   /** Types of the JDK only, so that nothing of an application is held. */
-  private static final Map<Class<?>, Scalar> TABLE = new HashMap<>();
-
-  static {
-    add(bounded(Boolean.class, String::valueOf, Boolean::valueOf, 5), boolean.class);
-    add(bounded(Byte.class, String::valueOf, Byte::valueOf, 4), byte.class);
-    add(bounded(Short.class, String::valueOf, Short::valueOf, 6), short.class);
-    add(bounded(Integer.class, String::valueOf, Integer::valueOf, 11), int.class);
-    add(bounded(Long.class, String::valueOf, Long::valueOf, 20), long.class);
-    add(bounded(Float.class, FloatingPoint::text, Float::valueOf, 16), float.class);
-    add(bounded(Double.class, FloatingPoint::text, Double::valueOf, 26), double.class);
-    add(
-        unbounded(
-            Character.class,
-            String::valueOf,
-            Scalars::character,
-            c -> c == KeyLength.MARK ? KeyLength.UNKNOWN : KeyLength.MOST_BYTES_PER_CHARACTER),
-        char.class);
-    add(unbounded(String.class, text -> text, text -> text, KeyLength::mostBytes));
-    add(unbounded(BigInteger.class, String::valueOf, BigInteger::new, n -> n.bitLength() + 4));
-    add(unbounded(BigDecimal.class, String::valueOf, BigDecimal::new, Scalars::mostBytes));
-    add(bounded(UUID.class, UUID::toString, UUID::fromString, 36));
-    add(bounded(Instant.class, Instant::toString, Instant::parse, 38));
-    add(bounded(LocalDate.class, LocalDate::toString, LocalDate::parse, 16));
-    add(bounded(LocalTime.class, LocalTime::toString, LocalTime::parse, 18));
-    add(bounded(LocalDateTime.class, LocalDateTime::toString, LocalDateTime::parse, 35));
-    add(bounded(OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse, 44));
-    add(bounded(OffsetTime.class, OffsetTime::toString, OffsetTime::parse, 27));
-    add(bounded(Duration.class, Duration::toString, Duration::parse, 40));
-    add(bounded(Period.class, Period::toString, Period::parse, 40));
-    add(bounded(Year.class, Year::toString, text -> Year.of(Integer.parseInt(text)), 11));
-    add(bounded(YearMonth.class, YearMonth::toString, Scalars::yearMonth, 14));
-    add(bounded(MonthDay.class, MonthDay::toString, MonthDay::parse, 7));
-    add(bounded(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of, 9));
-    add(ZONE);
-  }
+  private static final Map<Class<?>, Scalar> KNOWN = new ConcurrentHashMap<>();
 
   private Scalars() {}
 
   /** The scalar that every value of a declared type is of, or null if the type leaves it open. */
   static @Nullable Scalar ofDeclared(Class<?> type) {
-    Scalar known = TABLE.get(type);
+    Scalar known = known(type);
     return known == null && type.isEnum() ? ofEnum(type) : known;
   }
 
@@ -77,8 +40,77 @@ final class Scalars {
     if (value instanceof Enum<?> constant) {
       return ofEnum(constant.getDeclaringClass());
     }
-    Scalar known = TABLE.get(value.getClass());
-    return known == null && value instanceof ZoneId ? ZONE : known;
+    Scalar known = known(value.getClass());
+    return known == null && value instanceof ZoneId ? known(ZoneId.class) : known;
+  }
+
+  private static @Nullable Scalar known(Class<?> type) {
+    Scalar known = KNOWN.get(type);
+    if (known == null) {
+      known = made(type); // two threads may make one each: they are alike
+      if (known != null) {
+        KNOWN.put(type, known);
+      }
+    }
+    return known;
+  }
+
+  /** Each is made when it is asked for: a table of all of them costs the first call 58 lambdas. */
+  private static @Nullable Scalar made(Class<?> type) {
+    return switch (type.getName()) {
+      case "boolean", "java.lang.Boolean" ->
+          bounded(Boolean.class, String::valueOf, Boolean::valueOf, 5);
+      case "byte", "java.lang.Byte" -> bounded(Byte.class, String::valueOf, Byte::valueOf, 4);
+      case "short", "java.lang.Short" -> bounded(Short.class, String::valueOf, Short::valueOf, 6);
+      case "int", "java.lang.Integer" ->
+          bounded(Integer.class, String::valueOf, Integer::valueOf, 11);
+      case "long", "java.lang.Long" -> bounded(Long.class, String::valueOf, Long::valueOf, 20);
+      case "float", "java.lang.Float" ->
+          bounded(Float.class, FloatingPoint::text, Float::valueOf, 16);
+      case "double", "java.lang.Double" ->
+          bounded(Double.class, FloatingPoint::text, Double::valueOf, 26);
+      case "char", "java.lang.Character" ->
+          unbounded(
+              Character.class,
+              String::valueOf,
+              Scalars::character,
+              c -> c == KeyLength.MARK ? KeyLength.UNKNOWN : KeyLength.MOST_BYTES_PER_CHARACTER);
+      case "java.lang.String" ->
+          unbounded(String.class, text -> text, text -> text, KeyLength::mostBytes);
+      case "java.math.BigInteger" ->
+          unbounded(BigInteger.class, String::valueOf, BigInteger::new, n -> n.bitLength() + 4);
+      case "java.math.BigDecimal" ->
+          unbounded(BigDecimal.class, String::valueOf, BigDecimal::new, Scalars::mostBytes);
+      case "java.util.UUID" -> bounded(UUID.class, UUID::toString, UUID::fromString, 36);
+      default -> type.getName().startsWith("java.time.") ? madeOfTime(type) : null;
+    };
+  }
+
+  private static @Nullable Scalar madeOfTime(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "Instant" -> bounded(Instant.class, Instant::toString, Instant::parse, 38);
+      case "LocalDate" -> bounded(LocalDate.class, LocalDate::toString, LocalDate::parse, 16);
+      case "LocalTime" -> bounded(LocalTime.class, LocalTime::toString, LocalTime::parse, 18);
+      case "LocalDateTime" ->
+          bounded(LocalDateTime.class, LocalDateTime::toString, LocalDateTime::parse, 35);
+      case "OffsetDateTime" ->
+          bounded(OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse, 44);
+      case "OffsetTime" -> bounded(OffsetTime.class, OffsetTime::toString, OffsetTime::parse, 27);
+      case "Duration" -> bounded(Duration.class, Duration::toString, Duration::parse, 40);
+      case "Period" -> bounded(Period.class, Period::toString, Period::parse, 40);
+      case "Year" ->
+          bounded(Year.class, Year::toString, text -> Year.of(Integer.parseInt(text)), 11);
+      case "YearMonth" -> bounded(YearMonth.class, YearMonth::toString, Scalars::yearMonth, 14);
+      case "MonthDay" -> bounded(MonthDay.class, MonthDay::toString, MonthDay::parse, 7);
+      case "ZoneOffset" -> bounded(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of, 9);
+      case "ZoneId" -> ofZone();
+      default -> null;
+    };
+  }
+
+  private static Scalar ofZone() {
+    return unbounded(
+        ZoneId.class, ZoneId::getId, ZoneId::of, zone -> KeyLength.mostBytes(zone.getId()));
   }
 
   private static Scalar ofEnum(Class<?> type) {
@@ -132,14 +164,5 @@ final class Scalars {
         value -> text.apply(type.cast(value)),
         parse,
         value -> mostBytes.applyAsInt(type.cast(value)));
-  }
-
-  private static void add(Scalar scalar) {
-    TABLE.put(scalar.type(), scalar);
-  }
-
-  private static void add(Scalar scalar, Class<?> primitive) {
-    add(scalar);
-    TABLE.put(primitive, scalar);
   }
 }
