@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * was hidden there.
  *
  * <p>{@code com/acme/Thing.class} is kept as {@code inst/com/acme/Thing.classdata}, so that nobody
- * else takes it for a class. Releases of a class for newer Java versions lie under {@code
- * inst/META-INF/versions/N/}, as in any multi-release jar.
+ * else takes it for a class. What belongs to a library is in a zip of its own there, see {@link
+ * BundledLibrary}; in that, releases of a class for newer Java versions lie under {@code
+ * META-INF/versions/N/}, as in any multi-release jar.
  *
  * <p>Addresses of resources have a protocol of their own. {@code jar:} addresses share their open
  * files with the application, and one side closing such a file breaks the other.
@@ -29,8 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class AgentBundle {
   private static final String ROOT = "inst/";
   private static final String RELEASES = "Bundled-Releases";
+  private static final String LIBRARIES = "Bundled-Libraries";
 
   private final JarFile jar;
+  private final List<BundledLibrary> libraries = new ArrayList<>();
   private final String[] prefixes;
   private final @Nullable String version;
   private final Protocol protocol = new Protocol();
@@ -45,11 +50,17 @@ final class AgentBundle {
     Attributes manifest =
         jar.getManifest() == null ? new Attributes() : jar.getManifest().getMainAttributes();
     String releases = manifest.getValue(RELEASES);
-    if (releases == null) {
+    String roots = manifest.getValue(LIBRARIES);
+    if (releases == null || roots == null) {
       jar.close();
       throw new IOException(file + " is not the agent's jar as it was built");
     }
     prefixes = prefixes(releases);
+    if (!roots.isBlank()) {
+      for (String root : roots.split(" ")) {
+        libraries.add(new BundledLibrary(jar, root));
+      }
+    }
     version = manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
   }
 
@@ -60,8 +71,23 @@ final class AgentBundle {
 
   /** A resource's bytes, or {@code null} if the bundle has none of that name. */
   byte @Nullable [] read(String name) throws IOException {
-    ZipEntry entry = find(name);
-    if (entry == null) {
+    String hidden = hidden(name);
+    BundledLibrary library = libraryOf(name);
+    if (library == null) {
+      return readOwn(ROOT + hidden);
+    }
+    for (String prefix : prefixes) {
+      byte[] bytes = library.read(prefix + hidden);
+      if (bytes != null) {
+        return bytes;
+      }
+    }
+    return null;
+  }
+
+  private byte @Nullable [] readOwn(String path) throws IOException {
+    ZipEntry entry = jar.getEntry(path);
+    if (entry == null || entry.isDirectory()) {
       return null;
     }
     try (InputStream in = jar.getInputStream(entry)) {
@@ -71,21 +97,41 @@ final class AgentBundle {
 
   /** A resource's address, or {@code null} if the bundle has none of that name. */
   @Nullable URL locate(String name) throws IOException {
-    return find(name) == null ? null : new URL(null, Protocol.NAME + ":/" + name, protocol);
+    return has(name) ? new URL(null, Protocol.NAME + ":/" + name, protocol) : null;
   }
 
-  private @Nullable ZipEntry find(String name) {
-    String hidden = name.endsWith(".class") ? name + "data" : name;
+  private boolean has(String name) throws IOException {
+    String hidden = hidden(name);
+    BundledLibrary library = libraryOf(name);
+    if (library == null) {
+      ZipEntry entry = jar.getEntry(ROOT + hidden);
+      return entry != null && !entry.isDirectory();
+    }
     for (String prefix : prefixes) {
-      ZipEntry entry = jar.getEntry(prefix + hidden);
-      if (entry != null && !entry.isDirectory()) {
-        return entry;
+      if (library.has(prefix + hidden)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String hidden(String name) {
+    return name.endsWith(".class") ? name + "data" : name;
+  }
+
+  private @Nullable BundledLibrary libraryOf(String name) {
+    for (BundledLibrary library : libraries) {
+      if (library.isHomeOf(name)) {
+        return library;
       }
     }
     return null;
   }
 
-  /** Where to look, in order: the newest release that this JVM runs first, the plain one last. */
+  /**
+   * Where a library is looked into, in order: the newest release that this JVM runs first, the
+   * plain one last.
+   */
   private static String[] prefixes(String releases) {
     String[] ascending = releases.isBlank() ? new String[0] : releases.trim().split(" ");
     int usable = 0;
@@ -95,9 +141,9 @@ final class AgentBundle {
     }
     String[] prefixes = new String[usable + 1];
     for (int i = 0; i < usable; i++) {
-      prefixes[i] = ROOT + "META-INF/versions/" + ascending[usable - 1 - i] + "/";
+      prefixes[i] = "META-INF/versions/" + ascending[usable - 1 - i] + "/";
     }
-    prefixes[usable] = ROOT;
+    prefixes[usable] = "";
     return prefixes;
   }
 

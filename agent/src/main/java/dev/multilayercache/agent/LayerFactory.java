@@ -7,6 +7,7 @@ import dev.multilayercache.agent.layer.GuardedLayer;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
 import dev.multilayercache.agent.layer.hazelcast.HazelcastLayer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -34,7 +35,11 @@ final class LayerFactory {
 
   /** The chain, nearest first; nothing is started yet. */
   List<Layer> layers() {
-    return config.layers().stream().map(this::layer).toList();
+    List<Layer> layers = new ArrayList<>();
+    for (LayerConfig layer : config.layers()) {
+      layers.add(layer(layer));
+    }
+    return List.copyOf(layers);
   }
 
   private Layer layer(LayerConfig layer) {

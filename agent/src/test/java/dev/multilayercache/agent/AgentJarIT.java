@@ -11,18 +11,25 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.AfterAll;
@@ -40,10 +47,33 @@ class AgentJarIT {
   private static JarFile jar;
   private static List<String> names;
 
+  /** What the libraries' zips hold, by the names it would have beside them; in order. */
+  private static final Map<String, byte[]> inLibraries = new LinkedHashMap<>();
+
+  private static final List<LocalDateTime> timesInLibraries = new ArrayList<>();
+
   @BeforeAll
   static void open() throws IOException {
     jar = new JarFile(ForkedJvm.agentJar().toFile());
-    names = Collections.list(jar.entries()).stream().map(ZipEntry::getName).toList();
+    List<String> all = new ArrayList<>();
+    for (JarEntry entry : Collections.list(jar.entries())) {
+      all.add(entry.getName());
+      if (entry.getName().endsWith(".zip")) {
+        openLibrary(entry);
+      }
+    }
+    all.addAll(inLibraries.keySet());
+    names = List.copyOf(all);
+  }
+
+  private static void openLibrary(JarEntry library) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(jar.getInputStream(library))) {
+      for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
+        byte[] earlier = inLibraries.put("inst/" + entry.getName(), in.readAllBytes());
+        assertNull(earlier, entry.getName());
+        timesInLibraries.add(entry.getTimeLocal());
+      }
+    }
   }
 
   @AfterAll
@@ -63,6 +93,8 @@ class AgentJarIT {
               "dev/multilayercache/agent/AgentBundle$Protocol.class",
               "dev/multilayercache/agent/AgentBundle$Resource.class",
               "dev/multilayercache/agent/AgentBundle.class",
+              "dev/multilayercache/agent/BundledLibrary$Directory.class",
+              "dev/multilayercache/agent/BundledLibrary.class",
               "dev/multilayercache/agent/IsolatedClassLoader.class",
               "dev/multilayercache/agent/MultiLayerCacheAgent.class"),
           names.stream().filter(name -> !name.startsWith("inst/")).toList());
@@ -177,6 +209,110 @@ class AgentJarIT {
   }
 
   @Nested
+  class TheLibraries {
+    /** The JVM indexes every entry of an agent's jar before it does anything with it. */
+    private static final int MOST_ENTRIES = 1_200;
+
+    @Test
+    void cost_the_start_of_a_JVM_one_entry_each() {
+      assertTrue(jar.size() <= MOST_ENTRIES, jar.size() + " entries");
+    }
+
+    @Test
+    void lie_in_entries_that_can_be_jumped_about_in() {
+      assertEquals(
+          List.of(
+              "inst/com.fasterxml.zip",
+              "inst/com.github.zip",
+              "inst/com.google.zip",
+              "inst/com.hazelcast.zip",
+              "inst/net.bytebuddy.zip",
+              "inst/org.yaml.zip"),
+          jar.stream()
+              .filter(entry -> entry.getMethod() == ZipEntry.STORED)
+              .map(ZipEntry::getName)
+              .toList());
+    }
+
+    @Test
+    void are_read_by_the_agent_as_anybody_else_reads_them() throws IOException {
+      List<String> different = new ArrayList<>();
+      for (String root : libraries()) {
+        BundledLibrary library = new BundledLibrary(jar, root);
+        for (Map.Entry<String, byte[]> each : inLibraries.entrySet()) {
+          String name = each.getKey().substring("inst/".length());
+          if (name.replaceFirst("META-INF/versions/\\d+/", "").startsWith(root)
+              && !Arrays.equals(each.getValue(), library.read(name))) {
+            different.add(name);
+          }
+        }
+      }
+
+      assertEquals(List.of(), different);
+      assertTrue(inLibraries.size() > 3_000, inLibraries.size() + " entries");
+    }
+
+    private String[] libraries() throws IOException {
+      return jar.getManifest().getMainAttributes().getValue("Bundled-Libraries").split(" ");
+    }
+  }
+
+  @Nested
+  class Lambdas {
+    @Test
+    void of_our_classes_are_left_for_no_JVM_to_make_classes_of() throws IOException {
+      List<String> leaving = new ArrayList<>();
+      for (String name : names) {
+        if (name.matches("inst/dev/multilayercache/.*\\.classdata") && linksLambdas(bytes(name))) {
+          leaving.add(name);
+        }
+      }
+
+      assertEquals(List.of(), leaving);
+    }
+
+    @Test
+    void have_become_classes_that_verify_and_may_call_what_is_private() throws Exception {
+      IsolatedClassLoader loader = new IsolatedClassLoader(ForkedJvm.agentJar().toFile());
+      List<String> strangers = new ArrayList<>();
+      List<String> made = names.stream().filter(name -> name.contains("$Lambda$")).toList();
+      for (String name : made) {
+        String type = name.replaceFirst("inst/(.*)\\.classdata", "$1").replace('/', '.');
+        if (Class.forName(type, /* initialize= */ true, loader)
+            .getNestHost()
+            .getName()
+            .equals(type)) {
+          strangers.add(type);
+        }
+      }
+
+      assertEquals(List.of(), strangers);
+      assertTrue(made.size() > 100, made.size() + " lambdas");
+    }
+
+    private boolean linksLambdas(byte[] classFile) {
+      boolean[] links = new boolean[1];
+      new ClassReader(classFile)
+          .accept(
+              new ClassVisitor(Opcodes.ASM9) {
+                @Override
+                public MethodVisitor visitMethod(
+                    int access, String name, String type, String signature, String[] exceptions) {
+                  return new MethodVisitor(Opcodes.ASM9) {
+                    @Override
+                    public void visitInvokeDynamicInsn(
+                        String method, String site, Handle bootstrap, Object... arguments) {
+                      links[0] |= bootstrap.getOwner().endsWith("/LambdaMetafactory");
+                    }
+                  };
+                }
+              },
+              ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      return links[0];
+    }
+  }
+
+  @Nested
   class TheWholeJar {
     @Test
     void has_no_entry_twice() {
@@ -190,18 +326,19 @@ class AgentJarIT {
 
     @Test
     void is_reproducible_its_entries_are_sorted_after_the_manifest() {
-      List<String> rest = names.subList(1, names.size());
+      List<String> entries = jar.stream().map(ZipEntry::getName).toList();
+      List<String> rest = entries.subList(1, entries.size());
 
-      assertEquals(JarFile.MANIFEST_NAME, names.get(0));
+      assertEquals(JarFile.MANIFEST_NAME, entries.get(0));
       assertEquals(rest.stream().sorted().toList(), rest);
     }
 
     @Test
     void is_reproducible_its_entries_have_one_time() {
-      assertEquals(
-          Set.of(LocalDateTime.of(2026, 1, 1, 0, 0)),
-          Set.copyOf(
-              Collections.list(jar.entries()).stream().map(ZipEntry::getTimeLocal).toList()));
+      Set<LocalDateTime> times = new HashSet<>(timesInLibraries);
+      jar.stream().map(ZipEntry::getTimeLocal).forEach(times::add);
+
+      assertEquals(Set.of(LocalDateTime.of(2026, 1, 1, 0, 0)), times);
     }
   }
 
@@ -288,6 +425,9 @@ class AgentJarIT {
   }
 
   private static byte[] bytes(String name) throws IOException {
+    if (inLibraries.containsKey(name)) {
+      return inLibraries.get(name);
+    }
     try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
       return in.readAllBytes();
     }

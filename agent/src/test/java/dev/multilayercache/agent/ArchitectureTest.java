@@ -294,6 +294,7 @@ class ArchitectureTest {
         "belong to the way in",
         type ->
             type.getName()
-                .matches(".*\\.(MultiLayerCacheAgent|IsolatedClassLoader|AgentBundle)(\\$.*)?"));
+                .matches(
+                    ".*\\.(MultiLayerCacheAgent|IsolatedClassLoader|AgentBundle|BundledLibrary)(\\$.*)?"));
   }
 }

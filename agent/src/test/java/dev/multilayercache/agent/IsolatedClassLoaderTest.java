@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.multilayercache.agent.log.AgentLog;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +28,9 @@ import java.util.concurrent.Future;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,7 +52,8 @@ class IsolatedClassLoaderTest {
             Files.newOutputStream(jar),
             manifest(
                 "Implementation-Version: 1.2.3",
-                "Bundled-Releases: 9 " + THIS_RELEASE + " " + (THIS_RELEASE + 1)))) {
+                "Bundled-Releases: 9 " + THIS_RELEASE + " " + (THIS_RELEASE + 1),
+                "Bundled-Libraries: com/acme/"))) {
       for (Class<?> each : List.of(AgentLog.class, AgentLog.Level.class)) {
         String file = each.getName().replace('.', '/') + ".class";
         try (InputStream in = each.getClassLoader().getResourceAsStream(file)) {
@@ -54,13 +61,38 @@ class IsolatedClassLoaderTest {
         }
       }
       put(out, "inst/plain.txt", "plain");
-      put(out, "inst/released.txt", "plain");
-      put(out, "inst/META-INF/versions/9/released.txt", "for 9");
-      put(out, "inst/META-INF/versions/" + THIS_RELEASE + "/released.txt", "for this one");
-      put(out, "inst/META-INF/versions/" + (THIS_RELEASE + 1) + "/released.txt", "for the next");
+      put(out, "inst/com.acme.zip", library());
       put(out, "visible.txt", "at the root");
     }
     loader = new IsolatedClassLoader(jar.toFile());
+  }
+
+  /** A library's zip, its entries sorted; one is not compressed. */
+  private static byte[] library() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    texts.put("com/acme/last.txt", "the last of the library");
+    texts.put("com/acme/released.txt", "plain");
+    texts.put("META-INF/versions/9/com/acme/released.txt", "for 9");
+    texts.put("META-INF/versions/" + THIS_RELEASE + "/com/acme/released.txt", "for this one");
+    texts.put("META-INF/versions/" + (THIS_RELEASE + 1) + "/com/acme/released.txt", "for the next");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> each : texts.entrySet()) {
+        ZipEntry entry = new ZipEntry(each.getKey());
+        byte[] text = each.getValue().getBytes(StandardCharsets.UTF_8);
+        if (entry.getName().endsWith("last.txt")) {
+          CRC32 checksum = new CRC32();
+          checksum.update(text);
+          entry.setMethod(ZipEntry.STORED);
+          entry.setSize(text.length);
+          entry.setCrc(checksum.getValue());
+        }
+        zip.putNextEntry(entry);
+        zip.write(text);
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Nested
@@ -157,7 +189,19 @@ class IsolatedClassLoaderTest {
 
     @Test
     void is_of_the_newest_release_that_this_JVM_runs() throws IOException {
-      assertEquals("for this one", read(loader.getResource("released.txt")));
+      assertEquals("for this one", read(loader.getResource("com/acme/released.txt")));
+    }
+
+    @Test
+    void of_a_library_may_be_uncompressed() throws IOException {
+      assertEquals("the last of the library", read(loader.getResource("com/acme/last.txt")));
+    }
+
+    @Test
+    void of_a_library_is_null_if_the_library_lacks_it() {
+      assertNull(loader.getResource("com/acme/absent.txt"));
+      assertNull(loader.getResourceAsStream("com/acme/a.txt"));
+      assertNull(loader.getResourceAsStream("com/acme/z.txt"));
     }
 
     @Test

@@ -22,16 +22,17 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The types that are scalars: some of the JDK, and enums. Safe for use by any thread. */
+/** The types that are scalars: some of the JDK, and enums. */
 final class Scalars {
   /** Types of the JDK only, so that nothing of an application is held. */
-  private static final Map<Class<?>, Scalar> MADE = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, Scalar> KNOWN = new ConcurrentHashMap<>();
 
   private Scalars() {}
 
   /** The scalar that every value of a declared type is of, or null if the type leaves it open. */
   static @Nullable Scalar ofDeclared(Class<?> type) {
-    return type.isEnum() ? ofEnum(type) : ofTheJdk(type);
+    Scalar known = known(type);
+    return known == null && type.isEnum() ? ofEnum(type) : known;
   }
 
   /** The scalar that a value is of, or null. */
@@ -39,27 +40,24 @@ final class Scalars {
     if (value instanceof Enum<?> constant) {
       return ofEnum(constant.getDeclaringClass());
     }
-    Scalar known = ofTheJdk(value.getClass());
-    return known == null && value instanceof ZoneId ? ofTheJdk(ZoneId.class) : known;
+    Scalar known = known(value.getClass());
+    return known == null && value instanceof ZoneId ? known(ZoneId.class) : known;
   }
 
-  private static @Nullable Scalar ofTheJdk(Class<?> type) {
-    Scalar known = MADE.get(type);
+  private static @Nullable Scalar known(Class<?> type) {
+    Scalar known = KNOWN.get(type);
     if (known == null) {
-      known = make(type.getName());
+      known = made(type); // two threads may make one each: they are alike
       if (known != null) {
-        MADE.put(type, known);
+        KNOWN.put(type, known);
       }
     }
     return known;
   }
 
-  /**
-   * Each is made when it is first asked for: to link the functions of all of them would take a
-   * third of an application's first cached call.
-   */
-  private static @Nullable Scalar make(String type) {
-    return switch (type) {
+  /** Each is made when it is asked for: a table of all of them costs the first call 58 lambdas. */
+  private static @Nullable Scalar made(Class<?> type) {
+    return switch (type.getName()) {
       case "boolean", "java.lang.Boolean" ->
           bounded(Boolean.class, String::valueOf, Boolean::valueOf, 5);
       case "byte", "java.lang.Byte" -> bounded(Byte.class, String::valueOf, Byte::valueOf, 4);
@@ -72,7 +70,11 @@ final class Scalars {
       case "double", "java.lang.Double" ->
           bounded(Double.class, FloatingPoint::text, Double::valueOf, 26);
       case "char", "java.lang.Character" ->
-          unbounded(Character.class, String::valueOf, Scalars::character, Scalars::mostBytes);
+          unbounded(
+              Character.class,
+              String::valueOf,
+              Scalars::character,
+              c -> c == KeyLength.MARK ? KeyLength.UNKNOWN : KeyLength.MOST_BYTES_PER_CHARACTER);
       case "java.lang.String" ->
           unbounded(String.class, text -> text, text -> text, KeyLength::mostBytes);
       case "java.math.BigInteger" ->
@@ -80,37 +82,35 @@ final class Scalars {
       case "java.math.BigDecimal" ->
           unbounded(BigDecimal.class, String::valueOf, BigDecimal::new, Scalars::mostBytes);
       case "java.util.UUID" -> bounded(UUID.class, UUID::toString, UUID::fromString, 36);
-      default -> type.startsWith("java.time.") ? makeTime(type) : null;
+      default -> type.getName().startsWith("java.time.") ? madeOfTime(type) : null;
     };
   }
 
-  private static @Nullable Scalar makeTime(String type) {
-    return switch (type) {
-      case "java.time.Instant" -> bounded(Instant.class, Instant::toString, Instant::parse, 38);
-      case "java.time.LocalDate" ->
-          bounded(LocalDate.class, LocalDate::toString, LocalDate::parse, 16);
-      case "java.time.LocalTime" ->
-          bounded(LocalTime.class, LocalTime::toString, LocalTime::parse, 18);
-      case "java.time.LocalDateTime" ->
+  private static @Nullable Scalar madeOfTime(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "Instant" -> bounded(Instant.class, Instant::toString, Instant::parse, 38);
+      case "LocalDate" -> bounded(LocalDate.class, LocalDate::toString, LocalDate::parse, 16);
+      case "LocalTime" -> bounded(LocalTime.class, LocalTime::toString, LocalTime::parse, 18);
+      case "LocalDateTime" ->
           bounded(LocalDateTime.class, LocalDateTime::toString, LocalDateTime::parse, 35);
-      case "java.time.OffsetDateTime" ->
+      case "OffsetDateTime" ->
           bounded(OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse, 44);
-      case "java.time.OffsetTime" ->
-          bounded(OffsetTime.class, OffsetTime::toString, OffsetTime::parse, 27);
-      case "java.time.Duration" -> bounded(Duration.class, Duration::toString, Duration::parse, 40);
-      case "java.time.Period" -> bounded(Period.class, Period::toString, Period::parse, 40);
-      case "java.time.Year" ->
+      case "OffsetTime" -> bounded(OffsetTime.class, OffsetTime::toString, OffsetTime::parse, 27);
+      case "Duration" -> bounded(Duration.class, Duration::toString, Duration::parse, 40);
+      case "Period" -> bounded(Period.class, Period::toString, Period::parse, 40);
+      case "Year" ->
           bounded(Year.class, Year::toString, text -> Year.of(Integer.parseInt(text)), 11);
-      case "java.time.YearMonth" ->
-          bounded(YearMonth.class, YearMonth::toString, Scalars::yearMonth, 14);
-      case "java.time.MonthDay" -> bounded(MonthDay.class, MonthDay::toString, MonthDay::parse, 7);
-      case "java.time.ZoneOffset" ->
-          bounded(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of, 9);
-      case "java.time.ZoneId" ->
-          unbounded(
-              ZoneId.class, ZoneId::getId, ZoneId::of, zone -> KeyLength.mostBytes(zone.getId()));
+      case "YearMonth" -> bounded(YearMonth.class, YearMonth::toString, Scalars::yearMonth, 14);
+      case "MonthDay" -> bounded(MonthDay.class, MonthDay::toString, MonthDay::parse, 7);
+      case "ZoneOffset" -> bounded(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of, 9);
+      case "ZoneId" -> ofZone();
       default -> null;
     };
+  }
+
+  private static Scalar ofZone() {
+    return unbounded(
+        ZoneId.class, ZoneId::getId, ZoneId::of, zone -> KeyLength.mostBytes(zone.getId()));
   }
 
   private static Scalar ofEnum(Class<?> type) {
@@ -133,10 +133,6 @@ final class Scalars {
 
   private static @Nullable Character character(String text) {
     return text.length() == 1 ? text.charAt(0) : null;
-  }
-
-  private static int mostBytes(char character) {
-    return character == KeyLength.MARK ? KeyLength.UNKNOWN : KeyLength.MOST_BYTES_PER_CHARACTER;
   }
 
   /** Digits, and beside them a sign, a point, up to six zeros and an exponent. */

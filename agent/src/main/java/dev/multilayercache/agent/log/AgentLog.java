@@ -47,9 +47,12 @@ public final class AgentLog {
 
     /** What is wrong with a level as it was written, and what to do; null if nothing is. */
     static @Nullable String complaint(@Nullable String text) {
+      if (text == null) {
+        return null;
+      }
       List<String> known =
           Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
-      if (text == null || known.contains(text.toLowerCase(Locale.ROOT))) {
+      if (known.contains(text.toLowerCase(Locale.ROOT))) {
         return null;
       }
       return "-Dmultilayercache.log="

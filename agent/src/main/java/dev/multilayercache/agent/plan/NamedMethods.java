@@ -2,6 +2,7 @@ package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.text.NearestName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,9 +14,16 @@ final class NamedMethods {
     this.methods = methods;
   }
 
-  /** Those in a class. */
+  /** Those in a class. Asked for each class that the JVM loads. */
   List<MethodConfig> in(String className) {
-    return methods.stream().filter(each -> each.className().equals(className)).toList();
+    List<MethodConfig> found = List.of();
+    for (MethodConfig each : methods) {
+      if (each.className().equals(className)) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
+        found.add(each);
+      }
+    }
+    return found;
   }
 
   /** Whether an entry means the method: same name and parameter types. */

@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class AgentJarPackager {
   private static final Set<String> VISIBLE_CLASSES =
-      Set.of("MultiLayerCacheAgent", "IsolatedClassLoader", "AgentBundle");
+      Set.of("MultiLayerCacheAgent", "IsolatedClassLoader", "AgentBundle", "BundledLibrary");
   private static final String PREMAIN_CLASS = "dev.multilayercache.agent.MultiLayerCacheAgent";
   private static final String DISPATCHER = "MultiLayerCacheDispatcher.class";
 
@@ -35,7 +38,7 @@ public final class AgentJarPackager {
    *
    * @param arguments the jar to write; its version; the time of all its entries (ISO-8601); the
    *     directories of our classes, of the dispatcher's class and of the legal texts; the jars to
-   *     bundle, separated as in a class path
+   *     bundle, separated as in a class path; which of their entries are left out
    */
   public static void main(String[] arguments) throws IOException {
     Path target = Path.of(arguments[0]);
@@ -44,15 +47,17 @@ public final class AgentJarPackager {
     Path legal = Path.of(arguments[5]);
 
     ReproducibleJar jar = new ReproducibleJar();
-    BundleContent bundle = new BundleContent();
+    BundleContent bundle = new BundleContent(Pattern.compile(arguments[7]));
+    Map<String, byte[]> hidden = new TreeMap<>();
     for (Path file : filesIn(classes)) {
       String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
       if (isVisible(name)) {
         jar.add(name, Files.readAllBytes(file));
       } else {
-        bundle.add(name, Files.readAllBytes(file), "our classes");
+        hidden.put(name, Files.readAllBytes(file));
       }
     }
+    PlainLambdas.in(hidden).forEach((name, bytes) -> bundle.add(name, bytes, "our classes"));
     bundle.add("boot/" + DISPATCHER, Files.readAllBytes(dispatcher), "the dispatcher");
     for (String library : arguments[6].split(File.pathSeparator)) {
       bundle.addLibrary(Path.of(library));
@@ -66,8 +71,9 @@ public final class AgentJarPackager {
     jar.add(JarFile.MANIFEST_NAME, manifest(arguments[1], bundle));
     jar.add("META-INF/LICENSE", Files.readAllBytes(legal.resolve("LICENSE")));
     jar.add("META-INF/NOTICE", notice(legal, bundle, patches));
-    bundle.hideIn(jar);
-    jar.write(target, Instant.parse(arguments[2]));
+    Instant time = Instant.parse(arguments[2]);
+    bundle.hideIn(jar, time);
+    Files.write(target, jar.bytes(time));
     System.out.println(
         target.getFileName()
             + ": "
@@ -103,6 +109,7 @@ public final class AgentJarPackager {
     main.put(Name.MAIN_CLASS, PREMAIN_CLASS);
     main.putValue("Can-Retransform-Classes", "true");
     main.putValue("Bundled-Releases", bundle.releases());
+    main.putValue("Bundled-Libraries", bundle.roots());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     manifest.write(bytes);
     return bytes.toByteArray();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -21,14 +22,17 @@ import java.util.regex.Pattern;
  * What goes under {@code inst/}: our classes and the libraries', by the names that the isolated
  * class loader asks for.
  *
- * <p>Lists of services are merged. Releases for newer Java versions are taken from jars that
- * declare themselves multi-release. Legal texts are kept per library. Manifests, signatures, module
- * descriptors, Maven's files and samples are left out.
+ * <p>What a library has in packages of its own becomes one entry, itself a zip, because the JVM
+ * indexes all entries of a jar at its start. Lists of services are merged. Releases for newer Java
+ * versions are taken from jars that declare themselves multi-release. Legal texts are kept per
+ * library. Manifests, signatures, module descriptors, Maven's files and samples are left out.
  */
 final class BundleContent {
   private static final String ROOT = "inst/";
   private static final String SERVICES = "META-INF/services/";
   private static final Pattern RELEASE = Pattern.compile("META-INF/versions/(\\d+)/.+");
+  private static final Pattern LIBRARY_CLASS =
+      Pattern.compile("(?:META-INF/versions/\\d+/)?(\\w+/\\w+/).+\\.class");
   private static final Pattern LEGAL =
       Pattern.compile(
           "(META-INF/)?[^/]*(LICENSE|NOTICE|THIRD-PARTY|attribution)[^/]*|META-INF/licenses/.+");
@@ -45,6 +49,15 @@ final class BundleContent {
   private final Map<String, Set<String>> services = new TreeMap<>();
   private final Set<Integer> releases = new TreeSet<>();
   private final List<String> libraries = new ArrayList<>();
+  private final Set<String> roots = new TreeSet<>();
+  private final Pattern unused;
+
+  /**
+   * @param unused names of libraries' entries that nothing needs at run time; they are left out
+   */
+  BundleContent(Pattern unused) {
+    this.unused = unused;
+  }
 
   /** Adds a file under the name it is asked for; the second of one name is an error. */
   void add(String name, byte[] bytes, String origin) {
@@ -60,7 +73,7 @@ final class BundleContent {
     try (JarFile file = new JarFile(jar.toFile())) {
       boolean multiRelease = file.isMultiRelease();
       for (JarEntry entry : Collections.list(file.entries())) {
-        if (!entry.isDirectory() && !LEFT_OUT.matcher(entry.getName()).matches()) {
+        if (!entry.isDirectory() && !isLeftOut(entry.getName())) {
           try (InputStream in = file.getInputStream(entry)) {
             addOf(library, multiRelease, entry.getName(), in.readAllBytes());
           }
@@ -69,8 +82,16 @@ final class BundleContent {
     }
   }
 
+  private boolean isLeftOut(String name) {
+    return LEFT_OUT.matcher(name).matches() || unused.matcher(name).matches();
+  }
+
   private void addOf(String library, boolean multiRelease, String name, byte[] bytes) {
     Matcher release = RELEASE.matcher(name);
+    Matcher type = LIBRARY_CLASS.matcher(name);
+    if (type.matches()) {
+      roots.add(type.group(1));
+    }
     if (LEGAL.matcher(name).matches()) {
       add("licenses/" + library + "/" + name, bytes, library);
     } else if (name.startsWith(SERVICES)) {
@@ -105,22 +126,46 @@ final class BundleContent {
   }
 
   /** Puts everything under {@code inst/}, where nothing has the name of a class any more. */
-  void hideIn(ReproducibleJar jar) {
-    content.forEach((name, bytes) -> jar.add(hidden(name), bytes));
+  void hideIn(ReproducibleJar jar, Instant time) throws IOException {
+    Map<String, ReproducibleJar> zips = new TreeMap<>();
+    content.forEach(
+        (name, bytes) -> {
+          String root = rootOf(name);
+          if (root.isEmpty()) {
+            jar.add(ROOT + hidden(name), bytes);
+          } else {
+            zips.computeIfAbsent(root, first -> new ReproducibleJar()).add(hidden(name), bytes);
+          }
+        });
+    for (Map.Entry<String, ReproducibleJar> zip : zips.entrySet()) {
+      String name = ROOT + zip.getKey().replace('/', '.') + "zip";
+      jar.addUncompressed(name, zip.getValue().bytes(time));
+    }
     services.forEach(
         (name, providers) ->
             jar.add(
-                hidden(name),
+                ROOT + name,
                 (String.join("\n", providers) + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** What the names of its library's entries begin with; empty for all that is in no library. */
+  private String rootOf(String name) {
+    String plain = name.replaceFirst("^META-INF/versions/\\d+/", "");
+    return roots.stream().filter(plain::startsWith).findFirst().orElse("");
+  }
+
   private static String hidden(String name) {
-    return ROOT + (name.endsWith(".class") ? name + "data" : name);
+    return name.endsWith(".class") ? name + "data" : name;
   }
 
   /** Java versions that some class has a release of its own for, ascending. */
   String releases() {
     return String.join(" ", releases.stream().map(String::valueOf).toList());
+  }
+
+  /** What the names of the libraries' entries begin with. */
+  String roots() {
+    return String.join(" ", roots);
   }
 
   /** The libraries added, with their versions. */
