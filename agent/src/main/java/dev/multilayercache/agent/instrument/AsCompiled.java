@@ -51,6 +51,7 @@ final class AsCompiled {
         method.descriptor(),
         method.access(),
         method.codeLength(),
+        method.maxLocals(),
         compiled.parameterNames(),
         method.keyParameters(),
         method.annotations(),
