@@ -70,7 +70,7 @@ class IsolatedClassLoaderTest {
   /** A library's zip, its entries sorted; one is not compressed. */
   private static byte[] library() throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    texts.put("com/acme/last.txt", "the last of the library");
+    texts.put("com/acme/stored.txt", "not compressed");
     texts.put("com/acme/released.txt", "plain");
     texts.put("META-INF/versions/9/com/acme/released.txt", "for 9");
     texts.put("META-INF/versions/" + THIS_RELEASE + "/com/acme/released.txt", "for this one");
@@ -80,7 +80,7 @@ class IsolatedClassLoaderTest {
       for (Map.Entry<String, String> each : texts.entrySet()) {
         ZipEntry entry = new ZipEntry(each.getKey());
         byte[] text = each.getValue().getBytes(StandardCharsets.UTF_8);
-        if (entry.getName().endsWith("last.txt")) {
+        if (entry.getName().endsWith("stored.txt")) {
           CRC32 checksum = new CRC32();
           checksum.update(text);
           entry.setMethod(ZipEntry.STORED);
@@ -194,7 +194,7 @@ class IsolatedClassLoaderTest {
 
     @Test
     void of_a_library_may_be_uncompressed() throws IOException {
-      assertEquals("the last of the library", read(loader.getResource("com/acme/last.txt")));
+      assertEquals("not compressed", read(loader.getResource("com/acme/stored.txt")));
     }
 
     @Test
