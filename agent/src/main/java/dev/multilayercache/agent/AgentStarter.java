@@ -1,77 +1,37 @@
 package dev.multilayercache.agent;
 
-import dev.multilayercache.agent.call.ApiDoor;
-import dev.multilayercache.agent.call.Linker;
-import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.command.AttachRequest;
 import dev.multilayercache.agent.command.Reply;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.ConfigException;
 import dev.multilayercache.agent.config.ConfigReader;
-import dev.multilayercache.agent.engine.Caches;
-import dev.multilayercache.agent.engine.EngineOptions;
-import dev.multilayercache.agent.engine.Lifetime;
-import dev.multilayercache.agent.instrument.AgentInstaller;
-import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
-import dev.multilayercache.agent.management.AgentFacts;
-import dev.multilayercache.agent.management.JmxUse;
-import dev.multilayercache.agent.management.MBeanRegistration;
-import dev.multilayercache.agent.plan.CachePlanner;
-import dev.multilayercache.agent.plan.CacheTimes;
-import dev.multilayercache.agent.plan.PlanRegistry;
-import dev.multilayercache.agent.plan.Refusals;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
-import java.time.Duration;
-import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the agent together: configuration, layers, engine, instrumentation, JMX.
+ * Decides whether there will be an agent in this JVM, and starts it.
  *
- * <p>What takes time or touches the platform's services starts last and in the background.
+ * <p>{@link MultiLayerCacheAgent}, which belongs to another class loader, makes one by reflection
+ * and calls it through types of {@code java.base}: reflective calls with arguments cost the start
+ * 20 ms of CPU on JDK 25.
  */
-public final class AgentStarter {
-  /** How long a call waits for another thread's load of the same key. */
-  private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(2);
-
-  private static final LongSupplier CLOCK = System::nanoTime;
-
-  private final AgentConfig config;
-  private final Instrumentation instrumentation;
-  private final CachePlanner planner;
-  private final PlanRegistry plans = new PlanRegistry();
-  private final Refusals refusals = new Refusals();
-  private final LayerFactory factory;
-  private final List<Layer> layers;
-  private final Caches caches;
-
-  private AgentStarter(AgentConfig config, Instrumentation instrumentation) {
-    this.config = config;
-    this.instrumentation = instrumentation;
-    this.planner = new CachePlanner(config);
-    this.factory = new LayerFactory(config, CLOCK);
-    this.layers = factory.layers();
-    EngineOptions options =
-        new EngineOptions(
-            config.defaults().populateUpperLayers(),
-            config.defaults().maxStaleness(),
-            WAIT_TIMEOUT);
-    this.caches = new Caches(layers, options, new Generations(), CLOCK);
-  }
+public final class AgentStarter
+    implements BiFunction<Instrumentation, @Nullable String, @Nullable Consumer<@Nullable String>> {
 
   /**
-   * Called by {@link MultiLayerCacheAgent}, which belongs to another class loader.
+   * Starts the agent.
    *
    * @param argument what stands after {@code =} in {@code -javaagent}, or null
    * @return what is to be given the argument of each further attaching; null if the agent stays out
+   * @throws IllegalStateException if it cannot start; its cause is the reason
    */
-  public static @Nullable Consumer<@Nullable String> start(
-      Instrumentation instrumentation, @Nullable String argument) throws Exception {
+  @Override
+  public @Nullable Consumer<@Nullable String> apply(
+      Instrumentation instrumentation, @Nullable String argument) {
     AttachRequest request = AttachRequest.parse(argument);
     try (Reply reply = Reply.to(request.reply())) {
       AgentLog.copyTo(reply);
@@ -80,13 +40,16 @@ public final class AgentStarter {
         reply.done();
       }
       return running;
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     } finally {
       AgentLog.copyTo(null);
     }
   }
 
   private static @Nullable RunningAgent start(
-      Instrumentation instrumentation, AttachRequest request) throws Exception {
+      Instrumentation instrumentation, AttachRequest request)
+      throws IOException, ReflectiveOperationException {
     if (request.action() != AttachRequest.Action.ATTACH) {
       AgentLog.info("No agent runs in this JVM. Nothing to detach.");
       return null;
@@ -102,49 +65,6 @@ public final class AgentStarter {
       AgentLog.info(config.source() + ": enabled is false. The application runs uncached.");
       return null;
     }
-    return new AgentStarter(config, instrumentation).start(request);
-  }
-
-  private RunningAgent start(AttachRequest request) throws Exception {
-    MethodHandle linker = new Linker(plans, caches, refusals).bootstrapHandle();
-    ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
-    Dispatcher.install(instrumentation, linker, api);
-    AgentInstaller installer = AgentInstaller.install(instrumentation, planner, plans, refusals);
-    MBeanRegistration management =
-        new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
-    AgentLog.info(greeting());
-    StartReport report = new StartReport(plans, refusals, config.methods());
-    RunningAgent running = new RunningAgent(installer, linker, api, management, layers, report);
-    running.start();
-    if (request.reply() != null) {
-      report.write();
-    }
-    return running;
-  }
-
-  private Lifetime lifetime(String cache) {
-    CacheTimes times = planner.times(cache);
-    return new Lifetime(times.ttl(), times.layerTtl(), times.nullTtl());
-  }
-
-  private AgentFacts facts() {
-    return new AgentFacts(
-        Dispatcher.version(),
-        config.source(),
-        plans::wovenMethods,
-        () ->
-            refusals.all().stream()
-                .map(refusal -> refusal.method() + ": " + refusal.reason())
-                .toList(),
-        factory::clusterState,
-        factory::clusterMembers);
-  }
-
-  private String greeting() {
-    String chain =
-        config.layers().stream()
-            .map(layer -> layer.name() + " (" + layer.type() + ")")
-            .collect(Collectors.joining(", "));
-    return "Version " + Dispatcher.version() + ", " + config.source() + ", layers: " + chain + ".";
+    return new AgentAssembly(config, instrumentation).start(/* isLate= */ request.reply() != null);
   }
 }

@@ -2,9 +2,9 @@ package dev.multilayercache.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +63,8 @@ public final class MultiLayerCacheAgent {
       } else {
         say("Version " + present + " of the agent runs in this JVM already. Second one ignored.");
       }
-    } catch (InvocationTargetException failed) {
-      sayNotInstalled(failed.getCause() == null ? failed : failed.getCause());
     } catch (Throwable failure) {
-      sayNotInstalled(failure);
+      sayNotInstalled(failure.getCause() == null ? failure : failure.getCause());
     }
   }
 
@@ -75,11 +73,13 @@ public final class MultiLayerCacheAgent {
       @Nullable String argument, Instrumentation instrumentation) throws Exception {
     refuseStrangeLoaders();
     loadWhatTransformersMustNotLoad();
-    Object started =
+    Object starter =
         Class.forName(STARTER, true, new IsolatedClassLoader(ownJar()))
-            .getMethod("start", Instrumentation.class, String.class)
-            .invoke(null, instrumentation, argument);
-    return (Consumer<@Nullable String>) started;
+            .getDeclaredConstructor()
+            .newInstance();
+    return ((BiFunction<Instrumentation, @Nullable String, @Nullable Consumer<@Nullable String>>)
+            starter)
+        .apply(instrumentation, argument);
   }
 
   /**

@@ -20,7 +20,7 @@ class IsolationIT {
           "dev.multilayercache.agent.Dispatcher",
           "dev.multilayercache.agent.engine.Lifetime",
           "dev.multilayercache.agent.log.AgentLog",
-          "net.bytebuddy.ByteBuddy",
+          "net.bytebuddy.jar.asm.ClassReader",
           "com.fasterxml.jackson.databind.ObjectMapper",
           "com.fasterxml.jackson.core.JsonFactory",
           "org.yaml.snakeyaml.Yaml",

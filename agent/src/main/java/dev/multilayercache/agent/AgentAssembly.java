@@ -1,0 +1,120 @@
+package dev.multilayercache.agent;
+
+import dev.multilayercache.agent.call.ApiDoor;
+import dev.multilayercache.agent.call.Linker;
+import dev.multilayercache.agent.coherence.Generations;
+import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.engine.Lifetime;
+import dev.multilayercache.agent.instrument.AgentInstaller;
+import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.management.AgentFacts;
+import dev.multilayercache.agent.management.JmxUse;
+import dev.multilayercache.agent.management.MBeanRegistration;
+import dev.multilayercache.agent.plan.CachePlanner;
+import dev.multilayercache.agent.plan.CacheTimes;
+import dev.multilayercache.agent.plan.PlanRegistry;
+import dev.multilayercache.agent.plan.Refusals;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Puts the agent together: configuration, layers, engine, instrumentation, JMX.
+ *
+ * <p>What takes time or touches the platform's services starts last and in the background.
+ */
+final class AgentAssembly {
+  /** How long a call waits for another thread's load of the same key. */
+  private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final LongSupplier CLOCK = System::nanoTime;
+
+  private final AgentConfig config;
+  private final Instrumentation instrumentation;
+  private final CachePlanner planner;
+  private final PlanRegistry plans = new PlanRegistry();
+  private final Refusals refusals = new Refusals();
+  private final LayerFactory factory;
+  private final List<Layer> layers;
+  private final Caches caches;
+
+  AgentAssembly(AgentConfig config, Instrumentation instrumentation) {
+    this.config = config;
+    this.instrumentation = instrumentation;
+    this.planner = new CachePlanner(config);
+    this.factory = new LayerFactory(config, CLOCK);
+    this.layers = factory.layers();
+    EngineOptions options =
+        new EngineOptions(
+            config.defaults().populateUpperLayers(),
+            config.defaults().maxStaleness(),
+            WAIT_TIMEOUT);
+    this.caches = new Caches(layers, options, new Generations(), CLOCK);
+  }
+
+  /**
+   * Starts all of it; what has begun is undone if the rest cannot be.
+   *
+   * @param isLate whether the application's classes are loaded already, so that it can be said at
+   *     once what became of them
+   */
+  RunningAgent start(boolean isLate) throws IOException, ReflectiveOperationException {
+    MethodHandle linker = new Linker(plans, caches, refusals).bootstrapHandle();
+    ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
+    Dispatcher.install(instrumentation, linker, api);
+    try {
+      return start(linker, api, isLate);
+    } catch (RuntimeException | LinkageError e) {
+      Dispatcher.uninstall(linker);
+      throw e;
+    }
+  }
+
+  private RunningAgent start(MethodHandle linker, ApiDoor api, boolean isLate) {
+    AgentInstaller installer = AgentInstaller.install(instrumentation, planner, plans, refusals);
+    MBeanRegistration management =
+        new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
+    AgentLog.info(greeting());
+    StartReport report = new StartReport(plans, refusals, config.methods());
+    RunningAgent running = new RunningAgent(installer, linker, api, management, layers, report);
+    running.start();
+    if (isLate) {
+      report.write();
+    }
+    return running;
+  }
+
+  private Lifetime lifetime(String cache) {
+    CacheTimes times = planner.times(cache);
+    return new Lifetime(times.ttl(), times.layerTtl(), times.nullTtl());
+  }
+
+  private AgentFacts facts() {
+    return new AgentFacts(
+        Dispatcher.version(),
+        config.source(),
+        plans::wovenMethods,
+        () ->
+            refusals.all().stream()
+                .map(refusal -> refusal.method() + ": " + refusal.reason())
+                .toList(),
+        factory::clusterState,
+        factory::clusterMembers);
+  }
+
+  private String greeting() {
+    StringBuilder chain = new StringBuilder(); // a stream would cost the start some milliseconds
+    for (LayerConfig each : config.layers()) {
+      chain.append(chain.length() == 0 ? "" : ", ");
+      chain.append(each.name()).append(" (").append(each.type()).append(")");
+    }
+    return "Version " + Dispatcher.version() + ", " + config.source() + ", layers: " + chain + ".";
+  }
+}
