@@ -70,20 +70,36 @@ final class AgentAssembly {
     ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
     Dispatcher.install(instrumentation, linker, api);
     try {
-      return start(linker, api, isLate);
-    } catch (RuntimeException | LinkageError e) {
+      AgentInstaller installer = weave();
+      try {
+        return start(new Woven(installer, linker, api), isLate);
+      } catch (RuntimeException | Error e) {
+        installer.uninstall();
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
       Dispatcher.uninstall(linker);
       throw e;
     }
   }
 
-  private RunningAgent start(MethodHandle linker, ApiDoor api, boolean isLate) {
+  /**
+   * Nothing is cached until all classes are woven that are loaded: one that invalidates may come
+   * after one that is cached.
+   */
+  private AgentInstaller weave() {
+    caches.enable(false);
     AgentInstaller installer = AgentInstaller.install(instrumentation, planner, plans, refusals);
+    caches.enable(true);
+    return installer;
+  }
+
+  private RunningAgent start(Woven woven, boolean isLate) {
     MBeanRegistration management =
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     AgentLog.info(greeting());
     StartReport report = new StartReport(plans, refusals, config.methods());
-    RunningAgent running = new RunningAgent(installer, linker, api, management, layers, report);
+    RunningAgent running = new RunningAgent(woven, caches, management, layers, report);
     running.start();
     if (isLate) {
       report.write();

@@ -27,29 +27,26 @@ public final class AgentStarter
    *
    * @param argument what stands after {@code =} in {@code -javaagent}, or null
    * @return what is to be given the argument of each further attaching; null if the agent stays out
-   * @throws IllegalStateException if it cannot start; its cause is the reason
    */
   @Override
   public @Nullable Consumer<@Nullable String> apply(
       Instrumentation instrumentation, @Nullable String argument) {
     AttachRequest request = AttachRequest.parse(argument);
+    @Nullable RunningAgent[] running = new RunningAgent[1];
     try (Reply reply = Reply.to(request.reply())) {
-      AgentLog.copyTo(reply);
-      RunningAgent running = start(instrumentation, request);
-      if (running != null) {
-        reply.done();
-      }
-      return running;
-    } catch (IOException | ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      AgentLog.copyTo(null);
+      reply.during(
+          () -> {
+            running[0] = start(instrumentation, request);
+            if (running[0] != null) {
+              reply.done();
+            }
+          });
     }
+    return running[0];
   }
 
   private static @Nullable RunningAgent start(
-      Instrumentation instrumentation, AttachRequest request)
-      throws IOException, ReflectiveOperationException {
+      Instrumentation instrumentation, AttachRequest request) {
     if (request.action() != AttachRequest.Action.ATTACH) {
       AgentLog.info("No agent runs in this JVM. Nothing to detach.");
       return null;
@@ -65,6 +62,12 @@ public final class AgentStarter
       AgentLog.info(config.source() + ": enabled is false. The application runs uncached.");
       return null;
     }
-    return new AgentAssembly(config, instrumentation).start(/* isLate= */ request.reply() != null);
+    try {
+      return new AgentAssembly(config, instrumentation)
+          .start(/* isLate= */ request.reply() != null);
+    } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
+      AgentLog.error("Agent not installed; the application runs uncached. Cause: " + e);
+      return null;
+    }
   }
 }

@@ -60,6 +60,7 @@ public final class MultiLayerCacheAgent {
         running = start(argument, instrumentation);
       } else if (running != null) {
         running.accept(argument);
+        running = System.getProperty(PRESENCE) == null ? null : running;
       } else {
         say("Version " + present + " of the agent runs in this JVM already. Second one ignored.");
       }

@@ -1,13 +1,11 @@
 package dev.multilayercache.agent;
 
-import dev.multilayercache.agent.call.ApiDoor;
 import dev.multilayercache.agent.command.AttachRequest;
 import dev.multilayercache.agent.command.Reply;
-import dev.multilayercache.agent.instrument.AgentInstaller;
+import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.management.MBeanRegistration;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +16,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, as {@link MultiLayerCacheAgent} promises, but for the JVM's end.
  */
 final class RunningAgent implements Consumer<@Nullable String> {
-  private final AgentInstaller installer;
-  private final MethodHandle linker;
-  private final ApiDoor api;
+  private final Woven woven;
+  private final Caches caches;
   private final MBeanRegistration management;
   private final List<Layer> layers;
   private final StartReport report;
   private final Thread exit = new Thread(this::end, "multilayercache-exit");
-
   private boolean closed;
 
   RunningAgent(
-      AgentInstaller installer,
-      MethodHandle linker,
-      ApiDoor api,
+      Woven woven,
+      Caches caches,
       MBeanRegistration management,
       List<Layer> layers,
       StartReport report) {
-    this.installer = installer;
-    this.linker = linker;
-    this.api = api;
+    this.woven = woven;
+    this.caches = caches;
     this.management = management;
     this.layers = layers;
     this.report = report;
@@ -62,38 +56,44 @@ final class RunningAgent implements Consumer<@Nullable String> {
   public void accept(@Nullable String argument) {
     AttachRequest request = AttachRequest.parse(argument);
     try (Reply reply = Reply.to(request.reply())) {
-      AgentLog.copyTo(reply);
-      if (request.action() == AttachRequest.Action.DETACH) {
-        detach();
-        reply.done();
-      } else {
-        AgentLog.info(
-            "Version "
-                + Dispatcher.version()
-                + " of the agent runs in this JVM already. Second one ignored.");
-      }
-    } catch (ReflectiveOperationException e) {
-      AgentLog.error("The agent could not leave (" + e + "). It goes on.");
-    } finally {
-      AgentLog.copyTo(null);
+      reply.during(() -> answer(request, reply));
+    }
+  }
+
+  private void answer(AttachRequest request, Reply reply) {
+    if (request.action() == AttachRequest.Action.ATTACH) {
+      AgentLog.info(
+          "Version "
+              + Dispatcher.version()
+              + " of the agent runs in this JVM already. Second one ignored.");
+    } else if (detach()) {
+      reply.done();
     }
   }
 
   /**
-   * Leaves the JVM: woven classes become what they were, then nobody can reach the agent any more,
-   * then its layers close. A call that is under way ends as it would have.
+   * Leaves the JVM, whatever fails on the way. Nothing is answered from a cache from the first
+   * moment on: while classes are given back one batch after another, one that invalidated may be
+   * plain already. A call that is under way ends as it would have.
    */
-  private void detach() throws ReflectiveOperationException {
-    int restored = installer.uninstall();
-    Dispatcher.uninstall(linker);
-    api.close();
+  private boolean detach() {
+    caches.enable(false);
+    boolean complete = true;
+    try {
+      AgentLog.info("Classes that are what they were again: " + woven.close() + ".");
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      complete = false;
+      AgentLog.error(
+          "The agent could not leave whole (" + e + "). It caches nothing more. Restart the JVM.");
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(exit);
+      close();
+      AgentLog.info("Detached.");
     } catch (IllegalStateException ending) {
-      return; // the JVM ends, and closes what is left
+      AgentLog.info("The JVM ends, and the agent with it.");
     }
-    close();
-    AgentLog.info("Detached. Classes that are what they were again: " + restored + ".");
+    return complete;
   }
 
   private synchronized void close() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,7 @@ record Attachment(File agentJar, String processId, Consumer<String> answers) {
   int ask(AttachRequest.Action action, @Nullable String configuration) {
     File reply = null;
     try {
-      reply = File.createTempFile("multilayercache-", ".reply");
-      reply.setWritable(true, /* ownerOnly= */ false); // the process may be another user's
+      reply = replyFile();
       String argument = new AttachRequest(action, configuration, reply).argument();
       ByteBuddyAgent.attach(agentJar, processId, argument);
       return print(lines(reply));
@@ -40,16 +40,44 @@ record Attachment(File agentJar, String processId, Consumer<String> answers) {
           "Process " + processId + ": nothing was attached. Cause: " + cause(e) + ". " + advice(e));
       return REFUSED;
     } finally {
-      if (reply != null && !reply.delete()) {
-        reply.deleteOnExit();
+      if (reply != null) {
+        delete(reply);
+        delete(reply.getParentFile());
       }
+    }
+  }
+
+  /**
+   * The process may be another user's. In a directory of its own, which nobody can list, it may
+   * write the file, and no third one finds it.
+   */
+  private static File replyFile() throws IOException {
+    File directory =
+        new File(System.getProperty("java.io.tmpdir"), "multilayercache-" + UUID.randomUUID());
+    File reply = new File(directory, "reply");
+    if (!directory.mkdir()
+        || !directory.setReadable(false, /* ownerOnly= */ false)
+        || !directory.setReadable(true, /* ownerOnly= */ true)
+        || !directory.setExecutable(true, /* ownerOnly= */ false)
+        || !reply.createNewFile()
+        || !reply.setWritable(true, /* ownerOnly= */ false)) {
+      throw new IOException("no file for the answer can be made in " + directory);
+    }
+    return reply;
+  }
+
+  private static void delete(File file) {
+    if (!file.delete()) {
+      file.deleteOnExit();
     }
   }
 
   private int print(List<String> lines) {
     String status = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     boolean isAnswered = status.equals(Reply.DONE) || status.equals(Reply.REFUSED);
-    lines.subList(0, isAnswered ? lines.size() - 1 : lines.size()).forEach(answers);
+    for (String line : lines.subList(0, isAnswered ? lines.size() - 1 : lines.size())) {
+      answers.accept(line.replaceAll("\\p{Cntrl}", " "));
+    }
     if (!isAnswered) {
       AgentLog.error(
           "Process "

@@ -1,11 +1,11 @@
 package dev.multilayercache.agent.command;
 
+import dev.multilayercache.agent.log.AgentLog;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A file, because the two are different processes and an attached agent has no other way to
  * speak to who attached it. A file that cannot be written costs the answer and nothing else.
  */
-public final class Reply implements Consumer<String>, AutoCloseable {
+public final class Reply implements AutoCloseable {
   static final String DONE = "done";
   static final String REFUSED = "refused";
 
@@ -40,8 +40,17 @@ public final class Reply implements Consumer<String>, AutoCloseable {
     }
   }
 
-  @Override
-  public void accept(String line) {
+  /** Does something, and takes the lines that are logged meanwhile into the answer. */
+  public void during(Runnable action) {
+    AgentLog.copyTo(this::add);
+    try {
+      action.run();
+    } finally {
+      AgentLog.copyTo(null);
+    }
+  }
+
+  private synchronized void add(String line) {
     if (out != null) {
       out.println(line);
     }
@@ -53,7 +62,7 @@ public final class Reply implements Consumer<String>, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (out != null) {
       out.println(done ? DONE : REFUSED);
       out.close();

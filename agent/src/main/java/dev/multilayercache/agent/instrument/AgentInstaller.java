@@ -39,8 +39,14 @@ public final class AgentInstaller {
     WeavingTransformer transformer =
         new WeavingTransformer(weaver, new OverlookedClasses(refusals));
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
-    new LoadedClasses(instrumentation).weave(weaver);
-    return new AgentInstaller(instrumentation, registry, transformer);
+    AgentInstaller installed = new AgentInstaller(instrumentation, registry, transformer);
+    try {
+      new LoadedClasses(instrumentation).weave(weaver, registry, refusals);
+    } catch (RuntimeException | Error e) {
+      installed.uninstall();
+      throw e;
+    }
+    return installed;
   }
 
   /**
@@ -59,6 +65,6 @@ public final class AgentInstaller {
    */
   private static void loadEarly(ClassWeaver weaver) {
     ThreadLocalRandom.current();
-    weaver.hasSites(new byte[0], AgentInstaller.class.getClassLoader());
+    weaver.mayHaveSites(new byte[0], AgentInstaller.class.getClassLoader());
   }
 }

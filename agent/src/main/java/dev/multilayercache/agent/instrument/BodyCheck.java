@@ -8,8 +8,11 @@ final class BodyCheck {
   /** Java 7: the first version with invokedynamic. */
   private static final int OLDEST_VERSION = 51;
 
-  /** HotSpot never compiles a method of more than 8,000 bytes; weaving adds to it. */
-  private static final int MOST_CODE = 7_800;
+  /** HotSpot never compiles a method of more bytes, as it is woven. */
+  static final int MOST_WOVEN_CODE = 8_000;
+
+  /** The slots behind those of the body are ours, and a class file counts no more than 65,535. */
+  private static final int MOST_LOCALS = 65_000;
 
   /** A method handle takes 255 slots, and linking adds some of its own. */
   private static final int MOST_SLOTS = 245;
@@ -37,17 +40,25 @@ final class BodyCheck {
               + type.majorVersion()
               + ", and weaving needs 51 (Java 7) or newer. Compile it for a newer Java.");
     }
-    if (method.codeLength() > MOST_CODE) {
+    if (method.codeLength() > MOST_WOVEN_CODE) {
+      throw new RefusedException(tooLong(method.codeLength()));
+    }
+    if (method.maxLocals() > MOST_LOCALS) {
       throw new RefusedException(
-          "its body has "
-              + method.codeLength()
-              + " bytes of bytecode, and beyond "
-              + MOST_CODE
-              + " the JVM would not compile it. Split it.");
+          "it has " + method.maxLocals() + " slots of local variables. Split it.");
     }
     if (Signature.of(method.descriptor()).slots() > MOST_SLOTS) {
       throw new RefusedException(
           "it has more parameters than a call can be linked with. Group them in a record.");
     }
+  }
+
+  /** The reason to refuse a method of so many bytes. */
+  static String tooLong(int bytes) {
+    return "its body has "
+        + bytes
+        + " bytes of bytecode, and beyond "
+        + MOST_WOVEN_CODE
+        + " the JVM would not compile it. Split it.";
   }
 }

@@ -31,10 +31,10 @@ final class ClassWeaver {
     this.finder = new SiteFinder(planner, refusals);
   }
 
-  /** Whether the class has a method that asks to be woven. */
-  boolean hasSites(byte[] bytes, ClassLoader loader) {
+  /** Whether the class has, or from these bytes may have, a method that asks to be woven. */
+  boolean mayHaveSites(byte[] bytes, ClassLoader loader) {
     ClassFile type = ClassFile.read(bytes);
-    return type != null && !finder.find(type, loader).isEmpty();
+    return type == null || !finder.find(type, loader).isEmpty();
   }
 
   /** The woven class file, or null if the class stays as it is. */
@@ -83,15 +83,12 @@ final class ClassWeaver {
 
   private byte @Nullable [] weave(
       ClassFile type, byte[] bytes, ClassLoader loader, Map<FoundSite, SitePlan> plans) {
-    byte[] woven;
-    try {
-      woven = Weaver.weave(bytes, wishes(plans));
-    } catch (RuntimeException | LinkageError e) {
-      keepWeavable(bytes, plans);
-      if (plans.isEmpty()) {
-        return null;
-      }
-      woven = Weaver.weave(bytes, wishes(plans));
+    byte[] woven = weaveWhatCan(bytes, plans);
+    if (woven != null && refuseTooLong(woven, plans)) {
+      woven = weaveWhatCan(bytes, plans);
+    }
+    if (woven == null) {
+      return null;
     }
     plans.forEach((found, plan) -> registry.register(loader, found.site(), plan));
     AgentLog.debug(
@@ -100,6 +97,38 @@ final class ClassWeaver {
             + plans.size()
             + (plans.size() == 1 ? " method." : " methods."));
     return woven;
+  }
+
+  /** Null if there is nothing to weave; leaves in the plans what is woven. */
+  private byte @Nullable [] weaveWhatCan(byte[] bytes, Map<FoundSite, SitePlan> plans) {
+    if (plans.isEmpty()) {
+      return null;
+    }
+    try {
+      return Weaver.weave(bytes, wishes(plans));
+    } catch (RuntimeException | LinkageError e) {
+      keepWeavable(bytes, plans);
+      return plans.isEmpty() ? null : Weaver.weave(bytes, wishes(plans));
+    }
+  }
+
+  /** Whether there were methods that the JVM would not compile any more as they are woven. */
+  private boolean refuseTooLong(byte[] woven, Map<FoundSite, SitePlan> plans) {
+    ClassFile type = ClassFile.read(woven);
+    Map<String, Integer> lengths = new HashMap<>();
+    if (type != null) {
+      type.methods().forEach(each -> lengths.put(each.signature(), each.codeLength()));
+    }
+    boolean refused = false;
+    for (FoundSite found : List.copyOf(plans.keySet())) {
+      int length = lengths.getOrDefault(found.method().signature(), 0);
+      if (length > BodyCheck.MOST_WOVEN_CODE) {
+        plans.remove(found);
+        refuse(found.site(), BodyCheck.tooLong(length));
+        refused = true;
+      }
+    }
+    return refused;
   }
 
   /** One method may be in the way of all: finds it by weaving each alone. */

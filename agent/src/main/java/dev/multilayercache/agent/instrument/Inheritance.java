@@ -1,7 +1,6 @@
 package dev.multilayercache.agent.instrument;
 
 import dev.multilayercache.agent.plan.PerLoader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,7 +161,9 @@ final class Inheritance {
   static byte @Nullable [] bytes(String internalName, ClassLoader loader) {
     try (InputStream in = loader.getResourceAsStream(internalName + ".class")) {
       return in == null ? null : in.readAllBytes();
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Exception | Error e) {
       return null; // whatever an application's loader may do
     }
   }

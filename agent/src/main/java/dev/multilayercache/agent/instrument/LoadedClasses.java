@@ -2,10 +2,13 @@ package dev.multilayercache.agent.instrument;
 
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.PlanRegistry;
+import dev.multilayercache.agent.plan.Refusals;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,23 @@ final class LoadedClasses {
     this.instrumentation = instrumentation;
   }
 
-  /** Lets the installed transformer see those that have methods to weave. */
-  void weave(ClassWeaver weaver) {
-    retransform(
-        those(type -> hasSites(type, weaver)),
-        "was loaded before the agent and could not be woven (%s). Its methods run without caching."
-            + " Attach the agent with -javaagent.");
+  /**
+   * Lets the installed transformer see those that have methods to weave, supertypes first: where a
+   * loader gives no class files, what is noted of them has to be there before their heirs.
+   */
+  void weave(ClassWeaver weaver, PlanRegistry registry, Refusals refusals) {
+    List<Class<?>> candidates = those(type -> mayHaveSites(type, weaver));
+    candidates.sort(Comparator.comparingInt(LoadedClasses::depth));
+    retransform(candidates)
+        .forEach(
+            (type, failure) -> {
+              registry.withdrawAll(loader(type), type.getName());
+              refusals.notCached(
+                  type.getName(),
+                  "it was loaded before the agent and could not be woven ("
+                      + failure
+                      + "). Attach the agent with -javaagent.");
+            });
   }
 
   /**
@@ -40,10 +54,15 @@ final class LoadedClasses {
    */
   int restore(PlanRegistry registry) {
     List<Class<?>> woven = those(type -> registry.isWoven(loader(type), type.getName()));
-    return woven.size()
-        - retransform(
-            woven,
-            "could not be made what it was (%s). Its calls run without caching all the same.");
+    Map<Class<?>, Throwable> failures = retransform(woven);
+    failures.forEach(
+        (type, failure) ->
+            AgentLog.warn(
+                type.getName()
+                    + ": could not be made what it was ("
+                    + failure
+                    + "). Its calls run without caching all the same."));
+    return woven.size() - failures.size();
   }
 
   private List<Class<?>> those(Predicate<Class<?>> wanted) {
@@ -56,6 +75,15 @@ final class LoadedClasses {
     return found;
   }
 
+  private static int depth(Class<?> type) {
+    Class<?> superclass = type.getSuperclass();
+    int depth = superclass == null ? 0 : depth(superclass) + 1;
+    for (Class<?> each : type.getInterfaces()) {
+      depth = Math.max(depth, depth(each) + 1);
+    }
+    return depth;
+  }
+
   private boolean mayBeWoven(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader != null
@@ -66,10 +94,14 @@ final class LoadedClasses {
         && instrumentation.isModifiableClass(type);
   }
 
-  /** A loader that does not give its class files leaves it to the transformer to look. */
-  private static boolean hasSites(Class<?> type, ClassWeaver weaver) {
-    byte[] bytes = Inheritance.bytes(internalName(type), loader(type));
-    return bytes == null || weaver.hasSites(bytes, loader(type));
+  /** Where its loader does not give its class file, or another, the transformer has to look. */
+  private static boolean mayHaveSites(Class<?> type, ClassWeaver weaver) {
+    try {
+      byte[] bytes = Inheritance.bytes(internalName(type), loader(type));
+      return bytes == null || weaver.mayHaveSites(bytes, loader(type));
+    } catch (RuntimeException | LinkageError e) {
+      return true;
+    }
   }
 
   private static ClassLoader loader(Class<?> type) {
@@ -80,36 +112,29 @@ final class LoadedClasses {
     return type.getName().replace('.', '/');
   }
 
-  /** Tells of each that fails, and gives how many did. */
-  private int retransform(List<Class<?>> classes, String complaint) {
-    int failures = 0;
+  /** What failed, and why. */
+  private Map<Class<?>, Throwable> retransform(List<Class<?>> classes) {
+    Map<Class<?>, Throwable> failures = new LinkedHashMap<>();
     for (int from = 0; from < classes.size(); from += BATCH) {
       List<Class<?>> batch = classes.subList(from, Math.min(from + BATCH, classes.size()));
-      failures += retransformBatch(batch, complaint);
-    }
-    return failures;
-  }
-
-  private int retransformBatch(List<Class<?>> batch, String complaint) {
-    if (tryRetransform(batch.toArray(Class<?>[]::new)) == null) {
-      return 0;
-    }
-    int failures = 0;
-    for (Class<?> each : batch) {
-      Throwable failure = tryRetransform(each);
-      if (failure != null) {
-        failures++;
-        AgentLog.warn(each.getName() + ": " + complaint.formatted(failure));
+      if (tryRetransform(batch.toArray(Class<?>[]::new)) != null) {
+        for (Class<?> each : batch) {
+          Throwable failure = tryRetransform(each);
+          if (failure != null) {
+            failures.put(each, failure);
+          }
+        }
       }
     }
     return failures;
   }
 
+  /** Whatever it is: one class must not keep the others from it. */
   private @Nullable Throwable tryRetransform(Class<?>... classes) {
     try {
       instrumentation.retransformClasses(classes);
       return null;
-    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+    } catch (Exception | Error e) {
       return e;
     }
   }

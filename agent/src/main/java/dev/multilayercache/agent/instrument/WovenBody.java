@@ -179,7 +179,7 @@ final class WovenBody extends MethodVisitor {
     write(new Handler(body, bodyEnd, bodyFailed, THROWABLE));
     int argumentSlots = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     super.visitMaxs(
-        Math.max(maxStack + 1, Math.max(argumentSlots, 3)),
+        Math.max(maxStack + 2, Math.max(argumentSlots, 3)),
         frames.tokenSlot() + 1 + result.slots());
   }
 

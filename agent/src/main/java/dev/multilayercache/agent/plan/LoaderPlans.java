@@ -37,6 +37,15 @@ final class LoaderPlans {
     plans.computeIfPresent(method, (key, plan) -> plan.withdrawn());
   }
 
+  void withdrawAll(String className) {
+    for (WovenMethod each : plans.keySet()) {
+      if (each.className().equals(className)) {
+        withdraw(each);
+      }
+    }
+    classes.remove(className);
+  }
+
   void introduce(String cache, BiConsumer<WovenMethod, SitePlan> user) {
     Set<WovenMethod> methods = unknown.getOrDefault(cache, Set.of());
     for (WovenMethod each : List.copyOf(methods)) {

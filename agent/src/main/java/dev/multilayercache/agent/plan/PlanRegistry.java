@@ -45,6 +45,14 @@ public final class PlanRegistry {
     }
   }
 
+  /** Forgets what was planned for all methods of a class, which turned out not to be woven. */
+  public void withdrawAll(ClassLoader loader, String className) {
+    LoaderPlans plans = plansByLoader.find(loader);
+    if (plans != null) {
+      plans.withdrawAll(className);
+    }
+  }
+
   /**
    * Hands out the methods of a loader whose results go into a cache, each until its user returned
    * once: whoever reads the cache before their first call learns of them so.

@@ -199,10 +199,23 @@ class ClassWeaverTest {
 
     @Test
     void is_refused_when_the_jvm_would_not_compile_it() {
-      byte[] bytes = new ClassBuilder("app/Huge").large("find", 7_900).bytes();
+      byte[] bytes = new ClassBuilder("app/Huge").large("find", 8_000).bytes();
 
       assertNull(weaver.weave(bytes, loader));
-      assertRefused("app.Huge.find()", "its body has 7902 bytes");
+      assertRefused("app.Huge.find()", "its body has 8002 bytes");
+    }
+
+    @Test
+    void is_refused_when_the_jvm_would_not_compile_it_any_more_and_the_rest_is_woven() {
+      byte[] bytes =
+          new ClassBuilder("app/Long")
+              .large("find", 7_990)
+              .cached("other", "()Ljava/lang/String;")
+              .bytes();
+
+      assertNotNull(weaver.weave(bytes, loader));
+      assertRefused("app.Long.find()", "beyond 8000 the JVM would not compile it");
+      assertEquals(List.of("app.Long.other()"), registry.wovenMethods());
     }
 
     @Test
@@ -294,8 +307,8 @@ class ClassWeaverTest {
     void is_read_once() {
       loader.files.put("app/Repository.class", repository);
 
-      weaver.hasSites(implementation("app/One", "java/lang/Object", "app/Repository"), loader);
-      weaver.hasSites(implementation("app/Two", "java/lang/Object", "app/Repository"), loader);
+      weaver.mayHaveSites(implementation("app/One", "java/lang/Object", "app/Repository"), loader);
+      weaver.mayHaveSites(implementation("app/Two", "java/lang/Object", "app/Repository"), loader);
 
       assertEquals(1, loader.reads);
     }

@@ -318,6 +318,26 @@ class WeaverTest {
     assertEquals(1L, odd.getMethod("odd", long.class).invoke(null, 0L));
   }
 
+  @Test
+  void a_return_without_result_and_with_more_on_the_stack_is_woven() throws Throwable {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(Opcodes.V11, Opcodes.ACC_PUBLIC, "app/Full", null, "java/lang/Object", null);
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "full", "()V", null, null);
+    method.visitCode();
+    method.visitInsn(Opcodes.ICONST_0);
+    method.visitInsn(Opcodes.ICONST_0);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+    writer.visitEnd();
+
+    Class<?> full = new Defining().define(overTheDoor(woven(writer.toByteArray(), true)));
+
+    full.getMethod("full").invoke(null);
+    assertEquals(List.of("returned null"), Door.ends);
+  }
+
   /** A loop from the first instruction on: the body begins with a frame. */
   @Test
   void a_body_that_begins_with_a_frame_is_woven() throws Throwable {
