@@ -1,15 +1,18 @@
 package dev.multilayercache.agent;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.testing.ClusterFile;
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.ProbeAgent;
 import dev.multilayercache.fixture.shapes.LateApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,16 +20,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code java -jar multilayer-cache-agent.jar attach} and {@code detach} on a running JVM. */
 class AttachIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path directory;
 
   private ForkedJvm application;
 
   @BeforeEach
   void start() {
-    application = ForkedJvm.java().fixtures().start(LateApp.class.getName());
+    application =
+        ForkedJvm.java()
+            .environment("FIXTURE_SECRET", "secret")
+            .fixtures()
+            .start(LateApp.class.getName());
     assertEquals("bodies of ten calls: 10", application.nextLine());
   }
 
@@ -178,7 +189,29 @@ class AttachIT {
       application.ask("go on");
       command("detach", pid());
 
-      assertEquals("threads of the agent: 0", application.ask("threads"));
+      assertEquals("threads of the agent: []", application.ask("threads"));
+    }
+
+    @Test
+    void leaves_no_thread_of_a_member_of_a_cluster() {
+      attachMember();
+      application.ask("go on");
+      command("detach", pid());
+
+      await()
+          .untilAsserted(
+              () -> assertEquals("threads of the agent: []", application.ask("threads")));
+    }
+
+    private void attachMember() {
+      command("attach", pid(), ClusterFile.embedded(directory).toString());
+      application.ask("go on"); // a cluster is not looked for before it is needed
+      await().atMost(PATIENCE).until(() -> says("layer cluster: ready"));
+      assertNotEquals("threads of the agent: []", application.ask("threads"));
+    }
+
+    private boolean says(String words) {
+      return application.agentLines().stream().anyMatch(line -> line.contains(words));
     }
 
     @Test
@@ -193,15 +226,13 @@ class AttachIT {
 
   @Nested
   class AnythingElse {
-    @Test
-    void is_answered_with_the_usage_and_status_2() {
-      for (String[] each :
-          new String[][] {{}, {"attach"}, {"attach", "x"}, {"frob", "1"}, {"detach", "1", "2"}}) {
-        List<String> lines = command(each);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "attach", "attach x", "frob 1", "detach 1 2"})
+    void is_answered_with_the_usage_and_status_2(String line) {
+      List<String> lines = command(line.isEmpty() ? new String[0] : line.split(" "));
 
-        assertEquals("exit status 2", lines.get(0));
-        assertTrue(lines.get(1).contains("Usage: java -jar"), lines::toString);
-      }
+      assertEquals("exit status 2", lines.get(0));
+      assertTrue(lines.get(1).contains("Usage: java -jar"), lines::toString);
     }
   }
 }
