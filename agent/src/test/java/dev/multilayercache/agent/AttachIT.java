@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -212,6 +215,35 @@ class AttachIT {
 
     private boolean says(String words) {
       return application.agentLines().stream().anyMatch(line -> line.contains(words));
+    }
+
+    /** One, because the JDK remembers the class of the latest record whose equals it linked. */
+    @Test
+    void leaves_at_most_the_latest_class_loader_of_the_agents() {
+      for (int i = 0; i < 3; i++) {
+        command("attach", pid());
+        application.ask("go on");
+        assertEquals("bodies of two calls: 1", application.ask("calendar"));
+        assertEquals("exit status 0", command("detach", pid()).get(0));
+      }
+
+      await().atMost(PATIENCE).until(() -> loaders() <= 1);
+    }
+
+    /** After a full collection, as {@code jcmd GC.class_histogram} counts. */
+    private int loaders() throws Exception {
+      String histogram =
+          (String)
+              application
+                  .jmx()
+                  .invoke(
+                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                      "gcClassHistogram",
+                      new Object[] {new String[0]},
+                      new String[] {String[].class.getName()});
+      Matcher line =
+          Pattern.compile("(\\d+)\\s+\\d+\\s+\\S+\\.IsolatedClassLoader\\s").matcher(histogram);
+      return line.find() ? Integer.parseInt(line.group(1)) : 0;
     }
 
     @Test
