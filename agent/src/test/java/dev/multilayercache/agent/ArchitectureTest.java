@@ -242,7 +242,7 @@ class ArchitectureTest {
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply
         call.Linker call.ApiDoor
-        key.Template key.KeyShape key.BoundTemplate key.KeyException
+        key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
         engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport
         engine.CacheStatistics engine.StackRoom

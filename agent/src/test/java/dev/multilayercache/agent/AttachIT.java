@@ -1,32 +1,46 @@
 package dev.multilayercache.agent;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.testing.ClusterFile;
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.ProbeAgent;
 import dev.multilayercache.fixture.shapes.LateApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code java -jar multilayer-cache-agent.jar attach} and {@code detach} on a running JVM. */
 class AttachIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path directory;
 
   private ForkedJvm application;
 
   @BeforeEach
   void start() {
-    application = ForkedJvm.java().fixtures().start(LateApp.class.getName());
+    application =
+        ForkedJvm.java()
+            .environment("FIXTURE_SECRET", "secret")
+            .fixtures()
+            .start(LateApp.class.getName());
     assertEquals("bodies of ten calls: 10", application.nextLine());
   }
 
@@ -178,7 +192,58 @@ class AttachIT {
       application.ask("go on");
       command("detach", pid());
 
-      assertEquals("threads of the agent: 0", application.ask("threads"));
+      assertEquals("threads of the agent: []", application.ask("threads"));
+    }
+
+    @Test
+    void leaves_no_thread_of_a_member_of_a_cluster() {
+      attachMember();
+      application.ask("go on");
+      command("detach", pid());
+
+      await()
+          .untilAsserted(
+              () -> assertEquals("threads of the agent: []", application.ask("threads")));
+    }
+
+    private void attachMember() {
+      command("attach", pid(), ClusterFile.embedded(directory).toString());
+      application.ask("go on"); // a cluster is not looked for before it is needed
+      await().atMost(PATIENCE).until(() -> says("layer cluster: ready"));
+      assertNotEquals("threads of the agent: []", application.ask("threads"));
+    }
+
+    private boolean says(String words) {
+      return application.agentLines().stream().anyMatch(line -> line.contains(words));
+    }
+
+    /** One, because the JDK remembers the class of the latest record whose equals it linked. */
+    @Test
+    void leaves_at_most_the_latest_class_loader_of_the_agents() {
+      for (int i = 0; i < 3; i++) {
+        command("attach", pid());
+        application.ask("go on");
+        assertEquals("bodies of two calls: 1", application.ask("calendar"));
+        assertEquals("exit status 0", command("detach", pid()).get(0));
+      }
+
+      await().atMost(PATIENCE).until(() -> loaders() <= 1);
+    }
+
+    /** After a full collection, as {@code jcmd GC.class_histogram} counts. */
+    private int loaders() throws Exception {
+      String histogram =
+          (String)
+              application
+                  .jmx()
+                  .invoke(
+                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                      "gcClassHistogram",
+                      new Object[] {new String[0]},
+                      new String[] {String[].class.getName()});
+      Matcher line =
+          Pattern.compile("(\\d+)\\s+\\d+\\s+\\S+\\.IsolatedClassLoader\\s").matcher(histogram);
+      return line.find() ? Integer.parseInt(line.group(1)) : 0;
     }
 
     @Test
@@ -193,15 +258,13 @@ class AttachIT {
 
   @Nested
   class AnythingElse {
-    @Test
-    void is_answered_with_the_usage_and_status_2() {
-      for (String[] each :
-          new String[][] {{}, {"attach"}, {"attach", "x"}, {"frob", "1"}, {"detach", "1", "2"}}) {
-        List<String> lines = command(each);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "attach", "attach x", "frob 1", "detach 1 2"})
+    void is_answered_with_the_usage_and_status_2(String line) {
+      List<String> lines = command(line.isEmpty() ? new String[0] : line.split(" "));
 
-        assertEquals("exit status 2", lines.get(0));
-        assertTrue(lines.get(1).contains("Usage: java -jar"), lines::toString);
-      }
+      assertEquals("exit status 2", lines.get(0));
+      assertTrue(lines.get(1).contains("Usage: java -jar"), lines::toString);
     }
   }
 }

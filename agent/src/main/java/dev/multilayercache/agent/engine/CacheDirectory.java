@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.key.PerClass;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +14,15 @@ import org.jspecify.annotations.Nullable;
  * All caches, found by class loader and name.
  *
  * <p>A cache hangs on the application's classes that use it and goes with them: here it is only
- * listed weakly. A cache that the API made before any method did gives way to the first method's,
- * which knows the type of the values and the layers they may enter. Safe for use by any thread.
+ * listed weakly. When the agent leaves, before they do, it takes the caches off them. A cache that
+ * the API made before any method did gives way to the first method's, which knows the type of the
+ * values and the layers they may enter. Safe for use by any thread.
  */
-final class CacheDirectory {
+final class CacheDirectory implements AutoCloseable {
 
   /** The places of the caches of a class's own loader that the class used, by name. */
-  private final ClassValue<Map<String, Slot>> used =
-      new ClassValue<>() {
-        @Override
-        protected Map<String, Slot> computeValue(Class<?> anchor) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private final PerClass<Map<String, Slot>> used =
+      new PerClass<>(anchor -> new ConcurrentHashMap<>());
 
   private final List<WeakReference<Slot>> listed = new CopyOnWriteArrayList<>();
 
@@ -88,7 +85,7 @@ final class CacheDirectory {
    * application's loader shares with others.
    */
   @Nullable LayeredCache find(Class<?> anchor, String name) {
-    Slot known = used.get(anchor).get(name);
+    Slot known = used.of(anchor).get(name);
     if (known != null) {
       return known.cache;
     }
@@ -105,10 +102,17 @@ final class CacheDirectory {
     return related == null ? null : related.cache;
   }
 
+  /** No class leads to a cache any more, and none is listed. */
+  @Override
+  public synchronized void close() {
+    used.close();
+    listed.clear();
+  }
+
   /** Only for an anchor of the slot's loader: another one would keep the application alive. */
   private LayeredCache use(Slot slot, Class<?> anchor) {
     LayeredCache cache = slot.cache;
-    used.get(anchor).put(cache.name(), slot);
+    used.of(anchor).put(cache.name(), slot);
     return cache;
   }
 

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Two class loaders with a cache of the same name have a cache each; an invalidation reaches
  * both. Safe for use by any thread.
  */
-public final class Caches {
+public final class Caches implements AutoCloseable {
   private final List<Layer> layers;
   private final EngineOptions options;
   private final Generations generations;
@@ -99,6 +100,20 @@ public final class Caches {
 
   public List<Layer> layers() {
     return layers;
+  }
+
+  /**
+   * The agent leaves: switches all caches off, empties those in this JVM and takes everything off
+   * the application's classes, so that nothing of the agent stays for as long as they do. A call
+   * that is under way ends, and stores nothing.
+   */
+  @Override
+  public void close() {
+    all.set(false);
+    Invalidation everything = new Invalidation.All(null);
+    directory.live().forEach(cache -> cache.forgetHere(everything));
+    directory.close();
+    KeyShape.forgetClasses();
   }
 
   private LayeredCache make(CacheSettings settings) {

@@ -79,6 +79,14 @@ public final class KeyShape {
     return localKey;
   }
 
+  /**
+   * The agent leaves: takes off all classes what was found of their properties. Keys can still be
+   * made, at the price of finding them each time.
+   */
+  public static void forgetClasses() {
+    Members.forgetAll();
+  }
+
   /** The canonical form of any local key. */
   public static String canonical(Object local) {
     if (local instanceof String canonical) {

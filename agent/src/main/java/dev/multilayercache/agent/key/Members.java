@@ -26,13 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What was found is kept with the class itself and goes with it. Safe for use by any thread.
  */
 final class Members {
-  private static final ClassValue<Members> BY_CLASS =
-      new ClassValue<>() {
-        @Override
-        protected Members computeValue(Class<?> type) {
-          return new Members(type);
-        }
-      };
+  private static final PerClass<Members> BY_CLASS = new PerClass<>(Members::new);
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodType READER = MethodType.methodType(Object.class, Object.class);
@@ -46,7 +40,12 @@ final class Members {
   }
 
   static Members of(Class<?> type) {
-    return BY_CLASS.get(type);
+    return BY_CLASS.of(type);
+  }
+
+  /** The agent leaves: classes that outlive it must not keep what was found of them. */
+  static void forgetAll() {
+    BY_CLASS.close();
   }
 
   /** The property with this name, or null if there is none that may be read. */

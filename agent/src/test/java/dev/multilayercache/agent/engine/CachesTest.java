@@ -64,6 +64,58 @@ class CachesTest {
   }
 
   @Nested
+  class Closed {
+
+    @Test
+    void are_not_kept_by_the_classes_that_used_them() {
+      WeakReference<Object> cache = new WeakReference<>(usedAndClosed());
+
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return cache.refersTo(null);
+              });
+    }
+
+    private LayeredCache usedAndClosed() {
+      Caches caches = caches(new CaffeineLayer("local", 1_000, clock));
+      LayeredCache cache = caches.cache(settings(CachesTest.class));
+      cache.getOrLoad("key", cache.lifetime(), List.of(), () -> "value");
+      caches.close();
+      return cache;
+    }
+
+    @Test
+    void hold_no_entry_in_this_jvm() {
+      Caches caches = caches(local);
+      LayeredCache cache = caches.cache(settings(CachesTest.class));
+      cache.getOrLoad("key", cache.lifetime(), List.of(), () -> "value");
+
+      caches.close();
+
+      assertEquals(0, local.entries());
+    }
+
+    @Test
+    void store_nothing_of_a_load_that_was_under_way() {
+      Caches caches = caches(local);
+      LayeredCache cache = caches.cache(settings(CachesTest.class));
+
+      cache.getOrLoad(
+          "key",
+          cache.lifetime(),
+          List.of(),
+          () -> {
+            caches.close();
+            return "value";
+          });
+
+      assertEquals(0, local.entries());
+    }
+  }
+
+  @Nested
   class ACache {
     private final Caches caches = caches(local, cluster);
 

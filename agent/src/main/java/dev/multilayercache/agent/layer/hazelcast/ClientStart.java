@@ -65,7 +65,6 @@ final class ClientStart implements Start {
         .setJitter(0.2)
         .setClusterConnectTimeoutMillis(Long.MAX_VALUE);
     config.addListenerConfig(new ListenerConfig(events));
-    Callbacks.begin();
     return HazelcastClient.newHazelcastClient(config);
   }
 

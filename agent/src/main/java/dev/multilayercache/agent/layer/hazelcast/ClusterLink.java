@@ -44,6 +44,7 @@ final class ClusterLink implements AutoCloseable {
   private volatile @Nullable HazelcastInstance instance;
   private @Nullable Start start;
   private @Nullable ClusterEvents events;
+  private @Nullable Callbacks callbacks;
   private String told = "";
 
   ClusterLink(
@@ -79,7 +80,13 @@ final class ClusterLink implements AutoCloseable {
     } catch (InterruptedException closing) {
       return;
     }
-    keepUntilClosed();
+    try {
+      keepUntilClosed();
+    } finally {
+      if (callbacks != null) {
+        callbacks.close();
+      }
+    }
   }
 
   private void keepUntilClosed() {
@@ -143,6 +150,9 @@ final class ClusterLink implements AutoCloseable {
       return known;
     }
     Silence.begin();
+    if (callbacks == null) {
+      callbacks = Callbacks.begin();
+    }
     // Made here, and not with the link: they load Hazelcast, which nothing may in premain.
     start = kind.get();
     events =

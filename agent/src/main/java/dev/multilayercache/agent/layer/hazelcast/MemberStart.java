@@ -69,7 +69,6 @@ final class MemberStart implements Start {
 
   @Override
   public HazelcastInstance start(EventListener events) {
-    Callbacks.begin();
     return Hazelcast.newHazelcastInstance(config(events));
   }
 
