@@ -100,6 +100,7 @@ final class RunningAgent implements Consumer<@Nullable String> {
     closed = true;
     report.cancel();
     management.close();
+    caches.close();
     layers.forEach(Layer::close);
   }
 
