@@ -6,7 +6,9 @@ import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class Caches {
   private final Invalidations invalidations;
   private final Waits waits = new Waits();
   private final KillSwitch all = new KillSwitch();
+
+  /** Counts what was said of caches that are gone, too: a sum must not fall with them. */
+  private final Map<String, Long> timesEnabled = new ConcurrentHashMap<>();
 
   /**
    * @param layers nearest first
@@ -83,18 +88,13 @@ public final class Caches {
   }
 
   /**
-   * How often somebody has set all caches on, or one of that name: it changes with each time.
+   * How often somebody has set all caches on, or one of that name: it changes with each time, and
+   * with nothing else.
    *
    * @param cache a name, or null to count only what was said of all
    */
   public long timesEnabled(@Nullable String cache) {
-    long times = all.timesOn();
-    if (cache != null) {
-      for (LayeredCache each : all()) {
-        times += each.name().equals(cache) ? each.timesEnabledItself() : 0;
-      }
-    }
-    return times;
+    return all.timesOn() + (cache == null ? 0 : timesEnabled.getOrDefault(cache, 0L));
   }
 
   public List<Layer> layers() {
@@ -114,6 +114,7 @@ public final class Caches {
         new Lifespans(nanoClock, options.maxStaleness()),
         new SingleFlight(waits, options.waitTimeout().toNanos()),
         invalidations,
+        new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum)),
         all);
   }
 

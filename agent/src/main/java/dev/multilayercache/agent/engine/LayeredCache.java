@@ -31,7 +31,7 @@ public final class LayeredCache {
   private final DirectAccess direct;
   private final Invalidations invalidations;
   private final KillSwitch all;
-  private final KillSwitch own = new KillSwitch();
+  private final KillSwitch own;
 
   LayeredCache(
       CacheSettings settings,
@@ -40,6 +40,7 @@ public final class LayeredCache {
       Lifespans lifespans,
       SingleFlight flights,
       Invalidations invalidations,
+      KillSwitch own,
       KillSwitch all) {
     this.settings = settings;
     this.chain = chain;
@@ -52,6 +53,7 @@ public final class LayeredCache {
     this.loading = new Loading(name(), chain, freshness, lifespans, flights, counters, this::isOn);
     this.direct = new DirectAccess(chain, freshness, lifespans, counters);
     this.invalidations = invalidations;
+    this.own = own;
     this.all = all;
   }
 
@@ -196,10 +198,6 @@ public final class LayeredCache {
   /** How often somebody has set this cache on, or all: it changes with each time. */
   public long timesEnabled() {
     return own.timesOn() + all.timesOn();
-  }
-
-  long timesEnabledItself() {
-    return own.timesOn();
   }
 
   /** The upper bound on age in force for what is stored from now on. */
