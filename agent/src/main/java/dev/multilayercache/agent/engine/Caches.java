@@ -25,6 +25,7 @@ public final class Caches {
   private final LongSupplier nanoClock;
   private final CacheDirectory directory = new CacheDirectory();
   private final Invalidations invalidations;
+  private final Debts debts;
   private final Waits waits = new Waits();
   private final KillSwitch all = new KillSwitch();
 
@@ -43,6 +44,7 @@ public final class Caches {
     this.generations = generations;
     this.nanoClock = nanoClock;
     this.invalidations = new Invalidations(this.layers, generations, directory::live);
+    this.debts = new Debts(generations, invalidations::invalidate);
     invalidations.listen();
   }
 
@@ -75,7 +77,17 @@ public final class Caches {
    * this node gives a value that was loaded before.
    */
   public InvalidationReport invalidate(Invalidation invalidation) {
+    debts.settle();
     return invalidations.invalidate(invalidation);
+  }
+
+  /**
+   * What can be owed where there is no room to forget a whole cache.
+   *
+   * @param cache a name, or null for all
+   */
+  public Debt debt(@Nullable String cache) {
+    return debts.of(cache);
   }
 
   public boolean isEnabled() {
@@ -106,7 +118,7 @@ public final class Caches {
         new RegionSpec(settings.name(), settings.valueType(), settings.anchor().getClassLoader());
     List<IsolatedRegion> regions =
         chosen(settings).stream().map(layer -> new IsolatedRegion(layer, spec)).toList();
-    Freshness freshness = new Freshness(settings.name(), generations, nanoClock);
+    Freshness freshness = new Freshness(settings.name(), generations, debts, nanoClock);
     return new LayeredCache(
         settings,
         new Chain(settings.name(), regions, freshness, options.populateUpperLayers()),
@@ -114,6 +126,7 @@ public final class Caches {
         new Lifespans(nanoClock, options.maxStaleness()),
         new SingleFlight(waits, options.waitTimeout().toNanos()),
         invalidations,
+        debts,
         new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum)),
         all);
   }
