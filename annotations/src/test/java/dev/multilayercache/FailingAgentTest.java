@@ -113,7 +113,7 @@ class FailingAgentTest {
           cache(
               (operation, arguments) -> {
                 run((Callable<?>) arguments[6]);
-                throw new OutOfMemoryError("the agent's");
+                throw new StackOverflowError("the agent's");
               });
 
       assertEquals(1, cache.getOrLoad("k", calls::incrementAndGet));

@@ -96,9 +96,9 @@ class ApiDoorTest {
     }
   }
 
-  /** The engine's clock is out of memory once the loader has run. */
+  /** The engine's clock overflows its stack once the loader has run. */
   @Test
-  void a_loaded_value_is_given_though_the_memory_of_the_agent_ends_after_it() {
+  void a_loaded_value_is_given_though_the_stack_of_the_agent_ends_after_it() {
     AtomicInteger calls = new AtomicInteger();
     Caches failing =
         new Caches(
@@ -107,7 +107,7 @@ class ApiDoorTest {
             new Generations(),
             () -> {
               if (calls.get() > 0) {
-                throw new OutOfMemoryError("the agent's");
+                throw new StackOverflowError("the agent's");
               }
               return System.nanoTime();
             });
