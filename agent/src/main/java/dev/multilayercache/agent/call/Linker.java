@@ -85,7 +85,13 @@ public final class Linker {
   @SuppressWarnings("unused") // through bootstrapHandle
   private CallSite link(
       MethodHandles.Lookup caller, String name, MethodType type, Object[] siteArguments) {
-    proveRoom();
+    try {
+      ROOM.prove();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      // A proof that fails otherwise says nothing of the stack: the method is linked.
+    }
     Class<?> owner = caller.lookupClass();
     WovenMethod method =
         new WovenMethod(owner.getName(), (String) siteArguments[0], (String) siteArguments[1]);
@@ -97,16 +103,6 @@ public final class Linker {
     } catch (Throwable e) {
       refusals.notCached(method.className() + "." + method.name(), notLinked(e));
       return leavingCallsAlone(type);
-    }
-  }
-
-  private static void proveRoom() {
-    try {
-      ROOM.prove();
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Throwable e) {
-      // A proof that fails otherwise says nothing of the stack: the method is linked.
     }
   }
 
