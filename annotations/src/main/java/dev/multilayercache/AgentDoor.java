@@ -90,7 +90,10 @@ final class AgentDoor {
           options.tags(),
           load);
     } catch (VirtualMachineError e) {
-      throw e;
+      if (!load.hasRun()) {
+        throw e;
+      }
+      return load.call();
     } catch (Throwable e) {
       if (e instanceof IllegalArgumentException refusal && !load.hasRun()) {
         throw refusal;

@@ -108,6 +108,31 @@ class FailingAgentTest {
     }
 
     @Test
+    void keeps_its_value_if_the_stack_or_the_memory_of_the_agent_ends_after_it() {
+      MultiLayerCache cache =
+          cache(
+              (operation, arguments) -> {
+                run((Callable<?>) arguments[6]);
+                throw new StackOverflowError("the agent's");
+              });
+
+      assertEquals(1, cache.getOrLoad("k", calls::incrementAndGet));
+      assertEquals(1, calls.get());
+    }
+
+    @Test
+    void does_not_run_if_the_stack_or_the_memory_of_the_agent_ends_before_it() {
+      MultiLayerCache cache =
+          cache(
+              (operation, arguments) -> {
+                throw new StackOverflowError();
+              });
+
+      assertThrows(StackOverflowError.class, () -> cache.getOrLoad("k", calls::incrementAndGet));
+      assertEquals(0, calls.get());
+    }
+
+    @Test
     void throws_what_it_throws_whatever_the_agent_does_with_it() {
       IOException failure = new IOException();
       MultiLayerCache cache =

@@ -245,7 +245,7 @@ class ArchitectureTest {
         key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
         engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport
-        engine.CacheStatistics engine.StackRoom
+        engine.CacheStatistics engine.Debt engine.StackRoom
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
         coherence.Generations coherence.KeyPattern
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease

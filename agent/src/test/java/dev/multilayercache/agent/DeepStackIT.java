@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.testing.ForkedJvm;
+import dev.multilayercache.fixture.deep.ChangingApp;
 import dev.multilayercache.fixture.deep.CrossingApp;
 import dev.multilayercache.fixture.deep.FreshOverflowApp;
 import dev.multilayercache.fixture.deep.OverflowApp;
@@ -33,6 +34,25 @@ class DeepStackIT {
     ForkedJvm jvm = run(option, OverflowApp.class, Long.toString(stackSize), "warm");
 
     assertEquals(List.of(), assertionsOfTheJvm(jvm));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, -XX:+TieredCompilation",
+    "250000, -XX:+TieredCompilation",
+    "250000, -Xint",
+    "250000, -XX:TieredStopAtLevel=1"
+  })
+  void what_is_changed_at_the_end_of_the_stack_is_read_anew(long stackSize, String option)
+      throws Exception {
+    ForkedJvm jvm = run(option, ChangingApp.class, Long.toString(stackSize), "warm");
+
+    assertEquals(List.of(), assertionsOfTheJvm(jvm));
+  }
+
+  @Test
+  void what_is_changed_by_a_first_call_at_the_end_of_the_stack_is_read_anew() throws Exception {
+    run("-XX:+TieredCompilation", ChangingApp.class, "0", "cold");
   }
 
   @Test

@@ -123,7 +123,10 @@ public final class ApiDoor
       LayeredCache cache = cache(call);
       return cache.getOrLoad(call.key(), lifetimes.of(cache, call), call.tags(), load::outcome);
     } catch (VirtualMachineError e) {
-      throw e;
+      if (!load.hasRun()) {
+        throw e;
+      }
+      return load.outcome();
     } catch (Throwable e) {
       if (!isChecked && e instanceof IllegalArgumentException mistake) {
         throw mistake;

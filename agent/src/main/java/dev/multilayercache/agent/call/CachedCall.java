@@ -40,6 +40,7 @@ record CachedCall(
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
   @SuppressWarnings("unchecked") // what LayeredCache gives
   @Nullable Object enter(Object localKey, @Nullable Object[] arguments) {
+    LoadEnd end = new LoadEnd(this); // made first: once a flight is on its way nothing may fail
     Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
     Object token =
         cache.enter(
@@ -51,9 +52,11 @@ record CachedCall(
                 mayWait,
                 result -> tagsOf(arguments, result),
                 own));
-    return token instanceof BiConsumer<?, ?> load
-        ? new LoadEnd(this, (BiConsumer<@Nullable Object, @Nullable Throwable>) load)
-        : token;
+    if (token instanceof BiConsumer<?, ?> load) {
+      end.load = (BiConsumer<@Nullable Object, @Nullable Throwable>) load;
+      return end;
+    }
+    return token;
   }
 
   /** The agent failed: the call is left alone. */

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.StackRoom;
 import dev.multilayercache.agent.key.KeyException;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -12,17 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the agent fails, more is forgotten than was asked: the whole cache, which loses speed and
  * answers nothing old. So does a method that is switched off; to leave its calls alone would keep
- * old values.
+ * old values. Where the stack or the memory ends, that is owed: nothing answers until it is done.
  */
 record InvalidatingCall(
     Caches caches,
     String method,
     List<BoundInvalidation> invalidations,
     CallFailures failures,
-    MethodSwitch own) {
+    MethodSwitch own,
+    Owing owing) {
 
   /** Invalidates what is due before the body; gives what is due after it, or null. */
   @Nullable Object enter(@Nullable Object[] arguments) {
+    try {
+      StackRoom.proveForInvalidation(); // the end of the call runs at this depth, too
+      return begin(arguments);
+    } catch (VirtualMachineError e) {
+      owing.accept(null, null);
+      return owing;
+    }
+  }
+
+  private @Nullable Object begin(@Nullable Object[] arguments) {
+    Completion completion = new Completion(this, arguments);
     boolean isMoreDue = false;
     for (BoundInvalidation each : invalidations) {
       if (each.isBefore()) {
@@ -31,14 +44,19 @@ record InvalidatingCall(
         isMoreDue = true;
       }
     }
-    return isMoreDue ? new Completion(this, arguments) : null;
+    return isMoreDue ? completion : null;
   }
 
   /** The agent failed before it came to that: all is forgotten now, and after the body. */
   @Nullable Object failed(Throwable failure) {
-    failures.ofInvalidation(method, own, failure);
-    invalidations.forEach(this::forgetAll);
-    return new Completion(this, /* arguments= */ null);
+    try {
+      failures.ofInvalidation(method, own, failure);
+      invalidations.forEach(this::forgetAll);
+      return new Completion(this, /* arguments= */ null);
+    } catch (VirtualMachineError e) {
+      owing.accept(null, null);
+      return owing;
+    }
   }
 
   private void invalidate(
@@ -98,6 +116,8 @@ record InvalidatingCall(
             call.invalidate(each, arguments, result);
           }
         }
+      } catch (VirtualMachineError e) {
+        call.owing.accept(null, null);
       } catch (Throwable failure) {
         call.failed(failure);
       }

@@ -55,6 +55,7 @@ public final class Linker {
     this.refusals = refusals;
     this.failures = new CallFailures(refusals);
     this.nanoClock = nanoClock;
+    Owing.rehearse();
   }
 
   /** {@code (Lookup, String, MethodType, Object[])CallSite}, for the dispatcher. */
@@ -84,7 +85,13 @@ public final class Linker {
   @SuppressWarnings("unused") // through bootstrapHandle
   private CallSite link(
       MethodHandles.Lookup caller, String name, MethodType type, Object[] siteArguments) {
-    ROOM.prove();
+    try {
+      ROOM.prove();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      // A proof that fails otherwise says nothing of the stack: the method is linked.
+    }
     Class<?> owner = caller.lookupClass();
     WovenMethod method =
         new WovenMethod(owner.getName(), (String) siteArguments[0], (String) siteArguments[1]);
@@ -119,6 +126,9 @@ public final class Linker {
                   invalidatingCall(plan, types), type, types.parameters().size()))
           : cachedSite(plan, cached, types, type);
     } catch (VirtualMachineError e) {
+      if (plan.cached() == null) {
+        caches.debt(null).owe(); // the body may run, and nothing else forgets what it changes
+      }
       throw e;
     } catch (Throwable e) {
       refuse(plan, e);
@@ -168,8 +178,11 @@ public final class Linker {
     Function<Template, BoundTemplate> bind = binder(plan, types);
     List<BoundInvalidation> invalidations =
         plan.invalidations().stream().map(each -> BoundInvalidation.of(each, bind)).toList();
+    Owing owing =
+        new Owing(
+            invalidations.stream().map(each -> caches.debt(each.cache())).distinct().toList());
     return new InvalidatingCall(
-        caches, plan.method(), invalidations, failures, switchOf(plan, invalidations));
+        caches, plan.method(), invalidations, failures, switchOf(plan, invalidations), owing);
   }
 
   /** If it invalidates in several caches, that of the agent is the one that brings it back. */

@@ -33,6 +33,10 @@ final class LoadOnce {
     return value;
   }
 
+  boolean hasRun() {
+    return hasRun;
+  }
+
   /** Whether this is what the loader threw. */
   boolean threw(Throwable e) {
     return thrown == e;

@@ -21,6 +21,9 @@ public final class Generations {
   private static final int MOST_SCOPES = 100_000;
   private static final int MOST_PATTERNS = 64;
 
+  /** No entry is ever remembered as fresh in this one. */
+  private static final long SUSPENDED = -2;
+
   /** Numbers of the last invalidation by key, shared by keys of one hash: a collision is a miss. */
   private final AtomicLongArray keys = new AtomicLongArray(STRIPES);
 
@@ -29,6 +32,9 @@ public final class Generations {
 
   private volatile long last;
   private volatile long epoch;
+
+  /** The last epoch there was; guarded by this. */
+  private long epochs;
 
   public Generations() {
     this(MOST_SCOPES, MOST_PATTERNS);
@@ -46,10 +52,32 @@ public final class Generations {
 
   /**
    * Changes whenever an entry that was fresh may no longer be, other than by key. An entry that was
-   * found fresh in an epoch needs no further check within it: one volatile read on a hit.
+   * found fresh in an epoch needs no further check within it: one volatile read on a hit. To find
+   * it fresh for the first time, see {@link #epochToJudge}.
    */
   public long epoch() {
     return epoch;
+  }
+
+  /** The epoch in which an entry that is judged from now on may be remembered as fresh. */
+  public long epochToJudge() {
+    long current = epoch;
+    return current == SUSPENDED ? nextEpoch() : current;
+  }
+
+  private synchronized long nextEpoch() {
+    long next = ++epochs;
+    epoch = next;
+    return next;
+  }
+
+  /**
+   * Ends the epoch, so that each entry is judged again. It needs no lock, no memory and hardly any
+   * stack. Whatever the judgement is to see, write it first: another epoch that begins at the same
+   * time is begun for no entry yet.
+   */
+  public void suspendEpoch() {
+    epoch = SUSPENDED;
   }
 
   /**
@@ -67,7 +95,7 @@ public final class Generations {
       // After a failure half-way too: what bears this number must not stay ahead of all stamps.
       last = number;
       if (!(invalidation instanceof Invalidation.ByKey)) {
-        epoch++;
+        nextEpoch();
       }
     }
     return number;

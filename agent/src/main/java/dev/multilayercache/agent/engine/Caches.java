@@ -7,7 +7,9 @@ import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,12 @@ public final class Caches implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final CacheDirectory directory = new CacheDirectory();
   private final Invalidations invalidations;
+  private final Debts debts;
   private final Waits waits = new Waits();
   private final KillSwitch all = new KillSwitch();
+
+  /** Counts what was said of caches that are gone, too: a sum must not fall with them. */
+  private final Map<String, Long> timesEnabled = new ConcurrentHashMap<>();
 
   /**
    * @param layers nearest first
@@ -39,6 +45,7 @@ public final class Caches implements AutoCloseable {
     this.generations = generations;
     this.nanoClock = nanoClock;
     this.invalidations = new Invalidations(this.layers, generations, directory::live);
+    this.debts = new Debts(generations, invalidations::invalidate);
     invalidations.listen();
   }
 
@@ -71,7 +78,17 @@ public final class Caches implements AutoCloseable {
    * this node gives a value that was loaded before.
    */
   public InvalidationReport invalidate(Invalidation invalidation) {
+    debts.settle();
     return invalidations.invalidate(invalidation);
+  }
+
+  /**
+   * What can be owed where there is no room to forget a whole cache.
+   *
+   * @param cache a name, or null for all
+   */
+  public Debt debt(@Nullable String cache) {
+    return debts.of(cache);
   }
 
   public boolean isEnabled() {
@@ -84,18 +101,13 @@ public final class Caches implements AutoCloseable {
   }
 
   /**
-   * How often somebody has set all caches on, or one of that name: it changes with each time.
+   * How often somebody has set all caches on, or one of that name: it changes with each time, and
+   * with nothing else.
    *
    * @param cache a name, or null to count only what was said of all
    */
   public long timesEnabled(@Nullable String cache) {
-    long times = all.timesOn();
-    if (cache != null) {
-      for (LayeredCache each : all()) {
-        times += each.name().equals(cache) ? each.timesEnabledItself() : 0;
-      }
-    }
-    return times;
+    return all.timesOn() + (cache == null ? 0 : timesEnabled.getOrDefault(cache, 0L));
   }
 
   public List<Layer> layers() {
@@ -121,7 +133,7 @@ public final class Caches implements AutoCloseable {
         new RegionSpec(settings.name(), settings.valueType(), settings.anchor().getClassLoader());
     List<IsolatedRegion> regions =
         chosen(settings).stream().map(layer -> new IsolatedRegion(layer, spec)).toList();
-    Freshness freshness = new Freshness(settings.name(), generations, nanoClock);
+    Freshness freshness = new Freshness(settings.name(), generations, debts, nanoClock);
     return new LayeredCache(
         settings,
         new Chain(settings.name(), regions, freshness, options.populateUpperLayers()),
@@ -129,6 +141,8 @@ public final class Caches implements AutoCloseable {
         new Lifespans(nanoClock, options.maxStaleness()),
         new SingleFlight(waits, options.waitTimeout().toNanos()),
         invalidations,
+        debts,
+        new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum)),
         all);
   }
 

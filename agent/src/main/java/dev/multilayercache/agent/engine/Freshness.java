@@ -11,11 +11,13 @@ import java.util.function.LongSupplier;
 final class Freshness {
   private final String cache;
   private final Generations generations;
+  private final Debts debts;
   private final LongSupplier nanoClock;
 
-  Freshness(String cache, Generations generations, LongSupplier nanoClock) {
+  Freshness(String cache, Generations generations, Debts debts, LongSupplier nanoClock) {
     this.cache = cache;
     this.generations = generations;
+    this.debts = debts;
     this.nanoClock = nanoClock;
   }
 
@@ -26,7 +28,7 @@ final class Freshness {
 
   /** Whether a value that was on its way since the stamp may be kept or given to others. */
   boolean holds(long stamp, Key key, List<String> tags) {
-    return generations.isFresh(stamp, cache, key.canonical(), tags);
+    return !debts.areDue() && generations.isFresh(stamp, cache, key.canonical(), tags);
   }
 
   /** Whether an entry that a region gave is neither expired nor invalidated. */
@@ -41,12 +43,15 @@ final class Freshness {
 
   /** For an entry of a region in this JVM; one volatile read if it was judged in this epoch. */
   boolean isFreshInPlace(Entry entry, Object localKey) {
-    long epoch = generations.epoch();
-    if (entry.isKnownFresh(epoch)) {
-      return true;
-    }
+    return entry.isKnownFresh(generations.epoch()) || judgeInPlace(entry, localKey);
+  }
+
+  /** What is owed is looked for after the epoch is taken: an epoch ends once something is owed. */
+  private boolean judgeInPlace(Entry entry, Object localKey) {
+    long epoch = generations.epochToJudge();
     String canonical = KeyShape.canonical(localKey);
-    if (!generations.isFreshInPlace(entry.stamp(), cache, canonical, entry.tags())) {
+    if (debts.areDue()
+        || !generations.isFreshInPlace(entry.stamp(), cache, canonical, entry.tags())) {
       return false;
     }
     entry.rememberFresh(epoch);

@@ -2,10 +2,22 @@ package dev.multilayercache.agent.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Whether caching is on; on at the start. */
+/** Whether caching is on; on at the start. Safe for use by any thread. */
 final class KillSwitch {
   private final AtomicLong timesOn = new AtomicLong();
+  private final Runnable whenSetOn;
   private volatile boolean on = true;
+
+  KillSwitch() {
+    this(() -> {});
+  }
+
+  /**
+   * @param whenSetOn told each time that somebody has set it on
+   */
+  KillSwitch(Runnable whenSetOn) {
+    this.whenSetOn = whenSetOn;
+  }
 
   boolean isOn() {
     return on;
@@ -15,6 +27,7 @@ final class KillSwitch {
     this.on = on;
     if (on) {
       timesOn.incrementAndGet();
+      whenSetOn.run();
     }
   }
 

@@ -30,8 +30,9 @@ public final class LayeredCache {
   private final Loading loading;
   private final DirectAccess direct;
   private final Invalidations invalidations;
+  private final Debts debts;
   private final KillSwitch all;
-  private final KillSwitch own = new KillSwitch();
+  private final KillSwitch own;
 
   LayeredCache(
       CacheSettings settings,
@@ -40,6 +41,8 @@ public final class LayeredCache {
       Lifespans lifespans,
       SingleFlight flights,
       Invalidations invalidations,
+      Debts debts,
+      KillSwitch own,
       KillSwitch all) {
     this.settings = settings;
     this.chain = chain;
@@ -49,9 +52,12 @@ public final class LayeredCache {
     this.lifespans = lifespans;
     this.counters = new Counters(chain.regions().size());
     this.regionCounts = new RegionCounts(chain.regions());
-    this.loading = new Loading(name(), chain, freshness, lifespans, flights, counters, this::isOn);
+    this.loading =
+        new Loading(name(), chain, freshness, lifespans, flights, counters, debts, this::isOn);
     this.direct = new DirectAccess(chain, freshness, lifespans, counters);
     this.invalidations = invalidations;
+    this.debts = debts;
+    this.own = own;
     this.all = all;
   }
 
@@ -127,11 +133,12 @@ public final class LayeredCache {
 
   /** Reads all layers and populates upward; never loads. */
   public @Nullable Entry get(String canonical) {
-    return isOn() ? direct.get(key(canonical), settings.lifetime()) : null;
+    return isOn() && debts.settle() ? direct.get(key(canonical), settings.lifetime()) : null;
   }
 
   /** Writes to all layers; newer than any load in flight, on all nodes. */
   public void put(String canonical, @Nullable Object value, List<String> tags, Lifetime lifetime) {
+    debts.settle(); // what is paid later takes this value, too
     long stamp = invalidations.supersede(new Invalidation.ByKey(name(), canonical));
     if (isOn()) {
       direct.put(forms.used(canonical), value, tags, lifetime, stamp);
@@ -163,7 +170,7 @@ public final class LayeredCache {
 
   /** Whether some layer holds the key; counts nothing. */
   public boolean contains(String canonical) {
-    return isOn() && direct.contains(key(canonical));
+    return isOn() && debts.settle() && direct.contains(key(canonical));
   }
 
   /** One line: which layers hold the key, for how long, with how many tags. */
@@ -196,10 +203,6 @@ public final class LayeredCache {
   /** How often somebody has set this cache on, or all: it changes with each time. */
   public long timesEnabled() {
     return own.timesOn() + all.timesOn();
-  }
-
-  long timesEnabledItself() {
-    return own.timesOn();
   }
 
   /** The upper bound on age in force for what is stored from now on. */

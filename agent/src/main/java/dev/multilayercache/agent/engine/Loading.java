@@ -27,6 +27,7 @@ final class Loading implements Flight.Ending {
   private final Lifespans lifespans;
   private final SingleFlight flights;
   private final Counters counters;
+  private final Debts debts;
   private final BooleanSupplier isOn;
 
   Loading(
@@ -36,6 +37,7 @@ final class Loading implements Flight.Ending {
       Lifespans lifespans,
       SingleFlight flights,
       Counters counters,
+      Debts debts,
       BooleanSupplier isOn) {
     this.cache = cache;
     this.chain = chain;
@@ -43,12 +45,13 @@ final class Loading implements Flight.Ending {
     this.lifespans = lifespans;
     this.flights = flights;
     this.counters = counters;
+    this.debts = debts;
     this.isOn = isOn;
   }
 
   /** Optional, flight or null, as {@link LayeredCache#enter} promises. */
   @Nullable Object enter(LoadRequest request) {
-    if (!hasStackRoom()) {
+    if (!hasStackRoom() || !debts.settle()) {
       counters.miss();
       return null;
     }

@@ -15,6 +15,9 @@ public final class StackRoom {
    */
   private static final Runnable CALL = SpaciousClass.define(16 * KIB);
 
+  /** For the invalidation of whole caches, on other nodes too. */
+  private static final Runnable INVALIDATION = SpaciousClass.define(64 * KIB);
+
   private final Runnable proof;
 
   /**
@@ -31,6 +34,11 @@ public final class StackRoom {
    */
   public void prove() {
     proof.run();
+  }
+
+  /** Like {@link #prove}, for an invalidation. */
+  public static void proveForInvalidation() {
+    INVALIDATION.run();
   }
 
   /** Like {@link #prove}, for what a call of a cache needs. */

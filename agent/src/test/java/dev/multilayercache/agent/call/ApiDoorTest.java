@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import java.time.Duration;
@@ -93,6 +94,32 @@ class ApiDoorTest {
           },
           answer);
     }
+  }
+
+  /** The engine's clock overflows its stack once the loader has run. */
+  @Test
+  void a_loaded_value_is_given_though_the_stack_of_the_agent_ends_after_it() {
+    AtomicInteger calls = new AtomicInteger();
+    Caches failing =
+        new Caches(
+            List.of(layer),
+            new EngineOptions(true, Duration.ofSeconds(10), Duration.ofSeconds(2)),
+            new Generations(),
+            () -> {
+              if (calls.get() > 0) {
+                throw new StackOverflowError("the agent's");
+              }
+              return System.nanoTime();
+            });
+    ApiDoor door =
+        new ApiDoor(
+            failing,
+            new PlanRegistry(),
+            name -> new Lifetime(Duration.ofMinutes(1), Map.of(), Duration.ZERO));
+    Callable<Integer> loader = calls::incrementAndGet;
+
+    assertEquals(1, door.apply("v1.getOrLoad", arguments("k", null, Map.of(), List.of(), loader)));
+    assertEquals(1, calls.get());
   }
 
   @Test

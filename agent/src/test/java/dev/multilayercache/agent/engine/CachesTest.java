@@ -203,6 +203,27 @@ class CachesTest {
       assertEquals(List.of(), caches.all());
     }
 
+    @Test
+    void does_not_take_with_it_how_often_its_name_was_enabled() {
+      Caches caches = caches(local);
+      WeakReference<Object> loader = new WeakReference<>(enableInOwnLoader(caches));
+
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return loader.refersTo(null);
+              });
+      assertEquals(List.of(), caches.all());
+      assertEquals(1, caches.timesEnabled(CACHE));
+    }
+
+    private ClassLoader enableInOwnLoader(Caches caches) {
+      Class<?> anchor = new OwnLoader().copyOf(Anchor.class);
+      caches.cache(settings(anchor)).enable(true);
+      return anchor.getClassLoader();
+    }
+
     private ClassLoader useInOwnLoader(Caches caches) {
       Class<?> anchor = new OwnLoader().copyOf(Anchor.class);
       LayeredCache cache = caches.cache(settings(anchor));
