@@ -31,6 +31,7 @@ public final class MultiLayerCacheDispatcher {
 
   private static volatile MethodHandle linker;
   private static volatile BiFunction<String, Object[], Object> api;
+  private static volatile Runnable missed;
 
   private MultiLayerCacheDispatcher() {}
 
@@ -39,11 +40,13 @@ public final class MultiLayerCacheDispatcher {
    *
    * @param linker {@code (Lookup, String, MethodType, Object[])CallSite}: links one woven method
    * @param api what the programming interface calls: operation and its arguments to an answer
+   * @param missed called where an invalidation could not be begun, and once here, for nothing, so
+   *     that it need not be linked where the stack ends
    * @throws IllegalStateException if an agent is installed already; that one stays
    * @throws IllegalArgumentException if the linker is of another type
    */
   public static synchronized void install(
-      MethodHandle linker, BiFunction<String, Object[], Object> api) {
+      MethodHandle linker, BiFunction<String, Object[], Object> api, Runnable missed) {
     if (MultiLayerCacheDispatcher.linker != null) {
       throw new IllegalStateException("the dispatcher already serves an agent");
     }
@@ -52,9 +55,11 @@ public final class MultiLayerCacheDispatcher {
       throw new IllegalArgumentException(
           "the linker is of type " + fixedArity.type() + " instead of " + LINKER_TYPE);
     }
-    if (api == null) {
+    if (api == null || missed == null) {
       throw new IllegalArgumentException("the programming interface has nothing behind it");
     }
+    MultiLayerCacheDispatcher.missed = missed;
+    missed();
     MultiLayerCacheDispatcher.api = api;
     MultiLayerCacheDispatcher.linker = fixedArity;
   }
@@ -71,6 +76,7 @@ public final class MultiLayerCacheDispatcher {
       throw new IllegalStateException("the dispatcher serves another agent");
     }
     MultiLayerCacheDispatcher.linker = null;
+    missed = null;
     api = null;
   }
 
@@ -101,6 +107,17 @@ public final class MultiLayerCacheDispatcher {
       // The linker reports its own faults; here only the call counts.
     }
     return new ConstantCallSite(MethodHandles.empty(type));
+  }
+
+  /**
+   * Called by a woven method that invalidates when it could not even ask for its token: whatever it
+   * would have invalidated must not answer any more. Needs next to no stack, and no memory.
+   */
+  public static void missed() {
+    Runnable known = missed;
+    if (known != null) {
+      known.run();
+    }
   }
 
   /**

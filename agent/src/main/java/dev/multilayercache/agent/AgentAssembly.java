@@ -2,6 +2,7 @@ package dev.multilayercache.agent;
 
 import dev.multilayercache.agent.call.ApiDoor;
 import dev.multilayercache.agent.call.Linker;
+import dev.multilayercache.agent.call.MissedInvalidations;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
@@ -68,7 +69,7 @@ final class AgentAssembly {
   RunningAgent start(boolean isLate) throws IOException, ReflectiveOperationException {
     MethodHandle linker = new Linker(plans, caches, refusals).bootstrapHandle();
     ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
-    Dispatcher.install(instrumentation, linker, api);
+    Dispatcher.install(instrumentation, linker, api, new MissedInvalidations(caches));
     try {
       AgentInstaller installer = weave();
       try {

@@ -31,6 +31,7 @@ final class Dispatcher {
    *
    * @param linker {@code (Lookup, String, MethodType, Object[])CallSite}
    * @param api operation and its arguments to an answer; types of {@code java.base} only
+   * @param missed called where an invalidation could not be begun
    * @throws IOException if the agent's jar lacks the dispatcher
    * @throws ReflectiveOperationException if this JVM does not let it be defined
    * @throws IllegalStateException if it serves another agent
@@ -38,7 +39,8 @@ final class Dispatcher {
   static void install(
       Instrumentation instrumentation,
       MethodHandle linker,
-      BiFunction<String, Object[], @Nullable Object> api)
+      BiFunction<String, Object[], @Nullable Object> api,
+      Runnable missed)
       throws IOException, ReflectiveOperationException {
     InternalPackages.openTo(Dispatcher.class.getModule(), instrumentation);
     Class<?> dispatcher = find();
@@ -47,7 +49,11 @@ final class Dispatcher {
           MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
               .defineClass(dispatcherBytes());
     }
-    call(dispatcher.getMethod("install", MethodHandle.class, BiFunction.class), linker, api);
+    call(
+        dispatcher.getMethod("install", MethodHandle.class, BiFunction.class, Runnable.class),
+        linker,
+        api,
+        missed);
     System.setProperty(MultiLayerCacheAgent.PRESENCE, version());
   }
 

@@ -73,7 +73,7 @@ public final class MultiLayerCacheAgent {
   private static @Nullable Consumer<@Nullable String> start(
       @Nullable String argument, Instrumentation instrumentation) throws Exception {
     refuseStrangeLoaders();
-    loadWhatTransformersMustNotLoad();
+    loadEarly();
     Object starter =
         Class.forName(STARTER, true, new IsolatedClassLoader(ownJar()))
             .getDeclaredConstructor()
@@ -106,12 +106,21 @@ public final class MultiLayerCacheAgent {
    * Some classes are used while a class is being transformed. If one of them is loaded only then,
    * its own transformation needs it, and the JVM refuses that class for ever with a
    * ClassCircularityError. See raphw/byte-buddy#1666 and
-   * open-telemetry/opentelemetry-java-instrumentation#14030 and #19398.
+   * open-telemetry/opentelemetry-java-instrumentation#14030 and #19398. Others are used by woven
+   * methods, which may first run where the stack ends: a class whose initialization ends in a stack
+   * overflow is lost for ever too, for the application as well.
    */
-  private static void loadWhatTransformersMustNotLoad() {
+  private static void loadEarly() {
     for (String name :
         new String[] {
-          "java.util.concurrent.ThreadLocalRandom", "java.lang.invoke.MethodHandle$1",
+          "java.util.concurrent.ThreadLocalRandom",
+          "java.lang.invoke.MethodHandle$1",
+          "java.lang.Byte$ByteCache",
+          "java.lang.Character$CharacterCache",
+          "java.lang.Short$ShortCache",
+          "java.lang.Integer$IntegerCache",
+          "java.lang.Long$LongCache",
+          "java.util.Optional",
         }) {
       try {
         Class.forName(name, true, null);

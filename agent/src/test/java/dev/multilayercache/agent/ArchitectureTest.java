@@ -241,7 +241,7 @@ class ArchitectureTest {
         plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply
-        call.Linker call.ApiDoor
+        call.Linker call.ApiDoor call.MissedInvalidations
         key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
         engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport

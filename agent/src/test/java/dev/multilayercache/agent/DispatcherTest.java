@@ -14,6 +14,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -32,6 +33,7 @@ class DispatcherTest {
   private static final MethodType CALL = MethodType.methodType(Object.class, int.class);
   private static final BiFunction<String, Object[], Object> API = (operation, arguments) -> null;
 
+  private final AtomicInteger missed = new AtomicInteger();
   private Class<?> dispatcher;
 
   @BeforeEach
@@ -68,6 +70,16 @@ class DispatcherTest {
       install(linker("answeringHit"), API);
 
       assertSame(API, dispatcher.getMethod("api").invoke(null));
+    }
+
+    @Test
+    void tries_out_once_what_is_told_of_missed_invalidations() throws Exception {
+      install(linker("answeringHit"), API);
+      assertEquals(1, missed.get());
+
+      dispatcher.getMethod("missed").invoke(null);
+
+      assertEquals(2, missed.get());
     }
 
     @Test
@@ -175,8 +187,8 @@ class DispatcherTest {
       throws Exception {
     try {
       dispatcher
-          .getMethod("install", MethodHandle.class, BiFunction.class)
-          .invoke(null, linker, api);
+          .getMethod("install", MethodHandle.class, BiFunction.class, Runnable.class)
+          .invoke(null, linker, api, (Runnable) missed::incrementAndGet);
     } catch (InvocationTargetException thrown) {
       throw (Exception) thrown.getCause();
     }

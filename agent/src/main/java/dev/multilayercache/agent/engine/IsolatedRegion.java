@@ -37,6 +37,8 @@ final class IsolatedRegion {
     this.region =
         attempt("opening a region", () -> Optional.of(layer.region(spec)), Optional.<Region>empty())
             .orElse(null);
+    // What this needs is loaded now: its first time in earnest may be where the stack ends.
+    release(Lease.NONE, LoadRequest.NOBODY);
   }
 
   String layer() {

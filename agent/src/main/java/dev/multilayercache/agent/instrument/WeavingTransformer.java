@@ -33,7 +33,9 @@ final class WeavingTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (internalName == null || loader == OWN_LOADER) {
+    if (internalName == null
+        || loader == OWN_LOADER
+        || (loader == null && !IgnoredClasses.mayBeAnApplications(internalName))) {
       return null;
     }
     Integer outer = depth.get();

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * for want of stack, cannot take their place. What a compiler left on the stack below a result, as
  * Kotlin's and Scala's do, stays there: a return has no branch.
  *
- * <p>A method that invalidates lets a stack overflow of the first line pass: its body must not
- * change what nobody could be told of, and a stack that ends there has nothing left for the body
- * either.
+ * <p>A method that invalidates calls {@code MultiLayerCacheDispatcher.missed()} where the first
+ * line fails, which is where the stack or the memory ends: its body runs all the same, and nothing
+ * answers from a cache until what it may have changed is forgotten.
  *
  * <p>The {@code invokedynamic} takes primitives as they are and references as {@code Object}, so
  * nothing is boxed and no class of the application is resolved to link it.
@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 final class WovenBody extends MethodVisitor {
   private static final String DISPATCHER = "java/lang/MultiLayerCacheDispatcher";
   private static final String THROWABLE = "java/lang/Throwable";
-  private static final String STACK_OVERFLOW = "java/lang/StackOverflowError";
   private static final String OBJECT = "Ljava/lang/Object;";
   private static final Handle BOOTSTRAP =
       new Handle(
@@ -70,7 +69,6 @@ final class WovenBody extends MethodVisitor {
   private final List<Handler> bodyHandlers = new ArrayList<>();
 
   private final Label enterFailed = new Label();
-  private final Label stackEnded = new Label();
   private final Label returnFailed = new Label();
   private boolean returns;
 
@@ -98,12 +96,9 @@ final class WovenBody extends MethodVisitor {
     loadArgumentsAndCall();
     mv.visitLabel(entered);
     mv.visitVarInsn(Opcodes.ASTORE, frames.tokenSlot());
+    ownHandlers.add(new Handler(enter, entered, enterFailed, THROWABLE));
     if (isCached) {
-      ownHandlers.add(new Handler(enter, entered, enterFailed, THROWABLE));
       new HitBranch(frames, result).write(mv, body);
-    } else {
-      ownHandlers.add(new Handler(enter, entered, stackEnded, STACK_OVERFLOW));
-      ownHandlers.add(new Handler(enter, entered, enterFailed, THROWABLE));
     }
     mv.visitLabel(body);
     frames.entered(mv);
@@ -180,9 +175,6 @@ final class WovenBody extends MethodVisitor {
     mv.visitLabel(bodyFailed);
     writeThrow();
     writeEnterFailed();
-    if (!isCached) {
-      writeStackEnded();
-    }
     if (returns) {
       writeReturnFailed();
     }
@@ -221,15 +213,30 @@ final class WovenBody extends MethodVisitor {
     mv.visitLabel(enterFailed);
     frames.onEntry(mv, THROWABLE);
     mv.visitInsn(Opcodes.POP);
+    if (!isCached) {
+      writeMissed();
+      return;
+    }
     mv.visitInsn(Opcodes.ACONST_NULL);
     mv.visitVarInsn(Opcodes.ASTORE, frames.tokenSlot());
     mv.visitJumpInsn(Opcodes.GOTO, body);
   }
 
-  private void writeStackEnded() {
+  /** Where there is no room even for that, the stack has ended for the body too. */
+  private void writeMissed() {
+    Label start = new Label();
+    Label end = new Label();
+    Label stackEnded = new Label();
+    mv.visitLabel(start);
+    call("missed", "()V");
+    mv.visitLabel(end);
+    mv.visitInsn(Opcodes.ACONST_NULL);
+    mv.visitVarInsn(Opcodes.ASTORE, frames.tokenSlot());
+    mv.visitJumpInsn(Opcodes.GOTO, body);
     mv.visitLabel(stackEnded);
-    frames.onEntry(mv, STACK_OVERFLOW);
+    frames.onEntry(mv, THROWABLE);
     mv.visitInsn(Opcodes.ATHROW);
+    ownHandlers.add(new Handler(start, end, stackEnded, THROWABLE));
   }
 
   private void writeReturnFailed() {

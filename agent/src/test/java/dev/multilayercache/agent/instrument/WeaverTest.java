@@ -68,6 +68,10 @@ class WeaverTest {
       }
     }
 
+    public static void missed() {
+      ends.add("missed");
+    }
+
     public static void threw(Object token, Throwable thrown) {
       ends.add("threw " + thrown.getMessage());
       if (failure != null) {
@@ -261,10 +265,18 @@ class WeaverTest {
     }
 
     @Test
-    void leaves_a_method_without_result_as_it_is() throws Throwable {
+    void leaves_a_method_without_result_as_it_is_and_hears_what_was_missed() throws Throwable {
       call("nothing");
 
       assertEquals(1, bodies());
+      assertEquals("missed", Door.ends.get(0));
+    }
+
+    @Test
+    void misses_nothing_by_a_method_that_does_not_invalidate() throws Throwable {
+      call("text");
+
+      assertEquals(List.of("returned body"), Door.ends);
     }
 
     @Test
