@@ -34,6 +34,12 @@ class CachedMethodsIT {
     return jvm;
   }
 
+  private static List<String> summaries(ForkedJvm jvm) {
+    return jvm.agentLines().stream()
+        .filter(line -> line.startsWith("[multilayercache] Woven: "))
+        .toList();
+  }
+
   @Test
   void twelve_kinds_of_call_are_cached() {
     assertEquals(List.of("12 of 12 cached"), run(TwelveCalls.class, null).output());
@@ -107,6 +113,15 @@ class CachedMethodsIT {
     }
 
     @Test
+    void is_in_the_one_line_that_sums_up() {
+      List<String> lines = summaries(jvm);
+
+      assertEquals(1, lines.size(), () -> lines.toString());
+      assertTrue(lines.get(0).contains("Woven: 3 cached methods, 0 invalidating"), lines.get(0));
+      assertTrue(lines.get(0).contains("Refused.returnsNothing(long): it returns void;"));
+    }
+
+    @Test
     void runs_its_body_on_each_call() {
       assertEquals("bodies of refused methods: 6", jvm.output().get(0));
     }
@@ -140,6 +155,16 @@ class CachedMethodsIT {
       assertTrue(
           jvm.agentLines().stream()
               .anyMatch(line -> line.contains("RefusedApp$Unaware: woven: 1 method.")));
+    }
+
+    @Test
+    void of_a_class_that_is_never_loaded_is_in_the_line_that_sums_up() throws Exception {
+      List<String> lines = summaries(runWith("com.acme.Absent#find(long)"));
+
+      assertEquals(1, lines.size(), () -> lines.toString());
+      assertTrue(
+          lines.get(0).contains("no class was loaded yet for: com.acme.Absent.find."),
+          lines.get(0));
     }
 
     @Test
