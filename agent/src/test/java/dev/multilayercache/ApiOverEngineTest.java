@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.ApiDoor;
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
@@ -39,7 +40,10 @@ class ApiOverEngineTest {
           clock);
   private final ApiDoor door =
       new ApiDoor(
-          caches, new PlanRegistry(), name -> new Lifetime(TTL, Map.of(), Duration.ofSeconds(30)));
+          caches,
+          new PlanRegistry(),
+          name -> new Lifetime(TTL, Map.of(), Duration.ofSeconds(30)),
+          name -> name.equals("strict") ? Consistency.STRONG : Consistency.BOUNDED);
   private final MultiLayerCache products = cache("products");
 
   @AfterEach
@@ -327,6 +331,16 @@ class ApiOverEngineTest {
     assertEquals("value1", products.<String>get("item1"));
     assertNull(products.<String>get("item2"));
     assertEquals("old", products.<String>get("item3"));
+  }
+
+  @Test
+  void a_cache_has_the_consistency_that_the_file_says_by_its_name() {
+    cache("strict").put("k", "v");
+    products.put("k", "v");
+
+    assertEquals(Consistency.STRONG, caches.find(ApiOverEngineTest.class, "strict").consistency());
+    assertEquals(
+        Consistency.BOUNDED, caches.find(ApiOverEngineTest.class, "products").consistency());
   }
 
   @Test

@@ -21,9 +21,9 @@ public @interface MultiLayerCached {
   /**
    * Name of the cache; by default {@code pkg.Class.method(param.Types)}. Methods share one by the
    * same name, and only if each says so itself and writes a {@link #key}, and they have one result
-   * type, {@link #ttl}, {@link #layerTtl}, {@link #nullTtl} and {@link #layers}: equal keys then
-   * mean one value. A method that does not fit those called before it is not cached; one line on
-   * stderr says why.
+   * type, {@link #ttl}, {@link #layerTtl}, {@link #nullTtl}, {@link #layers} and {@link
+   * #consistency}: equal keys then mean one value. A method that does not fit those called before
+   * it is not cached; one line on stderr says why.
    */
   String cache() default "";
 
@@ -59,4 +59,10 @@ public @interface MultiLayerCached {
 
   /** Names of the layers to use, a subset of those in agent.yaml; by default all. */
   String[] layers() default {};
+
+  /**
+   * What a confirmed invalidation promises about the other nodes. Left out, it is the cache's in
+   * agent.yaml, else {@code defaults.consistency}, which is {@link Consistency#BOUNDED} too.
+   */
+  Consistency consistency() default Consistency.BOUNDED;
 }

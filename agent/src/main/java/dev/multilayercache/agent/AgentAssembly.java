@@ -68,7 +68,7 @@ final class AgentAssembly {
    */
   RunningAgent start(boolean isLate) throws IOException, ReflectiveOperationException {
     MethodHandle linker = new Linker(plans, caches, refusals).bootstrapHandle();
-    ApiDoor api = new ApiDoor(caches, plans, this::lifetime);
+    ApiDoor api = new ApiDoor(caches, plans, this::lifetime, planner::consistency);
     Dispatcher.install(instrumentation, linker, api, new MissedInvalidations(caches));
     try {
       AgentInstaller installer = weave();

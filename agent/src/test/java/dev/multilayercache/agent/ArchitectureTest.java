@@ -40,7 +40,7 @@ class ArchitectureTest {
   static {
     MAY_KNOW.put("log", Set.of("text"));
     MAY_KNOW.put("text", Set.of());
-    MAY_KNOW.put("config", Set.of("text"));
+    MAY_KNOW.put("config", Set.of("coherence", "text"));
     MAY_KNOW.put("key", Set.of("text"));
     MAY_KNOW.put("coherence", Set.of());
     MAY_KNOW.put("codec", Set.of());
@@ -247,7 +247,7 @@ class ArchitectureTest {
         engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport
         engine.CacheStatistics engine.Debt engine.StackRoom
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
-        coherence.Generations coherence.KeyPattern
+        coherence.Generations coherence.KeyPattern coherence.Consistency
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
         layer.Key layer.Entry layer.LayerStatus layer.LayerFailure layer.GuardedLayer
         layer.caffeine.CaffeineLayer

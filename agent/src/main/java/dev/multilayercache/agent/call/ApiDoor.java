@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.engine.CacheSettings;
@@ -37,18 +38,25 @@ public final class ApiDoor
   private final Caches caches;
   private final NamedCaches named;
   private final ApiLifetimes lifetimes;
+  private final Function<String, Consistency> consistencies;
   private volatile boolean closed;
 
   /**
    * @param registry the woven methods, which decide how a cache of theirs is kept
    * @param lifetimes what agent.yaml says of a cache by its name, with the layers' own bounds as
    *     they are written, not shortened to the ttl
+   * @param consistencies what agent.yaml says of a cache by its name
    */
-  public ApiDoor(Caches caches, PlanRegistry registry, Function<String, Lifetime> lifetimes) {
+  public ApiDoor(
+      Caches caches,
+      PlanRegistry registry,
+      Function<String, Lifetime> lifetimes,
+      Function<String, Consistency> consistencies) {
     this.caches = caches;
     this.named = new NamedCaches(registry, caches);
     this.lifetimes =
         new ApiLifetimes(lifetimes, caches.layers().stream().map(Layer::name).toList());
+    this.consistencies = consistencies;
   }
 
   /** The agent leaves: whoever still holds on to this gets what there is without an agent. */
@@ -194,7 +202,9 @@ public final class ApiDoor
             call.anchor(),
             Object.class,
             lifetimes.ofNew(call.cache()),
-            /* layers= */ List.of()));
+            /* layers= */ List.of(),
+            consistencies.apply(call.cache()),
+            /* user= */ null));
   }
 
   /** Without the cause of the refusal: it may be of a class that the application does not have. */

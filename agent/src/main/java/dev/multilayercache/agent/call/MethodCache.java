@@ -34,6 +34,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
                 types.genericResult(),
                 lifetime,
                 cached.layers(),
+                cached.consistency(),
                 new CacheUser(
                     types.identity(), plan.method(), cached.isKeyWritten(), cached.declaration())));
     cache.register(shape);

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.config;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,15 +120,22 @@ public record AgentConfig(
   }
 
   /** What holds where nothing nearer says otherwise. */
-  public record Defaults(Duration ttl, boolean populateUpperLayers, Duration maxStaleness) {
+  public record Defaults(
+      Duration ttl, boolean populateUpperLayers, Duration maxStaleness, Consistency consistency) {
     static final Defaults BUILT_IN =
         new Defaults(
-            Duration.ofSeconds(300), /* populateUpperLayers= */ true, Duration.ofSeconds(10));
+            Duration.ofSeconds(300),
+            /* populateUpperLayers= */ true,
+            Duration.ofSeconds(10),
+            Consistency.BOUNDED);
   }
 
   /** Settings of one cache; null or empty means not said. */
   public record CacheConfig(
-      @Nullable Duration ttl, Map<String, Duration> layerTtl, @Nullable Duration nullTtl) {
+      @Nullable Duration ttl,
+      Map<String, Duration> layerTtl,
+      @Nullable Duration nullTtl,
+      @Nullable Consistency consistency) {
     public CacheConfig {
       layerTtl = Map.copyOf(layerTtl);
     }
@@ -154,6 +162,7 @@ public record AgentConfig(
       Map<String, Duration> layerTtl,
       @Nullable Duration nullTtl,
       List<String> layers,
+      @Nullable Consistency consistency,
       int line) {
     public MethodConfig {
       parameterTypes = List.copyOf(parameterTypes);

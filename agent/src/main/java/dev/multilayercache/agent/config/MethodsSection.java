@@ -7,7 +7,16 @@ import java.util.List;
 /** Understands {@code methods}: methods cached without touching their source. */
 final class MethodsSection {
   private static final List<String> KEYS =
-      List.of("method", "cache", "key", "tags", "ttl", "layerTtl", "nullTtl", "layers");
+      List.of(
+          "method",
+          "cache",
+          "key",
+          "tags",
+          "ttl",
+          "layerTtl",
+          "nullTtl",
+          "layers",
+          ConsistencyWord.KEY);
   private static final String EXAMPLE = "Write - { method: \"com.acme.Repo#find(long)\" }.";
 
   private final Substitution substitution;
@@ -55,6 +64,7 @@ final class MethodsSection {
         section.durationsByLayer("layerTtl", layers),
         section.durationOrZero("nullTtl"),
         section.layers("layers", layers),
+        ConsistencyWord.read(section),
         section.place().line());
   }
 

@@ -76,11 +76,14 @@ final class RootSection {
     }
     SectionReader defaults =
         new SectionReader(
-            section, substitution, List.of("ttl", "populateUpperLayers", "maxStaleness"));
+            section,
+            substitution,
+            List.of("ttl", "populateUpperLayers", "maxStaleness", ConsistencyWord.KEY));
     return new Defaults(
         defaults.duration("ttl", builtIn.ttl()),
         defaults.flag("populateUpperLayers", builtIn.populateUpperLayers()),
-        defaults.duration("maxStaleness", builtIn.maxStaleness()));
+        defaults.duration("maxStaleness", builtIn.maxStaleness()),
+        ConsistencyWord.read(defaults, builtIn.consistency()));
   }
 
   private Map<String, CacheConfig> caches(Setting.@Nullable Section section, List<String> layers)
@@ -98,11 +101,13 @@ final class RootSection {
 
   private CacheConfig cache(Setting.Section section, List<String> layers) throws ConfigException {
     SectionReader cache =
-        new SectionReader(section, substitution, List.of("ttl", "layerTtl", "nullTtl"));
+        new SectionReader(
+            section, substitution, List.of("ttl", "layerTtl", "nullTtl", ConsistencyWord.KEY));
     return new CacheConfig(
         cache.duration("ttl"),
         cache.durationsByLayer("layerTtl", layers),
-        cache.durationOrZero("nullTtl"));
+        cache.durationOrZero("nullTtl"),
+        ConsistencyWord.read(cache));
   }
 
   private JmxConfig jmx(Setting.@Nullable Section section) throws ConfigException {

@@ -1,5 +1,5 @@
 /**
- * agent.yaml as values; knows no other package but log.
+ * agent.yaml as values; of the other packages it knows only log, text and the words of coherence.
  *
  * <p>The file is composed into YAML nodes and mapped by hand: every refusal then has its line, and
  * the start of the application does not pay for data binding (half a second when cold). For the

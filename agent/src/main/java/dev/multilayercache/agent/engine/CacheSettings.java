@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     only the API writes to the cache
  * @param lifetime what holds where a call says nothing else
  * @param layers names of the layers used; empty for all
+ * @param consistency what a confirmed invalidation promises about the other nodes
  * @param user the method that asks, or null for the API
  */
 public record CacheSettings(
@@ -21,14 +23,15 @@ public record CacheSettings(
     Type valueType,
     Lifetime lifetime,
     List<String> layers,
+    Consistency consistency,
     @Nullable CacheUser user) {
   public CacheSettings {
     layers = List.copyOf(layers);
   }
 
-  /** As the API asks for a cache. */
+  /** As the API asks for a cache where agent.yaml says nothing of consistency. */
   public CacheSettings(
       String name, Class<?> anchor, Type valueType, Lifetime lifetime, List<String> layers) {
-    this(name, anchor, valueType, lifetime, layers, /* user= */ null);
+    this(name, anchor, valueType, lifetime, layers, Consistency.BOUNDED, /* user= */ null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Entry;
@@ -220,6 +221,11 @@ public final class LayeredCache {
 
   public Lifetime lifetime() {
     return settings.lifetime();
+  }
+
+  /** What a confirmed invalidation of it promises about the other nodes. */
+  public Consistency consistency() {
+    return settings.consistency();
   }
 
   /** Entries in the nearest layer, as well as it can tell without a scan. */

@@ -2,7 +2,6 @@ package dev.multilayercache.agent.engine;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -66,27 +65,28 @@ final class Sharing {
           "with layers %s, this one with %s".formatted(made.layers(), asked.layers()),
           "Give both the same layers, or each a cache of its own");
     }
+    checkEqual(cache, other, "consistency", asked.consistency().word(), made.consistency().word());
     Lifetime lifetime = asked.lifetime();
     Lifetime madeLifetime = made.lifetime();
-    checkTime(cache, other, "ttl", lifetime.ttl(), madeLifetime.ttl());
+    checkEqual(cache, other, "ttl", lifetime.ttl(), madeLifetime.ttl());
     for (String layer : asked.layers()) {
-      checkTime(
+      checkEqual(
           cache,
           other,
           "layerTtl." + layer,
           lifetime.layerTtl().getOrDefault(layer, lifetime.ttl()),
           madeLifetime.layerTtl().getOrDefault(layer, madeLifetime.ttl()));
     }
-    checkTime(cache, other, "nullTtl", lifetime.nullTtl(), madeLifetime.nullTtl());
+    checkEqual(cache, other, "nullTtl", lifetime.nullTtl(), madeLifetime.nullTtl());
   }
 
-  private static void checkTime(
-      String cache, String other, String name, Duration time, Duration made) {
-    if (!time.equals(made)) {
+  private static void checkEqual(
+      String cache, String other, String name, Object asked, Object made) {
+    if (!asked.equals(made)) {
       throw refused(
           cache,
           other,
-          "with %s %s, this one with %s".formatted(name, made, time),
+          "with %s %s, this one with %s".formatted(name, made, asked),
           "Write the same at both, or at neither and set caches.%s.%s in agent.yaml"
               .formatted(cache, name));
     }

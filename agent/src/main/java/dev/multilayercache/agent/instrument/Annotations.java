@@ -49,7 +49,8 @@ final class Annotations {
                 .map(layer -> new LayerTtl(layer.text("layer"), layer.text("ttl")))
                 .toList(),
             each.text("nullTtl"),
-            each.texts("layers"));
+            each.texts("layers"),
+            each.text("consistency"));
       }
     }
     return null;

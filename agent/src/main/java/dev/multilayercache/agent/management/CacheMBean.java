@@ -78,6 +78,12 @@ final class CacheMBean {
                 CacheStatistics::timeSavedMillis),
             attribute(
                 "Entries", SimpleType.LONG, "Entries in the nearest layer", LayeredCache::entries),
+            attribute(
+                "Consistency",
+                SimpleType.STRING,
+                "What a confirmed invalidation promises: bounded, other nodes follow within"
+                    + " maxStaleness; strong, no node serves an older value",
+                cache -> cache.consistency().word()),
             new MBeanAttribute(
                 "Enabled",
                 SimpleType.BOOLEAN,

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.plan;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.key.Template;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param layerTtl time-to-live by layer name, for each of {@code layers}; never above {@code ttl}
  * @param nullTtl for null and empty Optional; zero means they are not stored
  * @param layers names of the layers used, nearest first
+ * @param consistency what a confirmed invalidation promises about the other nodes
  * @param mayWait whether a caller may wait for another thread's load: not in a synchronized method
  */
 public record CachePlan(
@@ -29,4 +31,5 @@ public record CachePlan(
     Map<String, Duration> layerTtl,
     Duration nullTtl,
     List<String> layers,
+    Consistency consistency,
     boolean mayWait) {}

@@ -1,6 +1,8 @@
 package dev.multilayercache.agent.plan;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig;
+import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
@@ -52,6 +54,14 @@ public final class CachePlanner {
   /** What holds for a cache that only the API writes to. */
   public CacheTimes times(String cache) {
     return LifetimePlan.ofCache(config, config.caches().get(cache));
+  }
+
+  /** What agent.yaml promises of a cache by its name, where no method says otherwise. */
+  public Consistency consistency(String cache) {
+    CacheConfig said = config.caches().get(cache);
+    return said != null && said.consistency() != null
+        ? said.consistency()
+        : config.defaults().consistency();
   }
 
   /** Whether agent.yaml names a method of the class. */
@@ -111,6 +121,7 @@ public final class CachePlanner {
         lifetime.layerTtl(),
         lifetime.nullTtl(),
         lifetime.layers(),
+        wishes.consistency() == null ? consistency(cache) : wishes.consistency(),
         /* mayWait= */ !site.isSynchronized());
   }
 

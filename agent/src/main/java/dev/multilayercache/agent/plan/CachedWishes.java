@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.plan;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.config.Durations;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
@@ -20,7 +21,8 @@ record CachedWishes(
     @Nullable Duration ttl,
     Map<String, Duration> layerTtl,
     @Nullable Duration nullTtl,
-    List<String> layers) {
+    List<String> layers,
+    @Nullable Consistency consistency) {
 
   /** Reads what the annotation says. */
   static CachedWishes of(CachedAttributes attributes) throws RefusedException {
@@ -38,7 +40,8 @@ record CachedWishes(
         attributes.ttl().isEmpty() ? null : ttl("ttl", attributes.ttl()),
         layerTtl,
         attributes.nullTtl().isEmpty() ? null : ttlOrZero("nullTtl", attributes.nullTtl()),
-        attributes.layers());
+        attributes.layers(),
+        attributes.consistency().isEmpty() ? null : consistency(attributes.consistency()));
   }
 
   /** The same, with agent.yaml's word for what it says. */
@@ -52,7 +55,8 @@ record CachedWishes(
         config.ttl() == null ? ttl : config.ttl(),
         bothLayerTtl,
         config.nullTtl() == null ? nullTtl : config.nullTtl(),
-        config.layers().isEmpty() ? layers : config.layers());
+        config.layers().isEmpty() ? layers : config.layers(),
+        config.consistency() == null ? consistency : config.consistency());
   }
 
   private static Duration ttl(String attribute, String text) throws RefusedException {
@@ -69,6 +73,16 @@ record CachedWishes(
     } catch (IllegalArgumentException e) {
       throw notADuration(attribute, e);
     }
+  }
+
+  private static Consistency consistency(String name) throws RefusedException {
+    Consistency consistency = Consistency.ofName(name);
+    if (consistency == null) {
+      throw new RefusedException(
+          "consistency is %s, which is unknown to this agent. Use annotations and agent of one version."
+              .formatted(name));
+    }
+    return consistency;
   }
 
   private static RefusedException notADuration(String attribute, IllegalArgumentException e) {

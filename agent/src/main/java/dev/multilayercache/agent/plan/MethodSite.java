@@ -62,7 +62,12 @@ public record MethodSite(
         display(className, method, descriptor));
   }
 
-  /** Attributes of {@code @MultiLayerCached} as written; an empty string or list is the default. */
+  /**
+   * Attributes of {@code @MultiLayerCached} as written; an empty string or list is the default.
+   *
+   * @param consistency the enum constant's name; a default that is written out is told from one
+   *     that is not
+   */
   public record CachedAttributes(
       String cache,
       String key,
@@ -70,7 +75,20 @@ public record MethodSite(
       String ttl,
       List<LayerTtl> layerTtl,
       String nullTtl,
-      List<String> layers) {
+      List<String> layers,
+      String consistency) {
+
+    /** Without a word on consistency. */
+    public CachedAttributes(
+        String cache,
+        String key,
+        List<String> tags,
+        String ttl,
+        List<LayerTtl> layerTtl,
+        String nullTtl,
+        List<String> layers) {
+      this(cache, key, tags, ttl, layerTtl, nullTtl, layers, /* consistency= */ "");
+    }
 
     /** Nothing said: what a method that is only named in agent.yaml carries. */
     public static final CachedAttributes UNSAID =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
@@ -44,7 +45,8 @@ class ApiDoorTest {
             new PlanRegistry(),
             name -> {
               throw new IllegalStateException("broken");
-            });
+            },
+            name -> Consistency.BOUNDED);
 
     @Test
     void a_read_is_a_miss() {
@@ -115,7 +117,8 @@ class ApiDoorTest {
         new ApiDoor(
             failing,
             new PlanRegistry(),
-            name -> new Lifetime(Duration.ofMinutes(1), Map.of(), Duration.ZERO));
+            name -> new Lifetime(Duration.ofMinutes(1), Map.of(), Duration.ZERO),
+            name -> Consistency.BOUNDED);
     Callable<Integer> loader = calls::incrementAndGet;
 
     assertEquals(1, door.apply("v1.getOrLoad", arguments("k", null, Map.of(), List.of(), loader)));
@@ -124,7 +127,8 @@ class ApiDoorTest {
 
   @Test
   void an_operation_of_another_version_is_refused_with_what_to_do() {
-    ApiDoor door = new ApiDoor(caches, new PlanRegistry(), name -> null);
+    ApiDoor door =
+        new ApiDoor(caches, new PlanRegistry(), name -> null, name -> Consistency.BOUNDED);
 
     Exception refusal =
         assertThrows(UnsupportedOperationException.class, () -> door.apply("v2.get", arguments()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.config.AgentConfig;
@@ -378,6 +379,11 @@ class LinkerTest {
           "shared", key, List.of(), ttl, List.of(layerTtl), nullTtl, List.of());
     }
 
+    private CachedAttributes sharedWith(String consistency) {
+      return new CachedAttributes(
+          "shared", "{p0}", List.of(), "", List.of(), "", List.of(), consistency);
+    }
+
     private void assertRefused(String method, String... parts) {
       assertEquals(1, refusals.all().size(), () -> refusals.all().toString());
       assertEquals(method, refusals.all().get(0).method());
@@ -445,6 +451,19 @@ class LinkerTest {
     }
 
     @Test
+    void is_refused_for_another_consistency() throws Throwable {
+      cached("left", TO_TEXT, sharedWith("BOUNDED"));
+      MethodHandle refused = cached("right", TO_TEXT, sharedWith("STRONG"));
+
+      assertNull(refused.invoke("receiver", 1L));
+      assertRefused(
+          Repo.class.getName() + ".right(long)",
+          Repo.class.getName() + ".left(long)",
+          "with consistency bounded, this one with strong",
+          "set caches.shared.consistency in agent.yaml");
+    }
+
+    @Test
     void is_refused_for_another_ttl_of_null() throws Throwable {
       cached("left", TO_TEXT, shared("{p0}", "10m", "5s"));
       cached("right", TO_TEXT, shared("{p0}", "10m", "1s"));
@@ -480,6 +499,16 @@ class LinkerTest {
 
       assertEquals(List.of(), refusals.all());
     }
+  }
+
+  @Test
+  void a_cache_has_the_consistency_of_its_method() throws Throwable {
+    cached(
+        "find",
+        "(J)Ljava/lang/String;",
+        new CachedAttributes("strict", "{p0}", List.of(), "", List.of(), "", List.of(), "STRONG"));
+
+    assertEquals(Consistency.STRONG, caches.find(Repo.class, "strict").consistency());
   }
 
   @Nested

@@ -40,6 +40,20 @@ class ConfigMistakesTest {
             "defaults: { ttl: 300 }",
             "FILE:1: defaults.ttl is \"300\", a number without a unit. Write 300s, 5m or PT5M."),
         arguments(
+            "defaults:\n  consistency: storng",
+            "FILE:2: defaults.consistency is \"storng\", not a consistency. Did you mean strong?"),
+        arguments(
+            "caches:\n  products: { consistency: STRONG }",
+            "FILE:2: caches.products.consistency is \"STRONG\", not a consistency."
+                + " Did you mean strong?"),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', consistency: eventual }",
+            "FILE:2: methods[0].consistency is \"eventual\", not a consistency."
+                + " Known: bounded, strong."),
+        arguments(
+            "defaults:\n  consistency:",
+            "FILE:2: defaults.consistency is empty, not text. Write bounded or strong."),
+        arguments(
             "defaults:\n  ttl: 0s",
             "FILE:2: defaults.ttl is \"0s\", and the duration must be more than zero."
                 + " Write 30s, 5m or PT5M."),

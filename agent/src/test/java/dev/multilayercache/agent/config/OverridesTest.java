@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,18 @@ class OverridesTest {
     }
 
     @Test
+    void a_consistency_is_overridden_wherever_it_may_stand() throws Exception {
+      AgentConfig ofCache = withFile("caches.com.acme.Repo.find(long).consistency", "strong");
+      AgentConfig ofMethod = withFile("methods[0].consistency", "strong");
+      AgentConfig ofDefaults = withFile("defaults.consistency", "strong");
+
+      assertEquals(
+          Consistency.STRONG, ofCache.caches().get("com.acme.Repo.find(long)").consistency());
+      assertEquals(Consistency.STRONG, ofMethod.methods().get(0).consistency());
+      assertEquals(Consistency.STRONG, ofDefaults.defaults().consistency());
+    }
+
+    @Test
     void a_list_is_given_separated_by_commas() throws Exception {
       assertEquals(List.of("x", "y:5"), withFile("cluster.members", "x, y:5").cluster().members());
     }
@@ -102,6 +115,9 @@ class OverridesTest {
           "layers.local.ttl | 5 minuts"
               + " | -Dmultilayercache.layers.local.ttl is \"5 minuts\", not a duration."
               + " Write 30s, 5m or PT5M.",
+          "defaults.consistency | strict"
+              + " | -Dmultilayercache.defaults.consistency is \"strict\", not a consistency."
+              + " Did you mean strong?",
           "layers.local.tll | 5s"
               + " | -Dmultilayercache.layers.local.tll is not a known key. Did you mean ttl?",
           "layers.remote.ttl | 5s"

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.Defaults;
@@ -87,7 +88,8 @@ class SampleConfigTest {
             new CacheConfig(
                 Duration.ofMinutes(10),
                 Map.of("local", Duration.ofSeconds(30)),
-                Duration.ofSeconds(10))),
+                Duration.ofSeconds(10),
+                Consistency.BOUNDED)),
         sample.caches());
   }
 
@@ -108,6 +110,7 @@ class SampleConfigTest {
                 Map.of("local", Duration.ofSeconds(30)),
                 Duration.ofSeconds(10),
                 List.of("local", "cluster"),
+                Consistency.BOUNDED,
                 line)),
         sample.methods());
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Confirmation;
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.layer.Layer;
@@ -538,6 +539,7 @@ class CachesTest {
         Object.class,
         EngineFixture.LIFETIME,
         List.of(layers),
+        Consistency.BOUNDED,
         new CacheUser(method, method, /* isKeyWritten= */ true, /* declaration= */ method));
   }
 

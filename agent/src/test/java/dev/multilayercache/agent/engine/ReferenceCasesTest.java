@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.ApiOver;
 import dev.multilayercache.WarmUpItem;
 import dev.multilayercache.agent.call.ApiDoor;
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.layer.Layer;
@@ -208,7 +209,12 @@ class ReferenceCasesTest {
   }
 
   private void warmUp(WarmUpItem... items) {
-    ApiDoor door = new ApiDoor(engine.caches, new PlanRegistry(), name -> EngineFixture.LIFETIME);
+    ApiDoor door =
+        new ApiDoor(
+            engine.caches,
+            new PlanRegistry(),
+            name -> EngineFixture.LIFETIME,
+            name -> Consistency.BOUNDED);
     ApiOver.cache(EngineFixture.class, CACHE, door).warmUp(List.of(items));
   }
 

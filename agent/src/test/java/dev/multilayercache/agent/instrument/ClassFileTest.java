@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.CacheKey;
+import dev.multilayercache.Consistency;
 import dev.multilayercache.InvalidateCached;
 import dev.multilayercache.MultiLayerCached;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
@@ -30,10 +31,21 @@ class ClassFileTest {
         ttl = "5m",
         layerTtl = @dev.multilayercache.LayerTtl(layer = "local", ttl = "30s"),
         nullTtl = "0",
-        layers = "local")
+        layers = "local",
+        consistency = Consistency.STRONG)
     String everything(long id, @CacheKey int[] second, double third) {
       int local = second[0];
       return id + "" + local;
+    }
+
+    @MultiLayerCached(consistency = Consistency.BOUNDED)
+    String theDefaultWrittenOut() {
+      return "";
+    }
+
+    @MultiLayerCached
+    String nothing() {
+      return "";
     }
 
     @InvalidateCached(tags = "x")
@@ -96,8 +108,21 @@ class ClassFileTest {
               "5m",
               List.of(new LayerTtl("local", "30s")),
               "0",
-              List.of("local")),
+              List.of("local"),
+              "STRONG"),
           Annotations.cached(method("everything").annotations()));
+    }
+
+    @Test
+    void has_a_default_that_is_written_out() throws Exception {
+      assertEquals(
+          "BOUNDED",
+          Annotations.cached(method("theDefaultWrittenOut").annotations()).consistency());
+    }
+
+    @Test
+    void has_no_default_that_is_not_written() throws Exception {
+      assertEquals("", Annotations.cached(method("nothing").annotations()).consistency());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.management;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.engine.CacheSettings;
 import dev.multilayercache.agent.engine.Caches;
@@ -37,6 +38,18 @@ final class Engine implements AutoCloseable {
 
   LayeredCache cache(String name, Class<?> anchor) {
     return caches.cache(new CacheSettings(name, anchor, Object.class, lifetime, List.of()));
+  }
+
+  LayeredCache strongCache(String name) {
+    return caches.cache(
+        new CacheSettings(
+            name,
+            Engine.class,
+            Object.class,
+            lifetime,
+            List.of(),
+            Consistency.STRONG,
+            /* user= */ null));
   }
 
   @Override

@@ -221,6 +221,7 @@ class ManagementTest {
                       "LoadFailures",
                       "Entries",
                       "TimeSavedMillis",
+                      "Consistency",
                       "Enabled",
                       "Ttl")));
       assertEquals(
@@ -301,6 +302,15 @@ class ManagementTest {
 
       assertTrue(line.contains("local"), line);
       assertFalse(line.contains("secret"), line);
+    }
+
+    @Test
+    void shows_its_consistency_as_agent_yaml_writes_it() throws Exception {
+      engine.strongCache("strict");
+      registered.update();
+
+      assertEquals("bounded", console.get(CACHE, "Consistency"));
+      assertEquals("strong", console.get("type=Cache,name=\"strict\"", "Consistency"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.Defaults;
@@ -27,9 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CachePlannerTest {
   private final List<MethodConfig> methods = new ArrayList<>();
   private final SiteBuilder site = new SiteBuilder();
+  private Consistency byDefault = Consistency.BOUNDED;
+  private Consistency ofTheCache;
 
   private SitePlan plan() throws RefusedException {
-    AgentConfig config =
+    return planner().plan(site.build());
+  }
+
+  private CachePlanner planner() {
+    return new CachePlanner(
         new AgentConfig(
             "test",
             /* enabled= */ true,
@@ -38,14 +45,16 @@ class CachePlannerTest {
                 new LayerConfig("local", "caffeine", Duration.ofSeconds(60), 100),
                 new LayerConfig("cluster", "hazelcast", null, 100)),
             /* cluster= */ null,
-            new Defaults(Duration.ofSeconds(300), true, Duration.ofSeconds(10)),
+            new Defaults(Duration.ofSeconds(300), true, Duration.ofSeconds(10), byDefault),
             Map.of(
                 "products",
                 new CacheConfig(
-                    Duration.ofMinutes(10), Map.of("local", Duration.ofSeconds(30)), null)),
+                    Duration.ofMinutes(10),
+                    Map.of("local", Duration.ofSeconds(30)),
+                    null,
+                    ofTheCache)),
             methods,
-            new JmxConfig(true, true));
-    return new CachePlanner(config).plan(site.build());
+            new JmxConfig(true, true)));
   }
 
   private CachePlan cached() throws RefusedException {
@@ -62,6 +71,11 @@ class CachePlannerTest {
   }
 
   private static MethodConfig named(Duration ttl, String... parameterTypes) {
+    return named(ttl, /* consistency= */ null, parameterTypes);
+  }
+
+  private static MethodConfig named(
+      Duration ttl, Consistency consistency, String... parameterTypes) {
     return new MethodConfig(
         "com.acme.Repo",
         "find",
@@ -73,6 +87,7 @@ class CachePlannerTest {
         Map.of(),
         null,
         List.of(),
+        consistency,
         12);
   }
 
@@ -199,6 +214,86 @@ class CachePlannerTest {
       site.nullTtl = "0";
 
       assertEquals(Duration.ZERO, cached().nullTtl());
+    }
+  }
+
+  @Nested
+  class TheConsistency {
+    @Test
+    void is_bounded_where_nobody_says_otherwise() throws Exception {
+      assertEquals(Consistency.BOUNDED, cached().consistency());
+    }
+
+    @Test
+    void of_the_defaults_holds_where_nothing_nearer_says_otherwise() throws Exception {
+      byDefault = Consistency.STRONG;
+
+      assertEquals(Consistency.STRONG, cached().consistency());
+    }
+
+    @Test
+    void of_the_cache_comes_before_the_default() throws Exception {
+      site.cache = "products";
+      ofTheCache = Consistency.STRONG;
+
+      assertEquals(Consistency.STRONG, cached().consistency());
+    }
+
+    @Test
+    void of_another_cache_does_not_count() throws Exception {
+      site.cache = "prices";
+      ofTheCache = Consistency.STRONG;
+
+      assertEquals(Consistency.BOUNDED, cached().consistency());
+    }
+
+    @Test
+    void of_the_annotation_comes_before_the_caches() throws Exception {
+      site.cache = "products";
+      site.consistency = "STRONG";
+      ofTheCache = Consistency.BOUNDED;
+
+      assertEquals(Consistency.STRONG, cached().consistency());
+    }
+
+    @Test
+    void of_the_annotation_comes_first_even_if_it_writes_out_the_default() throws Exception {
+      site.cache = "products";
+      site.consistency = "BOUNDED";
+      ofTheCache = Consistency.STRONG;
+
+      assertEquals(Consistency.BOUNDED, cached().consistency());
+    }
+
+    @Test
+    void of_the_method_in_the_file_comes_before_the_annotation() throws Exception {
+      site.consistency = "STRONG";
+      methods.add(named(null, Consistency.BOUNDED, "long"));
+
+      assertEquals(Consistency.BOUNDED, cached().consistency());
+    }
+
+    @Test
+    void of_the_annotation_holds_where_the_method_in_the_file_says_none() throws Exception {
+      site.consistency = "STRONG";
+      methods.add(named(null, "long"));
+
+      assertEquals(Consistency.STRONG, cached().consistency());
+    }
+
+    @Test
+    void of_annotations_newer_than_the_agent_is_refused() {
+      site.consistency = "CAUSAL";
+
+      assertRefusedFor("consistency is CAUSAL, which is unknown to this agent");
+    }
+
+    @Test
+    void of_a_cache_that_only_the_api_uses_is_that_of_the_file() {
+      ofTheCache = Consistency.STRONG;
+
+      assertEquals(Consistency.STRONG, planner().consistency("products"));
+      assertEquals(Consistency.BOUNDED, planner().consistency("prices"));
     }
   }
 

@@ -19,6 +19,7 @@ final class SiteBuilder {
   List<LayerTtl> layerTtl = new ArrayList<>();
   String nullTtl = "";
   List<String> layers = List.of();
+  String consistency = "";
   boolean isCached = true;
   final List<InvalidateAttributes> invalidations = new ArrayList<>();
 
@@ -53,7 +54,9 @@ final class SiteBuilder {
         isSynchronized,
         parameterNames,
         keyParameters,
-        isCached ? new CachedAttributes(cache, key, tags, ttl, layerTtl, nullTtl, layers) : null,
+        isCached
+            ? new CachedAttributes(cache, key, tags, ttl, layerTtl, nullTtl, layers, consistency)
+            : null,
         invalidations);
   }
 }
