@@ -2,6 +2,7 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class Loopback implements AutoCloseable {
   /** Time enough on a busy machine; only the load lease is short. */
   static final Budgets PATIENT =
       new Budgets(
+          Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
@@ -61,6 +63,7 @@ final class Loopback implements AutoCloseable {
             config,
             10_000,
             Duration.ofSeconds(2),
+            Generations.leased(),
             budgets,
             System::nanoTime,
             System::currentTimeMillis);
