@@ -82,17 +82,20 @@ final class LogCursor {
     return true;
   }
 
-  /** Whether the log is still the one that was read, and as long. */
-  boolean isContinuedBy(Cluster cluster, long tail) {
-    Place now = place;
-    if (now == null || tail < now.next() - 1) {
+  /**
+   * Whether the log is still the one that was read, and as long.
+   *
+   * @param before where this cursor was before the tail was asked for: it moves meanwhile
+   */
+  static boolean isContinued(Cluster cluster, Place before, long tail) {
+    if (tail < before.next() - 1) {
       return false;
     }
-    Content last = now.last();
+    Content last = before.last();
     if (last == null) {
       return true;
     }
-    Logged there = cluster.logged(now.next() - 1);
+    Logged there = cluster.logged(before.next() - 1);
     return there != null && there.content().equals(last);
   }
 }
