@@ -144,6 +144,22 @@ class ConfigMistakesTest {
             "FILE:5: cluster.secret is written out in the file, where others can read it."
                 + " Write ${env:MULTILAYERCACHE_SECRET} and set that variable."),
         arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], interface: 203.0.113.7 }",
+            "FILE:5: cluster.interface is \"203.0.113.7\", not an address of this machine or of a"
+                + " private network. Who reaches it joins the cluster, and nothing is encrypted:"
+                + " write such an address, or allowPlaintext: true if a firewall or tunnel"
+                + " protects it."),
+        arguments(
+            CLUSTERED
+                + "cluster:\n  name: x\n  members: [h]\n  requireSecret: true\n"
+                + "  secret: ${env:NOT_SET}",
+            "FILE:9: cluster.secret is not set, and requireSecret is true."
+                + " Set the variable that it refers to."),
+        arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], requireSecret: true }",
+            "FILE:5: cluster.secret is not set, and requireSecret is true."
+                + " Set the variable that it refers to."),
+        arguments(
             "application: ${env:NOT_SET}",
             "FILE:1: application refers to ${env:NOT_SET}, which is not set. Set it."),
         arguments(
