@@ -212,6 +212,8 @@ class ConfigMistakesTest {
                 + " defaults, caches, methods, jmx."),
         arguments("{ a: b }: c", "FILE:1: the file has a key that is not text. Write a name."),
         arguments(
+            "? ".repeat(100_000), "FILE:1: the file has a key that is not text. Write a name."),
+        arguments(
             "enabled: !!javax.script.ScriptEngineManager [x]",
             "FILE:1: enabled has the tag tag:yaml.org,2002:javax.script.ScriptEngineManager,"
                 + " and tags are not allowed. Remove it."),
