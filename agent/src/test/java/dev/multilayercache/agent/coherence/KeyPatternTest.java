@@ -167,7 +167,12 @@ class KeyPatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"re:((((a{1000}){1000}){1000}){1000})", "re:(((a{99}){99}){99}){99}", "re:(\\pL{1,99}x){99}"})
+  @ValueSource(
+      strings = {
+        "re:((((a{1000}){1000}){1000}){1000})",
+        "re:(((a{99}){99}){99}){99}",
+        "re:(\\pL{1,99}x){99}"
+      })
   void that_would_fill_the_memory_is_refused(String pattern) {
     assertThrows(IllegalArgumentException.class, () -> KeyPattern.parse(pattern));
   }
