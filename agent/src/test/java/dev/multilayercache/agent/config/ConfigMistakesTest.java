@@ -105,6 +105,10 @@ class ConfigMistakesTest {
             "layers:\n  - { name: a, type: caffeine, maximumEntries: 0 }",
             "FILE:2: layers[0].maximumEntries is \"0\", not a whole number above 0. Write 10000."),
         arguments(
+            "application: 'shop:v:orders'",
+            "FILE:1: application is \"shop:v:orders\", not a name."
+                + " Write up to 64 letters, digits, - and _, a letter or digit first."),
+        arguments(
             CLUSTERED,
             "FILE:1: cluster is missing, and a layer is of type hazelcast."
                 + " Write cluster: with name, members."),
