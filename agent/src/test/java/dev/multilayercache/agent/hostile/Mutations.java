@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Makes hostile inputs from good ones; equal seeds make equal inputs. */
 final class Mutations {
-  private static final int LONG = 2 << 20;
+  private static final int LONG = 3 << 19;
   private static final int[] NUMBERS = {
     0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 16, 1 << 24, 0x7FFFFFF0, 255, 256
   };
