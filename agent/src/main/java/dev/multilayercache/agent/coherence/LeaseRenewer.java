@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.Cluster.Logged;
+import dev.multilayercache.agent.coherence.LogCursor.Place;
 import dev.multilayercache.agent.coherence.Quarantine.Pending;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -84,14 +85,15 @@ final class LeaseRenewer {
     Object holder = cluster.holder();
     registration.enter(cluster);
     ClusterClock clock = clock(cluster);
+    Place known = cursor.place(); // before the log's end: the follower goes on meanwhile
     long tail = cluster.tail();
     if (mustBegin || clock.incarnation() != state.incarnation) {
       begin(cluster, clock);
-    } else if (!cursor.isContinuedBy(cluster, tail)) {
+      tail = cluster.tail();
+    } else if (known == null || !known.isContinuedBy(cluster, tail)) {
       continueElsewhere(cluster, clock);
       throw new CoherenceFailure("the log of invalidations was lost; beginning anew");
     }
-    tail = cluster.tail();
     if (!catchUp.to(cluster, tail)) {
       mustBegin = true;
       throw new CoherenceFailure("fell behind the log");
