@@ -73,7 +73,7 @@ final class OperationTable {
     return String.format(
         Locale.ROOT,
         "- A node at rest, a second, in a window of %.0f s: %s.%n"
-            + "- That is %.2f a second without parked reads of the log, goal at most 4: %s.%n",
+            + "- That is %.2f a second, parked reads of the log aside, goal at most 4: %s.%n",
         seconds,
         parts.isEmpty() ? "nothing" : join(parts),
         renewals,

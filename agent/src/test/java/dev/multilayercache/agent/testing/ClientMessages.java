@@ -43,7 +43,7 @@ final class ClientMessages {
   }
 
   private void handOnMessage() throws IOException {
-    int type = 0;
+    ByteBuffer fixed = ByteBuffer.allocate(0);
     int flags = 0;
     for (int frame = 0; (flags & FINAL) == 0; frame++) {
       byte[] header = new byte[HEADER_BYTES];
@@ -56,9 +56,9 @@ final class ClientMessages {
         if ((flags & UNFRAGMENTED) != UNFRAGMENTED) {
           throw new IOException("a fragment, which cannot be counted");
         }
-        type = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      } else if (frame == 1 && Operation.concernsAnObject(type)) {
-        told.accept(Operation.of(type, new String(content, StandardCharsets.UTF_8)));
+        fixed = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+      } else if (frame == 1 && Operation.concernsAnObject(fixed.getInt(0))) {
+        told.accept(Operation.of(fixed, new String(content, StandardCharsets.UTF_8)));
       }
       out.write(header);
       out.write(content);

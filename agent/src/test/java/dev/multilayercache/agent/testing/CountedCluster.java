@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import dev.multilayercache.fixture.cost.CountedApp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * who counts.
  */
 public final class CountedCluster implements AutoCloseable {
+  private static final int MOST_ATTEMPTS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final CountingProxy proxy;
@@ -57,23 +60,30 @@ public final class CountedCluster implements AutoCloseable {
 
   /**
    * What the cluster is asked while the application does something so many times; done again if an
-   * operation failed, which is not what is counted.
+   * operation failed or the node was cut off, which is not what is counted.
    *
    * @param command what the application understands, for example {@code load bounded}
    */
   public Cost cost(String command, int times) {
     JmxConsole console = JmxConsole.of(application);
-    while (true) {
-      Object errors = console.attribute(JmxConsole.layerName("cluster"), "Errors");
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      List<Object> health = health(console);
       Map<Operation, Long> before = counts();
       long begin = System.nanoTime();
       String answer = application.ask(command + " " + times);
       long nanos = System.nanoTime() - begin;
       Map<Operation, Long> asked = difference(before, counts());
-      if (errors.equals(console.attribute(JmxConsole.layerName("cluster"), "Errors"))) {
+      if (health.equals(health(console))) {
         return new Cost(asked, Long.parseLong(answer.substring("bodies ".length())), nanos);
       }
     }
+    throw new AssertionError(command + " never went without a failure: " + application.errors());
+  }
+
+  private static List<Object> health(JmxConsole console) {
+    return List.of(
+        console.attribute(JmxConsole.layerName("cluster"), "Errors"),
+        console.attribute(JmxConsole.agentName(), "ClusterState"));
   }
 
   /**
@@ -100,7 +110,7 @@ public final class CountedCluster implements AutoCloseable {
     public long ofOthers(String cache) {
       return asked.entrySet().stream()
           .filter(each -> !each.getKey().isOnValuesOf(cache))
-          .filter(each -> !each.getKey().name().equals(Operation.READ_MANY))
+          .filter(each -> !each.getKey().name().equals(Operation.PARKED_READ))
           .mapToLong(Map.Entry::getValue)
           .sum();
     }
@@ -116,7 +126,7 @@ public final class CountedCluster implements AutoCloseable {
   /** What was asked after the one and until the other. */
   public static Map<Operation, Long> difference(
       Map<Operation, Long> before, Map<Operation, Long> after) {
-    Map<Operation, Long> difference = new java.util.HashMap<>();
+    Map<Operation, Long> difference = new HashMap<>();
     after.forEach(
         (operation, count) -> {
           long more = count - before.getOrDefault(operation, 0L);

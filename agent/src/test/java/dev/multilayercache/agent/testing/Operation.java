@@ -24,6 +24,7 @@ import com.hazelcast.client.impl.protocol.codec.RingbufferReadOneCodec;
 import com.hazelcast.client.impl.protocol.codec.RingbufferTailSequenceCodec;
 import com.hazelcast.client.impl.protocol.codec.TopicAddMessageListenerCodec;
 import com.hazelcast.client.impl.protocol.codec.TopicPublishCodec;
+import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
@@ -40,8 +41,10 @@ public record Operation(String name, String object) {
   /** How long the member may keep what is stored; sent after a miss, which does not wait for it. */
   public static final String SET_TTL = "setTtl";
 
-  /** Waits at the server until there is something: parked, not asked again and again. */
-  public static final String READ_MANY = "readMany";
+  /** Waits at the server until there is something: it is not asked again and again. */
+  public static final String PARKED_READ = "parked readMany";
+
+  private static final String READ_MANY = "readMany";
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -70,6 +73,9 @@ public record Operation(String name, String object) {
           Map.entry(TopicPublishCodec.REQUEST_MESSAGE_TYPE, "publish"),
           Map.entry(TopicAddMessageListenerCodec.REQUEST_MESSAGE_TYPE, "addMessageListener"));
 
+  /** How many items a read waits for: after type, correlation, partition and start. */
+  private static final int LEAST_OFFSET = 4 + 8 + 4 + 8;
+
   private static final int CLIENT_SERVICE = 0;
   private static final int DYNAMIC_CONFIG_SERVICE = 0x1B;
 
@@ -79,9 +85,17 @@ public record Operation(String name, String object) {
     return service != CLIENT_SERVICE && service != DYNAMIC_CONFIG_SERVICE;
   }
 
-  static Operation of(int messageType, String object) {
-    return new Operation(
-        NAMES.getOrDefault(messageType, "operation 0x%06x".formatted(messageType)), object);
+  /**
+   * What a message asks for.
+   *
+   * @param fixed the first frame of the message: its type and what has a fixed length
+   */
+  static Operation of(ByteBuffer fixed, String object) {
+    int type = fixed.getInt(0);
+    if (type == RingbufferReadManyCodec.REQUEST_MESSAGE_TYPE && fixed.getInt(LEAST_OFFSET) > 0) {
+      return new Operation(PARKED_READ, object);
+    }
+    return new Operation(NAMES.getOrDefault(type, "operation 0x%06x".formatted(type)), object);
   }
 
   /** Whether the object holds the values of a cache. */
