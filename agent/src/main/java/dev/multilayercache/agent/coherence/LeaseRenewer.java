@@ -86,12 +86,12 @@ final class LeaseRenewer {
     registration.enter(cluster); // a new cluster has no holders before it is used
     Object holder = cluster.holder();
     ClusterClock clock = clock(cluster);
-    Place before = cursor.place(); // the follower may be ahead of a tail that was read earlier
+    Place before = cursor.place(); // before the log's end: the follower goes on meanwhile
     long tail = cluster.tail();
     if (before == null || mustBegin || clock.incarnation() != state.incarnation) {
       begin(cluster, clock);
       tail = cluster.tail();
-    } else if (!LogCursor.isContinued(cluster, before, tail)) {
+    } else if (!before.isContinuedBy(cluster, tail)) {
       continueElsewhere(cluster, clock);
       throw new CoherenceFailure("the log of invalidations was lost; beginning anew");
     }
