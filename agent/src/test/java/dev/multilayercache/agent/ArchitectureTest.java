@@ -250,7 +250,7 @@ class ArchitectureTest {
         coherence.Generations coherence.KeyPattern coherence.Consistency
         coherence.View coherence.Stamp coherence.Coherence coherence.CoherenceFailure
         coherence.NodeLease coherence.Timings coherence.Cluster coherence.ClusterClock
-        coherence.Content coherence.LogRecord coherence.NodeRecord
+        coherence.Content coherence.LogRecord coherence.NodeRecord coherence.Progress
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
         layer.Key layer.Entry layer.LayerStatus layer.LayerFailure layer.GuardedLayer
         layer.caffeine.CaffeineLayer

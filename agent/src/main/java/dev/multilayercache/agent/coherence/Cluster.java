@@ -3,6 +3,7 @@ package dev.multilayercache.agent.coherence;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public interface Cluster {
    * The member that answers for clock, log and registry now, as this node sees it. If it is the
    * same before a read and after a confirmed write, the read was that member's in its office.
    */
-  Object holder();
+  UUID holder();
 
   /** The nodes in the registry, this one too. */
   Map<String, Registered> nodes();

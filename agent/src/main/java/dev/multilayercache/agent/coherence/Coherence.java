@@ -39,7 +39,7 @@ public final class Coherence implements InvalidationBus {
     ClockTicks ticks = new ClockTicks(wallClock);
     Invalidator invalidator = new Invalidator(node, state, ticks);
     StrongAcknowledgement acknowledgement =
-        new StrongAcknowledgement(timings.lease(), registration, cursor, nanoClock);
+        new StrongAcknowledgement(timings.lease(), state, registration, cursor, nanoClock);
     renewer =
         new LeaseRenewer(
             state,

@@ -58,6 +58,11 @@ final class KeyPositions {
     oldestFirst = List.copyOf(next);
   }
 
+  /** What the log said up to there is not known: values from before are not taken. */
+  void distrustUpTo(long position) {
+    ofAllKeys.accumulateAndGet(position, Math::max);
+  }
+
   /** Forgets what was seen up to there. */
   void forgetUpTo(long position) {
     horizon.accumulateAndGet(position, Math::max);

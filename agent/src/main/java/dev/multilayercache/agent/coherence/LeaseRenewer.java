@@ -4,6 +4,7 @@ import dev.multilayercache.agent.coherence.Cluster.Logged;
 import dev.multilayercache.agent.coherence.LogCursor.Place;
 import dev.multilayercache.agent.coherence.Quarantine.Pending;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class LeaseRenewer {
   /** How far back a node that begins looks for invalidations of keys. */
-  private static final long HISTORY = 4096;
+  private static final long HISTORY = 16_384;
 
   private static final long GAP_NANOS = 500_000_000L;
 
@@ -32,6 +33,7 @@ final class LeaseRenewer {
   private final Consumer<Invalidation> applyHere;
   private final SleepDetector sleep;
   private final LongSupplier nanoClock;
+  private final LogHorizon horizon = new LogHorizon();
   private volatile boolean mustReincarnate;
   private volatile boolean mustBegin = true;
 
@@ -84,7 +86,7 @@ final class LeaseRenewer {
     long ticket = lease.ticket();
     requireMembers(cluster);
     registration.enter(cluster); // a new cluster has no holders before it is used
-    Object holder = cluster.holder();
+    UUID holder = cluster.holder();
     ClusterClock clock = clock(cluster);
     Place before = cursor.place(); // before the log's end: the follower goes on meanwhile
     long tail = cluster.tail();
@@ -109,6 +111,7 @@ final class LeaseRenewer {
             ticket,
             begun + timings.lease().toNanos(),
             () -> {
+              state.holder = holder;
               state.stamps.commit(proved);
               state.stamps.advance(replayed);
               state.quarantine.remove(pending);
@@ -116,11 +119,13 @@ final class LeaseRenewer {
     if (!isCommitted) {
       throw new CoherenceFailure("the cluster changed meanwhile");
     }
+    state.positions.forgetUpTo(horizon.positionLongAgo(begun, tail));
   }
 
   /** What was read and written since the holder was asked for was the cluster's. */
-  private void prove(Cluster cluster, Object holder) {
-    boolean isRegistered = registration.beat(cluster, cursor.applied());
+  private void prove(Cluster cluster, UUID holder) {
+    boolean isRegistered =
+        registration.beat(cluster, new Progress(cursor.applied(), state.incarnation, holder));
     requireMembers(cluster);
     if (!isRegistered || !holder.equals(cluster.holder())) {
       throw new CoherenceFailure("the cluster changed meanwhile");
@@ -155,12 +160,13 @@ final class LeaseRenewer {
       state.stamps.restart();
       state.strong.restart();
       state.incarnation = clock.incarnation();
+      state.incarnationSinceNanos = nanoClock.getAsLong();
     }
     long tail = cluster.tail();
     long from = Math.max(cluster.head(), tail + 1 - HISTORY);
     cluster.scopes().forEach(state::learn);
     state.gaps.restart(clock.sequence());
-    state.positions.forgetUpTo(from - 1);
+    state.positions.distrustUpTo(from - 1);
     catchUp.readHistory(cluster, state, from, tail);
     Logged last = cluster.logged(tail);
     cursor.place(tail + 1, last == null ? null : last.content());

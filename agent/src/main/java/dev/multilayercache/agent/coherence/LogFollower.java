@@ -2,6 +2,7 @@ package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.Cluster.Batch;
 import dev.multilayercache.agent.coherence.LogCursor.Place;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class LogFollower {
       Cluster cluster, Place from, Proof proof, CompletableFuture<Batch> answer) {}
 
   /** What must not change from before a read until it is committed. */
-  private record Proof(long ticket, Object holder) {}
+  private record Proof(long ticket, UUID holder) {}
 
   LogFollower(
       NodeState state,
@@ -115,10 +116,25 @@ final class LogFollower {
     }
     uncommitted = null;
     lastCommitNanos = nanoClock.getAsLong();
+    ClusterClock clock = cluster.clock();
+    if (clock != null && isSound(cluster, due) && clock.incarnation() == state.incarnation) {
+      commit(cluster, due, clock);
+    } // else the next renewal proves what was applied
+  }
+
+  private void commit(Cluster cluster, Proof due, ClusterClock clock) {
     long applied = cursor.applied();
-    Stamp read = state.readUpTo(applied);
-    if (registration.beat(cluster, applied) && due.holder().equals(cluster.holder())) {
+    Stamp read = state.readUpTo(applied, clock);
+    Progress progress = new Progress(applied, state.incarnation, due.holder());
+    if (registration.beat(cluster, progress) && isSound(cluster, due)) {
       lease.commit(due.ticket(), () -> state.stamps.advance(read));
     }
+  }
+
+  /** Whether the log is held by whom this node has proved to follow, and nothing was suspended. */
+  private boolean isSound(Cluster cluster, Proof due) {
+    return due.holder().equals(state.holder)
+        && due.holder().equals(cluster.holder())
+        && due.ticket() == lease.ticket();
   }
 }

@@ -1,22 +1,29 @@
 package dev.multilayercache.agent.coherence;
 
 import java.nio.ByteBuffer;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a node writes into the registry with each renewal of its lease.
  *
  * @param beat grows with each write: as long as it does not change, the node renews nothing
- * @param applied the position in the log up to which the node has applied all records
  */
-public record NodeRecord(long beat, long applied) {
+public record NodeRecord(long beat, Progress progress) {
   /** The version of the protocol; nodes of another one are none that this one can wait for. */
   private static final byte VERSION = 1;
 
-  private static final int BYTES = 1 + 2 * Long.BYTES;
+  private static final int BYTES = 1 + 5 * Long.BYTES;
 
   public byte[] toBytes() {
-    return ByteBuffer.allocate(BYTES).put(VERSION).putLong(beat).putLong(applied).array();
+    return ByteBuffer.allocate(BYTES)
+        .put(VERSION)
+        .putLong(beat)
+        .putLong(progress.applied())
+        .putLong(progress.incarnation())
+        .putLong(progress.holder().getMostSignificantBits())
+        .putLong(progress.holder().getLeastSignificantBits())
+        .array();
   }
 
   /** The record, or null if the bytes are none. */
@@ -25,6 +32,10 @@ public record NodeRecord(long beat, long applied) {
       return null;
     }
     ByteBuffer in = ByteBuffer.wrap(bytes, 1, BYTES - 1);
-    return new NodeRecord(in.getLong(), in.getLong());
+    long beat = in.getLong();
+    long applied = in.getLong();
+    long incarnation = in.getLong();
+    UUID holder = new UUID(in.getLong(), in.getLong());
+    return new NodeRecord(beat, new Progress(applied, incarnation, holder));
   }
 }

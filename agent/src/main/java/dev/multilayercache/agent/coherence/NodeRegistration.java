@@ -20,20 +20,20 @@ final class NodeRegistration {
     if (mine == null) {
       String self = cluster.self();
       // There may be a record whose answer was lost.
-      mine = cluster.setNode(self, cluster.node(self), new NodeRecord(++beats, /* applied= */ -1));
+      mine = cluster.setNode(self, cluster.node(self), new NodeRecord(++beats, Progress.NONE));
     }
   }
 
   /**
-   * Writes that this node has applied the log up to there.
+   * Writes how far this node has applied the log.
    *
    * @return false if the node must enter again, because its record is not known to be there
    */
-  synchronized boolean beat(Cluster cluster, long applied) {
+  synchronized boolean beat(Cluster cluster, Progress progress) {
     Registered before = mine;
     mine = null; // until it is known again
     if (before != null) {
-      mine = cluster.setNode(cluster.self(), before, new NodeRecord(++beats, applied));
+      mine = cluster.setNode(cluster.self(), before, new NodeRecord(++beats, progress));
     }
     return mine != null;
   }

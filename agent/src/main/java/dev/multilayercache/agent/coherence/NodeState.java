@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.coherence;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What this node knows of the others' invalidations. Safe for use by any thread. */
@@ -14,6 +15,12 @@ final class NodeState {
 
   /** The incarnation of the cluster that this node is following; zero before the first. */
   volatile long incarnation;
+
+  /** Since when, on the nano clock. */
+  volatile long incarnationSinceNanos;
+
+  /** Who held the log when this node last proved to have followed it. */
+  volatile UUID holder = Progress.NONE.holder();
 
   /** The highest that a record in the log was read with. */
   private final AtomicLong highestRead = new AtomicLong(-1);
@@ -34,9 +41,13 @@ final class NodeState {
     highestRead.accumulateAndGet(record.sequence(), Math::max);
   }
 
-  /** The stamp that a write into the registry confirms, once the log was applied up to there. */
-  Stamp readUpTo(long position) {
-    return new Stamp(incarnation, highestRead.get(), position);
+  /**
+   * The stamp that a write into the registry confirms, once the log was applied up to there. What a
+   * record says of the clock may be of a member that was deposed since: the clock has the last
+   * word.
+   */
+  Stamp readUpTo(long position, ClusterClock clock) {
+    return new Stamp(incarnation, Math.min(highestRead.get(), clock.sequence()), position);
   }
 
   /** Takes note of a scope as the cluster has it. */

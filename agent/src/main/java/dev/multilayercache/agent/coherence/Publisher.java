@@ -3,6 +3,7 @@ package dev.multilayercache.agent.coherence;
 import dev.multilayercache.agent.coherence.Invalidator.Written;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,7 @@ final class Publisher {
   private Confirmation publishPatiently(Cluster cluster, Invalidation invalidation)
       throws InterruptedException {
     boolean isStrong = state.strong.concernedBy(invalidation);
-    // A node that has died is waited for once.
-    Duration patience =
-        isStrong ? timings.publish().plus(timings.lease().multipliedBy(2)) : timings.publish();
+    Duration patience = isStrong ? timings.publishStrong() : timings.publish();
     long deadline = nanoClock.getAsLong() + patience.toNanos();
     long pause = FIRST_PAUSE_NANOS;
     while (true) {
@@ -91,6 +90,7 @@ final class Publisher {
       return lease.state();
     }
     try {
+      UUID holder = cluster.holder();
       Written written = invalidator.carryOut(cluster, List.of(invalidation));
       if (state.strong.concernedBy(invalidation)) {
         acknowledgement.await(cluster, written);
@@ -99,10 +99,18 @@ final class Publisher {
         return CoherenceFailure.tooFewMembers(cluster).getMessage();
       }
       boolean isSound =
-          lease.isLive() && lease.commit(ticket, () -> state.stamps.advance(written.stamp()));
+          lease.isLive()
+              && lease.commit(ticket, () -> advance(written, holder.equals(cluster.holder())));
       return isSound ? null : "the cluster changed meanwhile";
     } catch (RuntimeException e) {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+  }
+
+  /** Confirmed it is either way; that its number is the clock's, only one holder can say. */
+  private void advance(Written written, boolean isSameHolder) {
+    if (isSameHolder) {
+      state.stamps.advance(written.stamp());
     }
   }
 

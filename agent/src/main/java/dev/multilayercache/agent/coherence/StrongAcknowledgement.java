@@ -6,6 +6,7 @@ import dev.multilayercache.agent.coherence.Invalidator.Written;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class StrongAcknowledgement {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private final NodeState state;
   private final NodeRegistration registration;
   private final LogCursor cursor;
   private final LongSupplier nanoClock;
@@ -28,7 +30,12 @@ final class StrongAcknowledgement {
   private final long patienceNanos;
 
   StrongAcknowledgement(
-      Duration lease, NodeRegistration registration, LogCursor cursor, LongSupplier nanoClock) {
+      Duration lease,
+      NodeState state,
+      NodeRegistration registration,
+      LogCursor cursor,
+      LongSupplier nanoClock) {
+    this.state = state;
     this.registration = registration;
     this.cursor = cursor;
     this.nanoClock = nanoClock;
@@ -44,31 +51,41 @@ final class StrongAcknowledgement {
    * @throws CoherenceFailure if that took too long, or the record is not in the log any more
    */
   void await(Cluster cluster, Written written) throws InterruptedException {
-    long position = written.position();
+    UUID holder = cluster.holder();
+    Progress needed = new Progress(written.position(), written.record().incarnation(), holder);
     long deadline = nanoClock.getAsLong() + patienceNanos;
     long pause = FIRST_PAUSE_NANOS;
     Map<String, Sighting> silent = new HashMap<>();
-    while (!haveAllApplied(cluster, position, silent)) {
+    while (!isRegistryComplete() || !haveAllApplied(cluster, needed, silent)) {
       if (nanoClock.getAsLong() - deadline > 0) {
         throw new CoherenceFailure("a node has neither applied it nor fallen silent");
       }
       TimeUnit.NANOSECONDS.sleep(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
-    requireSameLog(cluster, written.record(), position);
-    if (!registration.beat(cluster, cursor.applied())) {
+    requireSameLog(cluster, written.record(), written.position());
+    Progress own = new Progress(cursor.applied(), state.incarnation, holder);
+    if (!holder.equals(cluster.holder()) || !holder.equals(state.holder)) {
+      throw new CoherenceFailure("the cluster changed meanwhile");
+    }
+    if (!registration.beat(cluster, own)) {
       throw new CoherenceFailure("another node took this one for dead");
     }
   }
 
-  private boolean haveAllApplied(Cluster cluster, long position, Map<String, Sighting> silent) {
+  /** With another incarnation the registry may be a new one, and old leases run on. */
+  private boolean isRegistryComplete() {
+    return nanoClock.getAsLong() - state.incarnationSinceNanos > silenceNanos;
+  }
+
+  private boolean haveAllApplied(Cluster cluster, Progress needed, Map<String, Sighting> silent) {
     boolean all = true;
     Map<String, Registered> nodes = cluster.nodes();
     silent.keySet().retainAll(nodes.keySet());
     for (Map.Entry<String, Registered> each : nodes.entrySet()) {
       String name = each.getKey();
       Registered node = each.getValue();
-      if (name.equals(cluster.self()) || hasApplied(node.record(), position)) {
+      if (name.equals(cluster.self()) || hasApplied(node.record(), needed)) {
         silent.remove(name);
       } else if (!isOver(cluster, name, node, silent)) {
         all = false;
@@ -77,8 +94,8 @@ final class StrongAcknowledgement {
     return all;
   }
 
-  private static boolean hasApplied(@Nullable NodeRecord node, long position) {
-    return node != null && node.applied() >= position;
+  private static boolean hasApplied(@Nullable NodeRecord node, Progress needed) {
+    return node != null && node.progress().covers(needed);
   }
 
   private boolean isOver(

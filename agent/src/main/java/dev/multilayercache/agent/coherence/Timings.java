@@ -8,10 +8,12 @@ import java.time.Duration;
  * @param lease how long a node may serve what it holds after it began to prove that it knows all
  *     invalidations; the bound on staleness for what a confirmed invalidation concerns
  * @param operation how long to wait for one operation of a renewal
- * @param publish how long an invalidation may keep its caller, several tries included; waiting for
- *     the nodes' acknowledgement comes on top
+ * @param publish how long an invalidation is tried again before it counts as not confirmed
+ * @param publishStrong the same where all nodes are waited for: one that died costs more than a
+ *     lease, once
  */
-public record Timings(Duration lease, Duration operation, Duration publish) {
+public record Timings(
+    Duration lease, Duration operation, Duration publish, Duration publishStrong) {
   private static final Duration LONGEST_LEASE = Duration.ofSeconds(5);
 
   /**
@@ -20,8 +22,8 @@ public record Timings(Duration lease, Duration operation, Duration publish) {
    */
   public static Timings of(Duration maxStaleness, Duration operation, Duration publish) {
     Duration half = maxStaleness.dividedBy(2);
-    return new Timings(
-        half.compareTo(LONGEST_LEASE) < 0 ? half : LONGEST_LEASE, operation, publish);
+    Duration lease = half.compareTo(LONGEST_LEASE) < 0 ? half : LONGEST_LEASE;
+    return new Timings(lease, operation, publish, publish.plus(lease.multipliedBy(2)));
   }
 
   public Duration renewalInterval() {

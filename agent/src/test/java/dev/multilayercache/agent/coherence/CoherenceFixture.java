@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One node over a {@link FakeCluster}, and short ways to use both. */
 final class CoherenceFixture {
+  private static final long AGO_MILLIS = Duration.ofDays(365).toMillis();
   static final Duration LEASE = Duration.ofSeconds(5);
   static final UUID OTHER = new UUID(1, 1);
   static final Invalidation.ByKey KEY = new Invalidation.ByKey("products", "a");
@@ -33,9 +34,9 @@ final class CoherenceFixture {
     node =
         new Coherence(
             generations,
-            new Timings(LEASE, Duration.ofSeconds(1), Duration.ZERO),
+            new Timings(LEASE, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO),
             clock,
-            () -> TimeUnit.NANOSECONDS.toMillis(clock.getAsLong()) + wallAhead);
+            () -> TimeUnit.NANOSECONDS.toMillis(clock.getAsLong()) + wallAhead + AGO_MILLIS);
     node.subscribe(applied::add);
   }
 
@@ -50,6 +51,14 @@ final class CoherenceFixture {
   /** Another node of the same cluster, which has not begun. */
   CoherenceFixture beside(String name) {
     return new CoherenceFixture(cluster.seenBy(name));
+  }
+
+  /** Until the registry of this incarnation is taken for complete. */
+  void settle() throws InterruptedException {
+    for (int second = 0; second < 7; second++) {
+      clock.advance(Duration.ofSeconds(1));
+      renew();
+    }
   }
 
   void forget() {

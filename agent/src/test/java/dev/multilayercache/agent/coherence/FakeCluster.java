@@ -23,7 +23,7 @@ final class FakeCluster implements Cluster {
   private final String self;
   Shared shared = new Shared();
   int members = 3;
-  Object holder = "one";
+  UUID holder = new UUID(7, 7);
 
   /** Told of each operation by name before it is done; may throw, or do something itself. */
   Consumer<String> before = operation -> {};
@@ -194,7 +194,7 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
-  public Object holder() {
+  public UUID holder() {
     return holder;
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class StampTest {
     fixture.cluster.before =
         operation -> {
           if (operation.equals("setNode")) {
-            fixture.cluster.holder = new Object();
+            fixture.cluster.holder = UUID.randomUUID();
           }
         };
 

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a strong invalidation waits for. */
+@Timeout(60) // the clock stands still unless it is moved: a wait that was not foreseen is for ever
 class StrongTest {
   private CoherenceFixture fixture;
   private FakeCluster other;
@@ -21,10 +24,11 @@ class StrongTest {
   @BeforeEach
   void be_live_and_know_that_the_cache_is_strong() throws Exception {
     fixture = CoherenceFixture.live();
+    fixture.settle();
     fixture.node.requireStrong(KEY.cache());
     fixture.node.announce(fixture.cluster);
     other = fixture.cluster.seenBy("other");
-    registered = other.setNode("other", null, new NodeRecord(1, -1));
+    registered = other.setNode("other", null, new NodeRecord(1, Progress.NONE));
     fixture.cluster.operations.clear();
   }
 
@@ -39,9 +43,15 @@ class StrongTest {
         };
   }
 
+  private Progress progress(long applied) {
+    return new Progress(
+        applied, fixture.cluster.shared.clock.incarnation(), fixture.cluster.holder);
+  }
+
   private void beat(long applied) {
     registered =
-        other.setNode("other", registered, new NodeRecord(registered.record().beat() + 1, applied));
+        other.setNode(
+            "other", registered, new NodeRecord(registered.record().beat() + 1, progress(applied)));
   }
 
   @Test
@@ -140,11 +150,58 @@ class StrongTest {
   void another_incarnation_confirms_nothing() {
     whenLookedAt(
         look -> {
-          fixture.cluster.shared.clock = new ClusterClock(77, 1L << 60);
           beat(100);
+          fixture.cluster.shared.clock = new ClusterClock(77, 1L << 60);
         });
 
     assertFalse(fixture.node.publish(KEY).confirmed());
+  }
+
+  @Test
+  void an_acknowledgement_of_another_incarnation_does_not_count() {
+    acknowledge(new Progress(1_000, 77, fixture.cluster.holder));
+
+    assertFalse(fixture.node.publish(KEY).confirmed());
+  }
+
+  @Test
+  void an_acknowledgement_of_what_another_member_answered_does_not_count() {
+    acknowledge(new Progress(1_000, fixture.cluster.shared.clock.incarnation(), new UUID(8, 8)));
+
+    assertFalse(fixture.node.publish(KEY).confirmed());
+  }
+
+  private void acknowledge(Progress progress) {
+    whenLookedAt(
+        look -> {
+          fixture.clock.advance(Duration.ofSeconds(1));
+          renewQuietly();
+          long beat = registered.record().beat() + 1;
+          registered = other.setNode("other", registered, new NodeRecord(beat, progress));
+        });
+  }
+
+  @Test
+  void a_new_registry_is_not_trusted_before_old_leases_have_ended() throws Exception {
+    fixture.cluster.shared.clock = new ClusterClock(77, 1L << 60);
+    fixture.cluster.shared.nodes.remove("other");
+    fixture.renew();
+    long begun = fixture.clock.getAsLong();
+    whenLookedAt(
+        look -> assertTrue(fixture.clock.getAsLong() - begun > LEASE.toNanos(), "look " + look));
+    fixture.cluster.after = this::passTimeOnceAppended;
+
+    assertTrue(fixture.node.publish(KEY).confirmed());
+  }
+
+  private void passTimeOnceAppended(String operation) {
+    if (operation.equals("append")) {
+      fixture.cluster.after = nothing -> {};
+      for (int second = 0; second < 7; second++) {
+        fixture.clock.advance(Duration.ofSeconds(1));
+        renewQuietly();
+      }
+    }
   }
 
   @Test
@@ -162,6 +219,7 @@ class StrongTest {
   void is_not_served_before_the_others_know() throws Exception {
     CoherenceFixture second = fixture.beside("second node");
     second.renew();
+    second.settle();
 
     second.node.requireStrong("prices");
     assertFalse(second.node.isStrong("prices"));
@@ -178,6 +236,7 @@ class StrongTest {
     beat(100);
 
     late.renew();
+    late.settle();
     late.cluster.operations.clear();
     late.cluster.before = this::renewWhenLookedAt;
     late.node.publish(KEY);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * its time budget. Safe for use by any thread.
  */
 final class Session implements Cluster {
+  private static final UUID NOT_TOLD = new UUID(0, 1);
   private static final int FIRST_OPERATIONS = 20;
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -114,10 +115,10 @@ final class Session implements Cluster {
   }
 
   @Override
-  public Object holder() {
+  public UUID holder() {
     Member owner = hazelcast.getPartitionService().getPartition(log.name()).getOwner();
     // A client may not have been told yet; the members pass on what it asks then.
-    return owner == null ? "not told yet" : owner.getUuid();
+    return owner == null ? NOT_TOLD : owner.getUuid();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.hazelcast.map.IMap;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,24 @@ final class Slot {
     return context.readiness().session() == session;
   }
 
-  /** What is there, or null. */
+  /** What is there, or null. What is no bytes is none of ours, and is taken away. */
   byte @Nullable [] get() {
     Duration budget = session.isWarmingUp() ? context.budgets().first() : context.budgets().read();
-    return Bulkhead.await(map.getAsync(key).toCompletableFuture(), budget);
+    // Not cast by the compiler: others may have put anything there.
+    Object found = Bulkhead.<Object>await(widened(map.getAsync(key).toCompletableFuture()), budget);
+    if (found instanceof byte[] bytes) {
+      return bytes;
+    }
+    if (found != null) {
+      context.counters().errors.increment();
+      context.bulkhead().tell(() -> map.delete(key));
+    }
+    return null;
+  }
+
+  @SuppressWarnings("unchecked") // only read
+  private static Future<Object> widened(Future<?> answer) {
+    return (Future<Object>) answer;
   }
 
   /** A token for this slot that is not in it yet. */

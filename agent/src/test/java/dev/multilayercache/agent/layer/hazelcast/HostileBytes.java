@@ -4,6 +4,8 @@ import dev.multilayercache.agent.codec.UndecodableException;
 import dev.multilayercache.agent.codec.ValueCodec;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.coherence.LogRecord;
+import dev.multilayercache.agent.coherence.Stamp;
 import dev.multilayercache.agent.hostile.Target;
 import dev.multilayercache.agent.hostile.Target.Outcome;
 import java.util.ArrayList;
@@ -129,11 +131,12 @@ public final class HostileBytes {
   }
 
   private static byte[] record(@Nullable Invalidation invalidation) {
-    return new Message(new UUID(1, 2), 3, 4, invalidation).toBytes();
+    List<Invalidation> some = invalidation == null ? List.of() : List.of(invalidation);
+    return new LogRecord(new UUID(1, 2), 3, 4, 5, some, List.of("prices")).toBytes();
   }
 
   private static @Nullable Object parsed(byte[] bytes) {
-    return Message.parse(bytes);
+    return LogRecord.parse(bytes);
   }
 
   private static List<Blob> blobs(List<byte[]> values) {
@@ -147,6 +150,11 @@ public final class HostileBytes {
 
   private static Blob envelope(byte[] value) {
     return new Blob.Envelope(
-        new Blob.Fingerprint(1), 2, 3, 60_000, List.of("red", "green"), new Blob.Payload(value));
+        new Blob.Fingerprint(1),
+        new Stamp(1, 2, 3),
+        3,
+        60_000,
+        List.of("red"),
+        new Blob.Payload(value));
   }
 }
