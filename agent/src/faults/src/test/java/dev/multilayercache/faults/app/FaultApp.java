@@ -1,0 +1,117 @@
+package dev.multilayercache.faults.app;
+
+import com.hazelcast.core.HazelcastInstance;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * Runs the workload on each of its caches and answers on standard output to what it is told on
+ * standard input; ends with it.
+ */
+public final class FaultApp {
+  private final Map<String, Workload> workloads = new LinkedHashMap<>();
+  private final HazelcastInstance comparison;
+
+  private FaultApp(NodeOptions options) {
+    boolean compares =
+        options.subjects().stream()
+            .anyMatch(name -> name.startsWith("naive") || name.startsWith("near"));
+    comparison = compares ? ComparisonCluster.start(options) : null;
+    for (String name : options.subjects()) {
+      Database database = new Database(options.databaseHost(), options.databasePort(), name);
+      workloads.put(name, new Workload(options, name, subject(name, database), database));
+    }
+  }
+
+  private Subject subject(String name, Database database) {
+    Source source = new Source(database);
+    return switch (name) {
+      case "bounded" -> new BoundedSubject(source);
+      case "strong" -> new StrongSubject(source);
+      case "uncached" -> new UncachedSubject(database);
+      case "naive" -> new NaiveSubject(source, comparison, NaiveSubject.Flaw.NONE);
+      case "naive-deaf" -> new NaiveSubject(source, comparison, NaiveSubject.Flaw.DEAF);
+      case "naive-keeping" -> new NaiveSubject(source, comparison, NaiveSubject.Flaw.KEEPS_SHARED);
+      case "near" -> new NearCacheSubject(source, comparison);
+      default -> throw new IllegalArgumentException("no cache is called " + name);
+    };
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    try {
+      FaultApp app = new FaultApp(NodeOptions.given());
+      System.out.println("ready");
+      app.obey();
+      System.exit(0);
+    } catch (Throwable e) {
+      // Threads of the cluster would keep the JVM.
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private void obey() throws Exception {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line; (line = input.readLine()) != null; ) {
+      String[] word = line.split(" ");
+      System.out.println(
+          switch (word[0]) {
+            case "members" -> members();
+            case "start" -> start(new ColdKeys(Long.parseLong(word[1])));
+            case "stop-writing" -> stopWriting();
+            case "wrong" -> wrong(word[1]);
+            case "stop-reading" -> stopReading();
+            default -> throw new IOException("not understood: " + line);
+          });
+    }
+  }
+
+  /** Of the agent's cluster and of the other one; nothing of a cluster that is not there yet. */
+  private String members() throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName agent = new ObjectName("dev.multilayercache:type=Agent");
+    int own =
+        server.isRegistered(agent)
+            ? ((String[]) server.getAttribute(agent, "ClusterMembers")).length
+            : 0;
+    return own + " " + (comparison == null ? "" : comparison.getCluster().getMembers().size());
+  }
+
+  private String start(ColdKeys coldKeys) {
+    workloads.values().forEach(each -> each.start(coldKeys));
+    return "started";
+  }
+
+  private String stopWriting() throws InterruptedException {
+    StringBuilder late = new StringBuilder();
+    for (Map.Entry<String, Workload> each : workloads.entrySet()) {
+      if (!each.getValue().stopWriting()) {
+        late.append(' ').append(each.getKey());
+      }
+    }
+    return "stopped" + late;
+  }
+
+  private String wrong(String name) {
+    return Integer.toString(workloads.get(name).wrong());
+  }
+
+  private String stopReading() throws InterruptedException {
+    StringBuilder late = new StringBuilder();
+    for (Map.Entry<String, Workload> each : workloads.entrySet()) {
+      if (!each.getValue().stopReading()) {
+        late.append(' ').append(each.getKey());
+      }
+    }
+    return "stopped" + late;
+  }
+}

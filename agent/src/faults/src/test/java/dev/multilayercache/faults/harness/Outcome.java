@@ -1,0 +1,66 @@
+package dev.multilayercache.faults.harness;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.faults.history.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run has shown.
+ *
+ * @param faults how many there were
+ * @param directory where its histories are
+ * @param wrong answers at the end of the quiet time, by cache
+ * @param verdicts by cache
+ */
+public record Outcome(
+    String name,
+    long seed,
+    int faults,
+    Path directory,
+    Map<String, Integer> wrong,
+    Map<String, Verdict> verdicts) {
+
+  /** Fails if the agent has broken a promise. */
+  public void requirePromises() {
+    require("bounded");
+    require("strong");
+    Report.discard(this);
+  }
+
+  private void require(String cache) {
+    Verdict verdict = verdicts.get(cache);
+    String where = name + ", " + cache + ", seed " + seed + ", " + directory + ": ";
+    String examples = where + String.join("\n", verdict.examples());
+    assertAll(
+        () -> assertTrue(verdict.reads() > 0 && verdict.confirmed() > 0, where + "did nothing"),
+        () -> assertEquals(0, verdict.staleOnOwnNode(), "stale on the own node: " + examples),
+        () -> assertEquals(0, verdict.staleOverBound(), "stale over the bound: " + examples),
+        () ->
+            assertEquals(
+                0,
+                cache.equals("strong") ? verdict.staleAfterConfirmed() : 0,
+                "stale after a confirmed invalidation: " + examples),
+        () -> assertEquals(0, wrong.get(cache), where + "wrong at the end"),
+        () -> assertEquals(List.of(), verdict.stuck(), where + "no answer"),
+        () -> assertEquals(List.of(), verdict.failures(), where + "exceptions"));
+  }
+
+  /** Fails if the checker has found nothing in a cache that is known to be stale. */
+  public void requireStale(String cache) {
+    Verdict verdict = verdicts.get(cache);
+    assertTrue(
+        verdict.staleAfterConfirmed() > 0,
+        name + ": " + cache + " was not found stale: the checker sees nothing");
+  }
+
+  /** Fails if the checker has found anything in a cache that cannot be stale. */
+  public void requireFresh(String cache) {
+    Verdict verdict = verdicts.get(cache);
+    assertEquals(0, verdict.staleAfterAny(), () -> String.join("\n", verdict.examples()));
+  }
+}
