@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The database as a node sees it: a connection for each thread, over the network without faults.
@@ -18,19 +20,42 @@ final class Database {
 
   private final String rows;
 
-  Database(String host, int port, String rows) {
+  private final String outbox;
+
+  /**
+   * @param node number of the node, which may be started again
+   */
+  Database(String host, int port, String rows, int node) {
     this.rows = rows + "/";
+    outbox = rows + "@" + node;
     connection = ThreadLocal.withInitial(() -> new Connection(host, port));
   }
 
   /** The version of a key. */
   long version(String key) {
-    return connection.get().ask("G " + rows + key);
+    return Long.parseLong(connection.get().ask("G " + rows + key));
   }
 
   /** Gives these keys the next version, at once, and returns it. */
   long update(List<String> keys) {
-    return connection.get().ask("U " + rows + String.join("," + rows, keys));
+    String names = rows + String.join("," + rows, keys);
+    return Long.parseLong(connection.get().ask("U " + outbox + " " + names));
+  }
+
+  /** Takes an update out of the outbox: everyone has been told. */
+  void told(long version) {
+    connection.get().ask("D " + outbox + " " + version);
+  }
+
+  /** What this node has updated and not told everyone of, keys by version. */
+  SortedMap<Long, List<String>> toTell() {
+    SortedMap<Long, List<String>> updates = new TreeMap<>();
+    String answer = connection.get().ask("P " + outbox);
+    for (String each : answer.isEmpty() ? new String[0] : answer.split(";")) {
+      String[] word = each.split(" ");
+      updates.put(Long.parseLong(word[0]), List.of(word[1].replace(rows, "").split(",")));
+    }
+    return updates;
   }
 
   private static final class Connection {
@@ -51,14 +76,14 @@ final class Database {
       }
     }
 
-    long ask(String line) {
+    String ask(String line) {
       try {
         out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         String answer = in.readLine();
         if (answer == null) {
           throw new IOException("the database has closed the connection");
         }
-        return Long.parseLong(answer);
+        return answer;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

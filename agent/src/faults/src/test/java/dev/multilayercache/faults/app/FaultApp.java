@@ -18,6 +18,7 @@ import javax.management.ObjectName;
  */
 public final class FaultApp {
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
+  private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final HazelcastInstance comparison;
 
   private FaultApp(NodeOptions options) {
@@ -26,8 +27,10 @@ public final class FaultApp {
             .anyMatch(name -> name.startsWith("naive") || name.startsWith("near"));
     comparison = compares ? ComparisonCluster.start(options) : null;
     for (String name : options.subjects()) {
-      Database database = new Database(options.databaseHost(), options.databasePort(), name);
-      workloads.put(name, new Workload(options, name, subject(name, database), database));
+      Database database =
+          new Database(options.databaseHost(), options.databasePort(), name, options.number());
+      subjects.put(name, subject(name, database));
+      workloads.put(name, new Workload(options, name, subjects.get(name), database));
     }
   }
 
@@ -69,6 +72,8 @@ public final class FaultApp {
             case "start" -> start(new ColdKeys(Long.parseLong(word[1])));
             case "stop-writing" -> stopWriting();
             case "wrong" -> wrong(word[1]);
+            case "stampede" ->
+                Stampede.run(subjects.get(word[1]), word[2], Integer.parseInt(word[3]));
             case "stop-reading" -> stopReading();
             default -> throw new IOException("not understood: " + line);
           });

@@ -13,7 +13,8 @@ import java.util.List;
  * @param members of the comparison's cluster
  * @param client whether that cluster runs elsewhere
  * @param batches whether Hazelcast gathers invalidations before it sends them, its default
- * @param pauseMillis of a reader between two handfuls of reads
+ * @param readPauseMillis of a reader between two handfuls of reads
+ * @param writePauseMillis of the writer between two writes, on average
  * @param seed of what is read and written
  */
 record NodeOptions(
@@ -29,7 +30,8 @@ record NodeOptions(
     String comparisonName,
     boolean client,
     boolean batches,
-    int pauseMillis,
+    int readPauseMillis,
+    int writePauseMillis,
     long seed) {
 
   static NodeOptions given() {
@@ -46,7 +48,8 @@ record NodeOptions(
         text("comparison"),
         Boolean.getBoolean("faults.node.client"),
         Boolean.getBoolean("faults.node.batches"),
-        Integer.getInteger("faults.node.pause"),
+        Integer.getInteger("faults.node.pause.read"),
+        Integer.getInteger("faults.node.pause.write"),
         Long.getLong("faults.node.seed"));
   }
 

@@ -20,12 +20,18 @@ final class Source {
   long load(String key) {
     long version = database.version(key);
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    if (random.nextInt(10) == 0) {
-      long until = System.nanoTime() + random.nextLong(LONGEST_NANOS);
-      for (long left; (left = until - System.nanoTime()) > 0; ) {
-        LockSupport.parkNanos(left);
-      }
+    if (Stampede.isKey(key)) {
+      dawdle(Stampede.LOAD_NANOS);
+    } else if (random.nextInt(10) == 0) {
+      dawdle(random.nextLong(LONGEST_NANOS));
     }
     return version;
+  }
+
+  private static void dawdle(long nanos) {
+    long until = System.nanoTime() + nanos;
+    for (long left; (left = until - System.nanoTime()) > 0; ) {
+      LockSupport.parkNanos(left);
+    }
   }
 }

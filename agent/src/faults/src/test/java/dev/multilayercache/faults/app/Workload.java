@@ -4,7 +4,10 @@ import dev.multilayercache.faults.history.HistoryWriter;
 import dev.multilayercache.faults.history.Keys;
 import dev.multilayercache.faults.history.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +17,6 @@ import java.util.random.RandomGenerator;
 final class Workload {
   private static final int READERS = 3;
   private static final int HANDFUL = 8;
-  private static final int WRITE_PAUSE_MILLIS = 100;
   private static final long PATIENCE_MILLIS = 10_000;
 
   private final NodeOptions options;
@@ -86,7 +88,7 @@ final class Workload {
       for (int i = 0; i < HANDFUL && reading; i++) {
         read(random.nextInt(10) < 3 ? coldKeys.some(random) : skewed(random));
       }
-      pause(options.pauseMillis());
+      pause(options.readPauseMillis());
     }
   }
 
@@ -112,6 +114,7 @@ final class Workload {
   }
 
   private void writeAgainAndAgain() {
+    tellWhatAnotherHasNot();
     RandomGenerator random = random();
     int nextCold = mine(coldKeys.due());
     while (writing) {
@@ -119,7 +122,7 @@ final class Workload {
         write(Scope.key(Keys.cold(nextCold)));
       }
       write(some(random));
-      pause(random.nextInt(2 * WRITE_PAUSE_MILLIS));
+      pause(random.nextInt(2 * options.writePauseMillis()));
     }
   }
 
@@ -143,14 +146,36 @@ final class Workload {
     return dice < 990 ? Scope.prefix("h" + (1 + random.nextInt(3))) : Scope.all();
   }
 
+  /** The JVM that ran here before may have been killed between an update and its invalidation. */
+  private void tellWhatAnotherHasNot() {
+    SortedMap<Long, List<String>> updates = database.toTell();
+    Map<String, Long> newest = new LinkedHashMap<>();
+    updates.forEach((version, keys) -> keys.forEach(key -> newest.put(key, version)));
+    boolean all = true;
+    for (Map.Entry<String, Long> each : newest.entrySet()) {
+      all &= invalidate(Scope.key(each.getKey()), each.getValue());
+    }
+    if (all) {
+      updates.keySet().forEach(database::told);
+    }
+  }
+
   private void write(Scope scope) {
     long version = database.update(scope.keys());
+    if (invalidate(scope, version)) {
+      database.told(version);
+    }
+  }
+
+  private boolean invalidate(Scope scope, long version) {
     long began = System.nanoTime();
     try {
       boolean confirmed = subject.invalidate(scope);
       history.invalidation(began, System.nanoTime(), scope, version, confirmed);
+      return confirmed;
     } catch (Throwable e) {
       history.failure(began, e);
+      return false;
     }
   }
 

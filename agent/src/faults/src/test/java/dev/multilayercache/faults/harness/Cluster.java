@@ -25,6 +25,7 @@ public final class Cluster implements AutoCloseable {
   private final String name = "faults-" + UUID.randomUUID();
   private final List<Node> applications = new ArrayList<>();
   private final List<Node> servers = new ArrayList<>();
+  private final List<AutoCloseable> closeables = new ArrayList<>();
   private long start;
 
   /**
@@ -103,6 +104,11 @@ public final class Cluster implements AutoCloseable {
     return name;
   }
 
+  /** How often the bodies have asked for a key of a cache. */
+  public long loads(String cache, String key) {
+    return database.reads(cache + "/" + key);
+  }
+
   Settings settings() {
     return settings;
   }
@@ -115,7 +121,10 @@ public final class Cluster implements AutoCloseable {
   private ForkedJvm application(String jvm, int number, Namespace namespace) {
     Path file = AgentFile.write(directory, settings, name, members(), namespace.address());
     ForkedJvm.Builder builder = inside(namespace).option("-Xmx" + settings.heap());
-    settings.options().getOrDefault(number, List.of()).forEach(builder::option);
+    NodeSetup setup = settings.setup().apply(number);
+    setup.options().forEach(builder::option);
+    setup.environment().forEach(builder::environment);
+    setup.classes().forEach(builder::classPath);
     builder
         .option("-Dfaults.node.node=" + jvm)
         .option("-Dfaults.node.number=" + number)
@@ -129,14 +138,13 @@ public final class Cluster implements AutoCloseable {
         .option("-Dfaults.node.comparison=" + name + "-comparison")
         .option("-Dfaults.node.client=" + settings.topology().hasServers())
         .option("-Dfaults.node.batches=" + settings.batches())
-        .option("-Dfaults.node.pause=" + settings.pauseMillis())
+        .option("-Dfaults.node.pause.read=" + settings.pace().readPauseMillis())
+        .option("-Dfaults.node.pause.write=" + settings.pace().writePauseMillis())
         .option("-Dfaults.node.seed=" + seed)
         .agent(file);
-    Path classes = settings.classes().get(number);
-    if (classes != null) {
-      builder.classPath(classes);
-    }
-    return builder.classPath(Libraries.ofTheApplication()).start(settings.application());
+    return builder
+        .classPath(Libraries.ofTheApplication())
+        .start("dev.multilayercache.faults.app.FaultApp");
   }
 
   private ForkedJvm server(Namespace namespace) {
@@ -182,8 +190,20 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /** What is to be closed with the cluster. */
+  void closeLater(AutoCloseable one) {
+    closeables.add(one);
+  }
+
   @Override
   public void close() {
+    for (AutoCloseable each : closeables) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        System.out.println("not closed: " + e);
+      }
+    }
     applications.forEach(Node::close);
     servers.forEach(Node::close);
     database.close();

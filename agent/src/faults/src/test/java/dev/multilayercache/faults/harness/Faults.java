@@ -37,14 +37,17 @@ public final class Faults {
     };
   }
 
-  /** A node is asked to end and started again, in turn. */
+  /** A node stops writing, is asked to end and started again, in turn. */
   public static FaultKind stopInTurn() {
     int[] turn = {0};
     return (cluster, random) -> {
       Node node = cluster.applications().get(turn[0]++ % cluster.applications().size());
       return new Fault(
           "node " + node.number() + " stopped and started again",
-          node::terminate,
+          () -> {
+            node.ask("stop-writing");
+            node.terminate();
+          },
           () -> cluster.restart(node),
           Duration.ZERO,
           Duration.ofSeconds(4));

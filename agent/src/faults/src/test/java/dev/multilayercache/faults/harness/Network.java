@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Two bridges and a namespace for each node, with one cable to either bridge. Faults happen on the
- * cluster's; the other one carries the database and is never touched.
+ * cluster's; the other one carries the database and is never touched. The tests themselves are on
+ * both.
  *
  * <p>All names carry the process id of the tests, so that what a crashed run has left is known as
  * such and removed by the next.
@@ -60,6 +61,7 @@ public final class Network implements AutoCloseable {
       Tool.run("ip link set " + bridge + " up");
     }
     Tool.run("ip addr add " + databaseAddress() + "/24 dev " + databaseBridge);
+    Tool.run("ip addr add " + "10.77." + subnet + ".254/24 dev " + clusterBridge);
     for (int number = 1; number <= nodes; number++) {
       add(number);
     }
@@ -131,10 +133,20 @@ public final class Network implements AutoCloseable {
         Tool.run("ip netns del " + name);
       }
     }
-    String links = Tool.run("ip -o link");
-    for (String bridge : List.of(prefix + "c", prefix + "d")) {
-      if (links.contains(" " + bridge + ":")) {
-        Tool.run("ip link del " + bridge);
+    // A namespace takes its cables with it, but only after a while.
+    Matcher links =
+        Pattern.compile(": (" + prefix + "[cd]\\d*)[@:]").matcher(Tool.run("ip -o link"));
+    while (links.find()) {
+      removeLink(links.group(1));
+    }
+  }
+
+  private static void removeLink(String name) {
+    try {
+      Tool.run("ip link del " + name);
+    } catch (IllegalStateException e) {
+      if (Tool.run("ip -o link").contains(" " + name + "@")) {
+        throw e;
       }
     }
   }

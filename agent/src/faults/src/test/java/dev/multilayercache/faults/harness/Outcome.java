@@ -32,6 +32,13 @@ public record Outcome(
     Report.discard(this);
   }
 
+  /** Fails if, at the end of the quiet time, the agent has answered anything old. */
+  public void requireConvergence() {
+    assertEquals(0, wrong.get("bounded"), name + ": bounded, wrong at the end");
+    assertEquals(0, wrong.get("strong"), name + ": strong, wrong at the end");
+    Report.discard(this);
+  }
+
   private void require(String cache) {
     Verdict verdict = verdicts.get(cache);
     String where = name + ", " + cache + ", seed " + seed + ", " + directory + ": ";

@@ -1,9 +1,8 @@
 package dev.multilayercache.faults.harness;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * How the nodes of one run are set up.
@@ -13,10 +12,8 @@ import java.util.Map;
  * @param minMembers in agent.yaml
  * @param heap of an application's JVM
  * @param batches whether Hazelcast's near cache gathers invalidations, its default
- * @param pauseMillis of a reader between two handfuls of reads
- * @param application main class
- * @param classes by node number, what stands before the application's class path there
- * @param options by node number, of its JVM
+ * @param pace of readers and writers
+ * @param setup by number, from 1, what is different about a node
  */
 public record Settings(
     Topology topology,
@@ -25,10 +22,16 @@ public record Settings(
     int minMembers,
     String heap,
     boolean batches,
-    int pauseMillis,
-    String application,
-    Map<Integer, Path> classes,
-    Map<Integer, List<String>> options) {
+    Pace pace,
+    IntFunction<NodeSetup> setup) {
+
+  /**
+   * How busy a cache of a node is.
+   *
+   * @param readPauseMillis of each of three readers between two handfuls of reads
+   * @param writePauseMillis of the writer between two writes, on average
+   */
+  public record Pace(int readPauseMillis, int writePauseMillis) {}
 
   public static Settings of(Topology topology) {
     return new Settings(
@@ -38,70 +41,29 @@ public record Settings(
         2,
         "256m",
         /* batches= */ false,
-        5,
-        "dev.multilayercache.faults.app.FaultApp",
-        Map.of(),
-        Map.of());
+        new Pace(5, 100),
+        number -> NodeSetup.NONE);
   }
 
   public Settings withSubjects(String... names) {
     return new Settings(
-        topology,
-        List.of(names),
-        maxStaleness,
-        minMembers,
-        heap,
-        batches,
-        pauseMillis,
-        application,
-        classes,
-        options);
+        topology, List.of(names), maxStaleness, minMembers, heap, batches, pace, setup);
   }
 
   public Settings withMinMembers(int number) {
-    return new Settings(
-        topology,
-        subjects,
-        maxStaleness,
-        number,
-        heap,
-        batches,
-        pauseMillis,
-        application,
-        classes,
-        options);
+    return new Settings(topology, subjects, maxStaleness, number, heap, batches, pace, setup);
   }
 
   public Settings withHeap(String size) {
-    return new Settings(
-        topology,
-        subjects,
-        maxStaleness,
-        minMembers,
-        size,
-        batches,
-        pauseMillis,
-        application,
-        classes,
-        options);
+    return new Settings(topology, subjects, maxStaleness, minMembers, size, batches, pace, setup);
   }
 
   /** As Hazelcast has it without being told. */
   public Settings withBatches() {
-    return new Settings(
-        topology,
-        subjects,
-        maxStaleness,
-        minMembers,
-        heap,
-        true,
-        pauseMillis,
-        application,
-        classes,
-        options);
+    return new Settings(topology, subjects, maxStaleness, minMembers, heap, true, pace, setup);
   }
 
-  public Settings withPauseMillis(int millis) {
+  public Settings withPace(int readPauseMillis, int writePauseMillis) {
     return new Settings(
         topology,
         subjects,
@@ -109,23 +71,11 @@ public record Settings(
         minMembers,
         heap,
         batches,
-        millis,
-        application,
-        classes,
-        options);
+        new Pace(readPauseMillis, writePauseMillis),
+        setup);
   }
 
-  public Settings withOptions(int node, String... more) {
-    return new Settings(
-        topology,
-        subjects,
-        maxStaleness,
-        minMembers,
-        heap,
-        batches,
-        pauseMillis,
-        application,
-        classes,
-        Map.of(node, List.of(more)));
+  public Settings withSetup(IntFunction<NodeSetup> of) {
+    return new Settings(topology, subjects, maxStaleness, minMembers, heap, batches, pace, of);
   }
 }

@@ -10,19 +10,29 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The source of truth: a version for each key, from one counter, behind one lock, and so
  * linearizable.
  *
  * <pre>{@code
- * G h7        the version of h7
- * U h7,h11    gives both the next version, and answers it
+ * G h7          the version of h7
+ * U 1 h7,h11    gives both the next version, and answers it
+ * D 1 17        node 1 has told everyone of version 17
+ * P 1           the versions and keys of which node 1 has not: 18 h3,h4;19 h5
  * }</pre>
+ *
+ * <p>The last two are an outbox: a node that is killed between its update and its invalidation
+ * finds there, when it is started again, what it still has to invalidate.
  */
 final class VersionDatabase implements AutoCloseable {
   private final ServerSocket server;
   private final Map<String, Long> versions = new HashMap<>();
+  private final Map<String, NavigableMap<Long, String>> outboxes = new HashMap<>();
+  private final Map<String, Long> reads = new HashMap<>();
   private long last;
 
   private VersionDatabase(ServerSocket server) {
@@ -44,16 +54,38 @@ final class VersionDatabase implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  private synchronized long version(String key) {
-    return versions.getOrDefault(key, 0L);
+  /** How often a key has been asked for. */
+  synchronized long reads(String key) {
+    return reads.getOrDefault(key, 0L);
   }
 
-  private synchronized long update(String[] keys) {
+  private synchronized String answer(String[] word) {
+    return switch (word[0]) {
+      case "G" -> {
+        reads.merge(word[1], 1L, Long::sum);
+        yield Long.toString(versions.getOrDefault(word[1], 0L));
+      }
+      case "U" -> Long.toString(update(word[1], word[2]));
+      case "D" -> "" + outbox(word[1]).remove(Long.parseLong(word[2]));
+      case "P" ->
+          outbox(word[1]).entrySet().stream()
+              .map(each -> each.getKey() + " " + each.getValue())
+              .collect(Collectors.joining(";"));
+      default -> throw new IllegalArgumentException(word[0]);
+    };
+  }
+
+  private long update(String node, String keys) {
     last++;
-    for (String key : keys) {
+    for (String key : keys.split(",")) {
       versions.put(key, last);
     }
+    outbox(node).put(last, keys);
     return last;
+  }
+
+  private NavigableMap<Long, String> outbox(String node) {
+    return outboxes.computeIfAbsent(node, name -> new TreeMap<>());
   }
 
   private void accept() {
@@ -74,8 +106,7 @@ final class VersionDatabase implements AutoCloseable {
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
       socket.setTcpNoDelay(true);
       for (String line; (line = in.readLine()) != null; ) {
-        String names = line.substring(2);
-        long answer = line.charAt(0) == 'G' ? version(names) : update(names.split(","));
+        String answer = answer(line.split(" "));
         socket.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
       }
     } catch (IOException e) {
