@@ -22,7 +22,7 @@ class ManyClientsIT {
                 .withSubjects("bounded", "strong")
                 .withHeap("48m")
                 .withPace(500, 5_000)
-                .withSetup(number -> NodeSetup.options("-Xshare:auto", "-Xss256k")),
+                .withSetup(number -> NodeSetup.ofOptions("-Xshare:auto", "-Xss256k")),
             15);
 
     outcome.requirePromises();

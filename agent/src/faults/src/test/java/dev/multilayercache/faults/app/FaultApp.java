@@ -51,6 +51,9 @@ public final class FaultApp {
   public static void main(String[] arguments) throws Exception {
     try {
       FaultApp app = new FaultApp(NodeOptions.given());
+      if (Boolean.getBoolean("faults.node.ballast")) {
+        Ballast.start();
+      }
       System.out.println("ready");
       app.obey();
       System.exit(0);

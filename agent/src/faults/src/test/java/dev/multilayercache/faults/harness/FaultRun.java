@@ -21,9 +21,11 @@ public final class FaultRun {
   private final Settings settings;
   private final Duration length;
   private final List<FaultKind> kinds;
-  private final long seed = Seed.get();
+  private final long seed;
 
-  private FaultRun(String name, Settings settings, Duration length, List<FaultKind> kinds) {
+  private FaultRun(
+      String name, Settings settings, Duration length, long seed, List<FaultKind> kinds) {
+    this.seed = seed;
     this.name = name;
     this.settings = settings;
     this.length = length;
@@ -37,7 +39,13 @@ public final class FaultRun {
    * @param seconds in the suite of ten minutes
    */
   public static Outcome run(String name, Settings settings, int seconds, FaultKind... kinds) {
-    return new FaultRun(name, settings, RunLength.of(seconds), List.of(kinds)).run();
+    return run(name, settings, RunLength.of(seconds), Seed.get(), kinds);
+  }
+
+  /** The same, whatever the length of the suite. */
+  public static Outcome run(
+      String name, Settings settings, Duration length, long seed, FaultKind... kinds) {
+    return new FaultRun(name, settings, length, seed, List.of(kinds)).run();
   }
 
   private Outcome run() {

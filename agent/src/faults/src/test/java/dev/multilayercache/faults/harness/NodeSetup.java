@@ -12,17 +12,17 @@ import java.util.Map;
  * @param classes directories that stand before the application's class path
  */
 public record NodeSetup(List<String> options, Map<String, String> environment, List<Path> classes) {
-  static final NodeSetup NONE = new NodeSetup(List.of(), Map.of(), List.of());
+  public static final NodeSetup NONE = new NodeSetup(List.of(), Map.of(), List.of());
 
-  public static NodeSetup options(String... options) {
+  public static NodeSetup ofOptions(String... options) {
     return new NodeSetup(List.of(options), Map.of(), List.of());
   }
 
-  public static NodeSetup environment(Map<String, String> environment) {
+  public static NodeSetup ofEnvironment(Map<String, String> environment) {
     return new NodeSetup(List.of(), environment, List.of());
   }
 
-  public static NodeSetup classes(Path directory) {
+  public static NodeSetup ofClasses(Path directory) {
     return new NodeSetup(List.of(), Map.of(), List.of(directory));
   }
 }

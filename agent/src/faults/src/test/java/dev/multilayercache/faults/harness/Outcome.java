@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.faults.history.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,15 @@ public record Outcome(
     assertEquals(0, wrong.get("bounded"), name + ": bounded, wrong at the end");
     assertEquals(0, wrong.get("strong"), name + ": strong, wrong at the end");
     Report.discard(this);
+  }
+
+  /** What the nodes have written to stderr, each line after the node's number. */
+  public List<String> errors() {
+    try {
+      return Files.readAllLines(directory.resolve("errors.txt"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void require(String cache) {
