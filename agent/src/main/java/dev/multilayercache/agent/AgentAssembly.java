@@ -50,14 +50,16 @@ final class AgentAssembly {
     this.config = config;
     this.instrumentation = instrumentation;
     this.planner = new CachePlanner(config);
-    this.factory = new LayerFactory(config, CLOCK);
+    Generations generations =
+        LayerFactory.isClustered(config) ? Generations.leased() : new Generations();
+    this.factory = new LayerFactory(config, generations, CLOCK);
     this.layers = factory.layers();
     EngineOptions options =
         new EngineOptions(
             config.defaults().populateUpperLayers(),
             config.defaults().maxStaleness(),
             WAIT_TIMEOUT);
-    this.caches = new Caches(layers, options, new Generations(), CLOCK);
+    this.caches = new Caches(layers, options, generations, CLOCK);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent;
 
+import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
@@ -16,12 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** Makes the layers that agent.yaml names: the one switch to extend for a new technology. */
 final class LayerFactory {
   private final AgentConfig config;
+  private final Generations generations;
   private final LongSupplier nanoClock;
   private @Nullable HazelcastLayer cluster;
 
-  LayerFactory(AgentConfig config, LongSupplier nanoClock) {
+  LayerFactory(AgentConfig config, Generations generations, LongSupplier nanoClock) {
     this.config = config;
+    this.generations = generations;
     this.nanoClock = nanoClock;
+  }
+
+  /** Whether other nodes have a say in what this one may serve. */
+  static boolean isClustered(AgentConfig config) {
+    for (LayerConfig layer : config.layers()) { // a stream would cost the start some milliseconds
+      if (layer.type().equals("hazelcast")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How the cluster is, in a word and where it helps a reason. */
@@ -60,6 +73,7 @@ final class LayerFactory {
             settings,
             layer.maximumEntries(),
             config.defaults().maxStaleness(),
+            generations,
             nanoClock);
     return cluster;
   }

@@ -8,6 +8,7 @@ import dev.multilayercache.agent.testing.ClusterFile;
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.JmxConsole;
 import dev.multilayercache.agent.testing.StockCluster;
+import dev.multilayercache.agent.testing.WatchedJvms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -183,8 +184,9 @@ class ClusterExitIT {
   }
 
   private static void awaitLine(ForkedJvm application, String text) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> application.agentLines().stream().anyMatch(line -> line.contains(text)));
+    WatchedJvms.of(application)
+        .await(
+            Duration.ofSeconds(60),
+            () -> application.agentLines().stream().anyMatch(line -> line.contains(text)));
   }
 }

@@ -1,11 +1,11 @@
 package dev.multilayercache.agent;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.StockCluster;
+import dev.multilayercache.agent.testing.WatchedJvms;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +27,7 @@ class StalledClusterIT {
   private StockCluster cluster;
   private ForkedJvm a;
   private ForkedJvm b;
+  private WatchedJvms all;
   private int nextId = 1;
 
   @BeforeEach
@@ -34,6 +35,7 @@ class StalledClusterIT {
     cluster = StockCluster.start(directory);
     a = start();
     b = start();
+    all = WatchedJvms.of(cluster.member(), a, b);
     awaitSharing();
   }
 
@@ -62,9 +64,9 @@ class StalledClusterIT {
     for (int call = 0; call < 6; call++) {
       a.ask("find " + nextId++);
     }
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> a.agentLines().stream().anyMatch(line -> line.contains("failed in a row")));
+    all.await(
+        Duration.ofSeconds(20),
+        () -> a.agentLines().stream().anyMatch(line -> line.contains("failed in a row")));
 
     cluster.member().resume();
 
@@ -90,19 +92,18 @@ class StalledClusterIT {
 
     cluster.member().resume();
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> b.ask("find 1").contains("version=1"));
+    all.await(Duration.ofSeconds(60), () -> b.ask("find 1").contains("version=1"));
   }
 
   /** Tries with ever new keys, since a call that finds the layer absent keeps its value local. */
   private void awaitSharing() {
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(
-            () -> {
-              String call = "find " + nextId++;
-              a.ask(call);
-              return b.ask(call).endsWith("cached");
-            });
+    all.await(
+        Duration.ofSeconds(90),
+        () -> {
+          String call = "find " + nextId++;
+          a.ask(call);
+          return b.ask(call).endsWith("cached");
+        });
   }
 
   private ForkedJvm start() {

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.testing.ClusterFile;
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.JmxConsole;
+import dev.multilayercache.agent.testing.WatchedJvms;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -25,15 +25,17 @@ class StalledMemberIT {
   @TempDir Path directory;
   private ForkedJvm a;
   private ForkedJvm b;
+  private WatchedJvms both;
   private int nextId = 1;
 
   @BeforeEach
   void both_share_what_they_load() {
     Path configuration = ClusterFile.embedded(directory);
     a = start(configuration);
-    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(a).clusterMembers() == 1);
+    WatchedJvms.of(a).awaitMembers(a, 1);
     b = start(configuration);
-    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(b).clusterMembers() == 2);
+    both = WatchedJvms.of(a, b);
+    both.awaitMembers(b, 2);
     awaitSharing();
   }
 
@@ -54,17 +56,16 @@ class StalledMemberIT {
     b.suspend();
 
     assertEquals("changed", timely("change " + nextId));
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .until(
-            () -> {
-              timely("find " + ++nextId);
-              return JmxConsole.of(a).clusterMembers() == 1;
-            });
+    both.await(
+        Duration.ofSeconds(120),
+        () -> {
+          timely("find " + ++nextId);
+          return JmxConsole.of(a).clusterMembers() == 1;
+        });
     b.resume();
 
-    await().atMost(Duration.ofSeconds(120)).until(() -> JmxConsole.of(b).clusterMembers() == 2);
-    await().atMost(Duration.ofSeconds(60)).until(() -> !b.ask(product).contains("version=0"));
+    both.await(Duration.ofSeconds(120), () -> JmxConsole.of(b).clusterMembers() == 2);
+    both.await(Duration.ofSeconds(60), () -> !b.ask(product).contains("version=0"));
     assertFalse(a.ask(product).contains("version=0"));
     awaitSharing();
   }
@@ -79,14 +80,13 @@ class StalledMemberIT {
 
   /** Tries with ever new keys, since a call that finds the layer absent keeps its value local. */
   private void awaitSharing() {
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(
-            () -> {
-              String call = "find " + nextId++;
-              a.ask(call);
-              return b.ask(call).endsWith("cached");
-            });
+    both.await(
+        Duration.ofSeconds(90),
+        () -> {
+          String call = "find " + nextId++;
+          a.ask(call);
+          return b.ask(call).endsWith("cached");
+        });
   }
 
   private static ForkedJvm start(Path configuration) {

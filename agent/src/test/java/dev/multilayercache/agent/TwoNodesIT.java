@@ -1,12 +1,12 @@
 package dev.multilayercache.agent;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.testing.ClusterFile;
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.JmxConsole;
+import dev.multilayercache.agent.testing.WatchedJvms;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -23,15 +23,17 @@ class TwoNodesIT {
   private Path configuration;
   private ForkedJvm a;
   private ForkedJvm b;
+  private WatchedJvms both;
 
   @BeforeEach
   void start_two_nodes() throws Exception {
     configuration = ClusterFile.embedded(directory);
     a = start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(a).clusterMembers() == 1);
+    WatchedJvms.of(a).awaitMembers(a, 1);
     b = start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(a).clusterMembers() == 2);
-    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(b).clusterMembers() == 2);
+    both = WatchedJvms.of(a, b);
+    both.awaitMembers(a, 2);
+    both.awaitMembers(b, 2);
   }
 
   @AfterEach
@@ -84,7 +86,7 @@ class TwoNodesIT {
     }
 
     private void both_load_again() {
-      await().atMost(Duration.ofSeconds(10)).until(() -> b.ask("find 1").contains("version=1"));
+      both.await(Duration.ofSeconds(10), () -> b.ask("find 1").contains("version=1"));
       assertTrue(a.ask("find 1").contains("version=1"));
     }
 
@@ -134,7 +136,7 @@ class TwoNodesIT {
 
     b.ask("changeCategory even");
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> a.ask("find 2").contains("version=1"));
+    both.await(Duration.ofSeconds(10), () -> a.ask("find 2").contains("version=1"));
   }
 
   @Test
@@ -149,16 +151,15 @@ class TwoNodesIT {
     assertTrue(a.ask("shortHere x").endsWith("loaded"));
     b.ask("version 5");
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                a.ask("shortHere x").equals("x 0 cached")
-                    && JmxConsole.of(a)
-                            .layerHits(
-                                "dev.multilayercache.fixture.shop.Shop.shortHere(java.lang.String)")
-                            .get("cluster")
-                        > 0);
+    both.await(
+        Duration.ofSeconds(20),
+        () ->
+            a.ask("shortHere x").equals("x 0 cached")
+                && JmxConsole.of(a)
+                        .layerHits(
+                            "dev.multilayercache.fixture.shop.Shop.shortHere(java.lang.String)")
+                        .get("cluster")
+                    > 0);
   }
 
   @Test
@@ -171,7 +172,7 @@ class TwoNodesIT {
     b.kill();
 
     assertNoCallHangs();
-    await().atMost(Duration.ofSeconds(60)).until(() -> JmxConsole.of(a).clusterMembers() == 1);
+    both.awaitMembers(a, 1);
     assertTrue(a.ask("find 1").endsWith("cached"));
     JmxConsole.of(a).agent("invalidateAll");
     assertNoCallHangs();

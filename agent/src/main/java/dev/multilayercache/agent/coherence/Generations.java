@@ -1,7 +1,9 @@
 package dev.multilayercache.agent.coherence;
 
+import dev.multilayercache.agent.coherence.View.Term;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * The order of invalidations on this node: every invalidation applied here takes the next number.
@@ -21,8 +23,11 @@ public final class Generations {
   private static final int MOST_SCOPES = 100_000;
   private static final int MOST_PATTERNS = 64;
 
+  private static final AtomicReferenceFieldUpdater<Generations, View> VIEW =
+      AtomicReferenceFieldUpdater.newUpdater(Generations.class, View.class, "view");
+
   /** No entry is ever remembered as fresh in this one. */
-  private static final long SUSPENDED = -2;
+  private static final View SUSPENDED = new View(-2, Term.OVER, 0);
 
   /** Numbers of the last invalidation by key, shared by keys of one hash: a collision is a miss. */
   private final AtomicLongArray keys = new AtomicLongArray(STRIPES);
@@ -31,18 +36,30 @@ public final class Generations {
   private final RecentPatterns patterns;
 
   private volatile long last;
-  private volatile long epoch;
+  private volatile View view;
 
-  /** The last epoch there was; guarded by this. */
-  private long epochs;
+  /** The view but for suspensions of its epoch; guarded by this. */
+  private View latest;
 
+  /** For a node that shares its layers with none. */
   public Generations() {
-    this(MOST_SCOPES, MOST_PATTERNS);
+    this(Term.FOREVER, MOST_SCOPES, MOST_PATTERNS);
+  }
+
+  /** For a node of a cluster: no lease is held at first. */
+  public static Generations leased() {
+    return new Generations(Term.OVER, MOST_SCOPES, MOST_PATTERNS);
   }
 
   Generations(int mostScopes, int mostPatterns) {
+    this(Term.FOREVER, mostScopes, mostPatterns);
+  }
+
+  private Generations(Term term, int mostScopes, int mostPatterns) {
     this.scopes = new Scopes(mostScopes);
     this.patterns = new RecentPatterns(mostPatterns, scopes);
+    this.latest = new View(0, term, 0);
+    this.view = latest;
   }
 
   /** The number of the last invalidation applied on this node; taken before a load. */
@@ -51,24 +68,45 @@ public final class Generations {
   }
 
   /**
-   * Changes whenever an entry that was fresh may no longer be, other than by key. An entry that was
-   * found fresh in an epoch needs no further check within it: one volatile read on a hit. To find
-   * it fresh for the first time, see {@link #epochToJudge}.
+   * An entry that was found fresh in this view's epoch needs no further check within it: one
+   * volatile read on a hit. To find it fresh for the first time, see {@link #viewToJudge}.
    */
-  public long epoch() {
-    return epoch;
+  public View view() {
+    return view;
   }
 
-  /** The epoch in which an entry that is judged from now on may be remembered as fresh. */
-  public long epochToJudge() {
-    long current = epoch;
-    return current == SUSPENDED ? nextEpoch() : current;
+  /** The view in whose epoch an entry that is judged from now on may be remembered as fresh. */
+  public View viewToJudge() {
+    View current = view;
+    return current.epoch() == SUSPENDED.epoch() ? nextEpoch() : current;
   }
 
-  private synchronized long nextEpoch() {
-    long next = ++epochs;
-    epoch = next;
-    return next;
+  /** Whether this node knows all invalidations at that time, on the nano clock. */
+  public boolean isLive(long nowNanos) {
+    return viewToJudge().isLive(nowNanos);
+  }
+
+  private synchronized View nextEpoch() {
+    latest = new View(latest.epoch() + 1, latest.term(), latest.deadlineNanos());
+    view = latest;
+    return latest;
+  }
+
+  /** From now on this node knows all invalidations until then, on the nano clock. */
+  void leaseUntil(long deadlineNanos) {
+    extend(Term.UNTIL_DEADLINE, deadlineNanos);
+  }
+
+  /** From now on this node may not know all invalidations. */
+  void endLease() {
+    extend(Term.OVER, 0);
+  }
+
+  /** Keeps the epoch, also one that is suspended at the same time. */
+  private synchronized void extend(Term term, long deadlineNanos) {
+    View before = latest;
+    latest = new View(before.epoch(), term, deadlineNanos);
+    VIEW.compareAndSet(this, before, latest);
   }
 
   /**
@@ -77,7 +115,7 @@ public final class Generations {
    * time is begun for no entry yet.
    */
   public void suspendEpoch() {
-    epoch = SUSPENDED;
+    view = SUSPENDED;
   }
 
   /**

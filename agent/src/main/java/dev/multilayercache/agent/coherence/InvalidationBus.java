@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * it returned may this node drop its own entries, so that nothing old can be read back from the
  * shared layer. It never throws and never blocks for longer than its time budget: what could not be
  * done is answered by an unconfirmed result, kept, and done again when the shared layer is back;
- * until then this node neither reads nor writes the shared layer.
+ * until then this node neither reads nor writes what it concerns in the shared layer.
  */
 public interface InvalidationBus {
   Confirmation publish(Invalidation invalidation);
@@ -19,4 +19,15 @@ public interface InvalidationBus {
    * block.
    */
   void subscribe(Consumer<Invalidation> listener);
+
+  /**
+   * Asks that invalidations of that cache, from any node, are confirmed only when no node serves an
+   * older value. Returns at once.
+   */
+  default void requireStrong(String cache) {}
+
+  /** Whether every node knows of what was asked: before, the cache must not be served. */
+  default boolean isStrong(String cache) {
+    return true;
+  }
 }

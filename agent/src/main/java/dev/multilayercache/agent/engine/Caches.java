@@ -1,7 +1,9 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.InvalidationBus;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
@@ -133,17 +135,33 @@ public final class Caches implements AutoCloseable {
         new RegionSpec(settings.name(), settings.valueType(), settings.anchor().getClassLoader());
     List<IsolatedRegion> regions =
         chosen(settings).stream().map(layer -> new IsolatedRegion(layer, spec)).toList();
-    Freshness freshness = new Freshness(settings.name(), generations, debts, nanoClock);
+    Freshness freshness = freshness(settings);
     return new LayeredCache(
         settings,
         new Chain(settings.name(), regions, freshness, options.populateUpperLayers()),
         freshness,
-        new Lifespans(nanoClock, options.maxStaleness()),
+        new Lifespans(nanoClock),
         new SingleFlight(waits, options.waitTimeout().toNanos()),
         invalidations,
         debts,
         new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum)),
         all);
+  }
+
+  private Freshness freshness(CacheSettings settings) {
+    String name = settings.name();
+    boolean isStrong = settings.consistency() == Consistency.STRONG;
+    List<InvalidationBus> buses = layers.stream().flatMap(layer -> layer.bus().stream()).toList();
+    if (isStrong) {
+      buses.forEach(bus -> bus.requireStrong(name));
+    }
+    return new Freshness(
+        name,
+        generations,
+        debts,
+        nanoClock,
+        isStrong ? null : options.maxStaleness().dividedBy(2),
+        () -> buses.stream().allMatch(bus -> bus.isStrong(name)));
   }
 
   private List<Layer> chosen(CacheSettings settings) {

@@ -88,9 +88,11 @@ final class Chain {
     try {
       if (populateUpperLayers && !lifespan.isOver()) {
         takeMissing(leases, found.layer(), key);
+        Entry copy = entry.expiringBy(lifespan.deadline());
         leases.store(
             found.layer(),
-            entry.expiringBy(lifespan.deadline()),
+            copy,
+            copy, // how old it is, is not known: it answers only while this node is live
             lifespan,
             () -> freshness.holds(Math.min(stamp, entry.stamp()), key, entry.tags()));
       }
@@ -127,11 +129,17 @@ final class Chain {
     return leases;
   }
 
-  /** Stores a new value in all layers; false if an invalidation or a newer write came first. */
-  boolean store(Key key, Leases leases, Entry entry, Lifespan lifespan) {
+  /**
+   * Stores a new value in all layers; false if an invalidation or a newer write came first.
+   *
+   * @param ageNanos the time since its load began
+   */
+  boolean store(Key key, Leases leases, Entry entry, long ageNanos, Lifespan lifespan) {
     BooleanSupplier stillFresh = () -> freshness.holds(entry.stamp(), key, entry.tags());
     try {
-      return stillFresh.getAsBoolean() && leases.store(regions.size(), entry, lifespan, stillFresh);
+      return stillFresh.getAsBoolean()
+          && leases.store(
+              regions.size(), entry, freshness.keepable(entry, ageNanos), lifespan, stillFresh);
     } finally {
       leases.release();
     }

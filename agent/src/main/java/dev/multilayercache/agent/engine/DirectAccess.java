@@ -61,12 +61,12 @@ final class DirectAccess {
       return;
     }
     Entry entry = new Entry(value, written, lifespan.deadline(), stamp);
-    if (!chain.store(key, chain.claim(key), entry, lifespan)) {
+    if (!chain.store(key, chain.claim(key), entry, /* ageNanos= */ 0, lifespan)) {
       counters.refusedStore();
       return;
     }
     for (Key form : keys.subList(1, keys.size())) {
-      chain.store(form, chain.claimLocal(form), entry, lifespan);
+      chain.store(form, chain.claimLocal(form), entry, /* ageNanos= */ 0, lifespan);
     }
   }
 

@@ -6,8 +6,8 @@ import java.time.Duration;
  * What holds for every cache.
  *
  * @param populateUpperLayers whether a value found in a far layer is copied into the nearer ones
- * @param maxStaleness how long another node may serve what was invalidated; while a shared layer is
- *     absent, entries in this JVM live for at most half of it
+ * @param maxStaleness how long another node may serve what was invalidated; while this node does
+ *     not know what others invalidate, entries in this JVM live for at most half of it
  * @param waitTimeout how long a call waits for another thread's load of the same key
  */
 public record EngineOptions(

@@ -86,8 +86,9 @@ public final class LayeredCache {
     if (entry == null) {
       return null;
     }
-    boolean expired = freshness.isExpired(entry);
-    if (expired || !freshness.isFreshInPlace(entry, localKey)) {
+    long now = freshness.nowNanos();
+    boolean expired = entry.isExpired(now);
+    if (expired || !freshness.isFreshInPlace(entry, localKey, now)) {
       region.discard(localKey, entry, expired);
       return null;
     }

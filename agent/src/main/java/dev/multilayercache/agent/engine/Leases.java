@@ -46,23 +46,28 @@ final class Leases {
    *
    * <p>A refusal ends it: what may not be kept in a far layer may not be kept in a nearer one.
    *
+   * @param here the entry as it may be kept in this JVM, or null if it may not
    * @return false if it was refused
    */
-  boolean store(int farthest, Entry entry, Lifespan lifespan, BooleanSupplier stillFresh) {
-    boolean alone = isSharedLayerAbsent();
+  boolean store(
+      int farthest,
+      Entry entry,
+      @Nullable Entry here,
+      Lifespan lifespan,
+      BooleanSupplier stillFresh) {
     for (int i = farthest - 1; i >= 0; i--) {
       IsolatedRegion region = regions.get(i);
       Lease lease = leases[i];
-      if (lease == null) {
+      Entry kept = region.isShared() ? entry : here;
+      if (lease == null || kept == null) {
         continue;
       }
-      long deadline = lifespan.deadlineIn(region.layer(), alone && !region.isShared());
+      long deadline = lifespan.deadlineIn(region.layer());
       leases[i] = null;
-      Lease.Outcome outcome = region.store(lease, entry.expiringBy(deadline), stillFresh, failures);
+      Lease.Outcome outcome = region.store(lease, kept.expiringBy(deadline), stillFresh, failures);
       if (outcome == Lease.Outcome.REFUSED) {
         return false;
       }
-      alone |= outcome == Lease.Outcome.ABSENT && region.isShared();
     }
     return true;
   }
@@ -86,14 +91,5 @@ final class Leases {
         }
       }
     }
-  }
-
-  private boolean isSharedLayerAbsent() {
-    for (int i = 0; i < leases.length; i++) {
-      if (leases[i] == Lease.NONE && regions.get(i).isShared()) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -11,12 +11,10 @@ final class Lifespans {
       Duration.ofDays(36_500); // far, yet safe to add to a clock
 
   private final LongSupplier nanoClock;
-  private final Duration maxStaleness;
   private volatile @Nullable Duration overridingTtl;
 
-  Lifespans(LongSupplier nanoClock, Duration maxStaleness) {
+  Lifespans(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.maxStaleness = maxStaleness;
   }
 
   /** Takes the place of every ttl for what is stored from now on; null keeps a shorter one. */
@@ -43,7 +41,7 @@ final class Lifespans {
   }
 
   /** The life of an entry that starts now. */
-  final class Lifespan {
+  static final class Lifespan {
     private final long startNanos;
     private final long ttlNanos;
     private final Lifetime lifetime;
@@ -64,17 +62,12 @@ final class Lifespans {
       return startNanos + ttlNanos;
     }
 
-    /**
-     * The end in one layer.
-     *
-     * @param alone whether the layer is in this JVM and the shared one, through which invalidations
-     *     of other nodes come, is absent
-     */
-    long deadlineIn(String layer, boolean alone) {
+    /** The end in one layer. */
+    long deadlineIn(String layer) {
       Duration layerTtl = lifetime.layerTtl().get(layer);
       boolean isShorter = layerTtl != null && layerTtl.compareTo(lifetime.ttl()) < 0;
       long life = layerTtl != null && isShorter ? Math.min(ttlNanos, nanos(layerTtl)) : ttlNanos;
-      return startNanos + (alone ? Math.min(life, nanos(maxStaleness) / 2) : life);
+      return startNanos + life;
     }
   }
 

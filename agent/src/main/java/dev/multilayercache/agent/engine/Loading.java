@@ -99,12 +99,14 @@ final class Loading implements Flight.Ending {
    */
   private boolean isJoinable(Flight flight) {
     return !flight.hasLanded()
+        && freshness.mayAnswer(flight.ageNanos())
         && freshness.holds(flight.stamp(), flight.request().key(), List.of());
   }
 
   /** Judged when it is used: the follower may have come after an invalidation by tag. */
   private boolean mayShare(Flight flight, Answer answer, LoadRequest request) {
     return request.accepts(answer.token())
+        && freshness.mayAnswer(flight.ageNanos())
         && freshness.holds(flight.stamp(), request.key(), answer.tags());
   }
 
@@ -203,7 +205,7 @@ final class Loading implements Flight.Ending {
       return answer;
     }
     Entry entry = new Entry(value, tags, lifespan.deadline(), flight.stamp());
-    if (chain.store(request.key(), flight.leases(), entry, lifespan)) {
+    if (chain.store(request.key(), flight.leases(), entry, flight.ageNanos(), lifespan)) {
       return answer;
     }
     counters.refusedStore();

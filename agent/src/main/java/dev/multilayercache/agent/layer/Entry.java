@@ -16,6 +16,7 @@ public final class Entry {
   private final List<String> tags;
   private final long deadlineNanos;
   private final long stamp;
+  private final boolean answersAlone;
   private long freshInEpoch = -1;
 
   /**
@@ -23,17 +24,20 @@ public final class Entry {
    * @param stamp the node's generation taken before the value was read or loaded
    */
   public Entry(@Nullable Object value, List<String> tags, long deadlineNanos, long stamp) {
-    this.token = Optional.ofNullable(value);
-    this.tags = List.copyOf(tags);
-    this.deadlineNanos = deadlineNanos;
-    this.stamp = stamp;
+    this(Optional.ofNullable(value), List.copyOf(tags), deadlineNanos, stamp, false);
   }
 
-  private Entry(Optional<Object> token, List<String> tags, long deadlineNanos, long stamp) {
+  private Entry(
+      Optional<Object> token,
+      List<String> tags,
+      long deadlineNanos,
+      long stamp,
+      boolean answersAlone) {
     this.token = token;
     this.tags = tags;
     this.deadlineNanos = deadlineNanos;
     this.stamp = stamp;
+    this.answersAlone = answersAlone;
   }
 
   /**
@@ -43,7 +47,20 @@ public final class Entry {
   public Entry expiringBy(long earlierDeadlineNanos) {
     return earlierDeadlineNanos - deadlineNanos >= 0
         ? this
-        : new Entry(token, tags, earlierDeadlineNanos, stamp);
+        : new Entry(token, tags, earlierDeadlineNanos, stamp, answersAlone);
+  }
+
+  /**
+   * The same, expiring by then at the latest, and answering until then while this node does not
+   * know what other nodes invalidate: so young a value is stale for no longer than it is old.
+   */
+  public Entry alone(long deadlineNanos) {
+    Entry young = expiringBy(deadlineNanos);
+    return new Entry(token, tags, young.deadlineNanos, stamp, /* answersAlone= */ true);
+  }
+
+  public boolean answersAlone() {
+    return answersAlone;
   }
 
   public @Nullable Object value() {

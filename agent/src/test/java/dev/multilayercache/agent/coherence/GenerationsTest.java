@@ -84,29 +84,29 @@ class GenerationsTest {
   class TheEpoch {
     @Test
     void stays_after_an_invalidation_by_key() {
-      long epoch = generations.epoch();
+      long epoch = generations.view().epoch();
 
       generations.apply(new Invalidation.ByKey("products", "1"));
 
-      assertEquals(epoch, generations.epoch());
+      assertEquals(epoch, generations.view().epoch());
     }
 
     @Test
     void moves_after_an_invalidation_by_tag() {
-      long epoch = generations.epoch();
+      long epoch = generations.view().epoch();
 
       generations.apply(tags(null, "red"));
 
-      assertNotEquals(epoch, generations.epoch());
+      assertNotEquals(epoch, generations.view().epoch());
     }
 
     @Test
     void moves_after_an_invalidation_by_pattern() {
-      long epoch = generations.epoch();
+      long epoch = generations.view().epoch();
 
       generations.apply(pattern(null, "*"));
 
-      assertNotEquals(epoch, generations.epoch());
+      assertNotEquals(epoch, generations.view().epoch());
     }
   }
 

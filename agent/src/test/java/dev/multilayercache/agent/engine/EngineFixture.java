@@ -31,8 +31,17 @@ final class EngineFixture {
   }
 
   EngineFixture(FakeClock clock, EngineOptions options, Lifetime lifetime, Layer... layers) {
+    this(clock, new Generations(), options, lifetime, layers);
+  }
+
+  EngineFixture(
+      FakeClock clock,
+      Generations generations,
+      EngineOptions options,
+      Lifetime lifetime,
+      Layer... layers) {
     this.clock = clock;
-    this.caches = new Caches(List.of(layers), options, new Generations(), clock);
+    this.caches = new Caches(List.of(layers), options, generations, clock);
     this.cache = caches.cache(settings(CACHE, lifetime));
   }
 

@@ -169,24 +169,6 @@ class LayeredCacheTest {
     }
 
     @Test
-    void is_half_the_staleness_allowed_if_the_shared_layer_disappears_during_the_load() {
-      RecordingLayer cluster = new RecordingLayer("cluster", clock).shared();
-      EngineFixture engine = new EngineFixture(clock, local, cluster);
-      engine.load(
-          "key",
-          () -> {
-            cluster.disappear();
-            return "value";
-          });
-
-      clock.advance(Duration.ofMillis(4_999));
-      assertNotNull(engine.probe("key"));
-      clock.advance(Duration.ofMillis(1));
-
-      assertNull(engine.probe("key"));
-    }
-
-    @Test
     void is_not_shortened_if_the_shared_layer_is_there_and_does_not_take_the_value() {
       RecordingLayer cluster = new RecordingLayer("cluster", clock).shared();
       EngineFixture engine = new EngineFixture(clock, local, cluster);
@@ -196,20 +178,6 @@ class LayeredCacheTest {
       clock.advance(Duration.ofSeconds(299));
 
       assertNotNull(engine.probe("key"));
-    }
-
-    @Test
-    void alone_without_the_shared_layer_is_half_the_staleness_allowed() {
-      RecordingLayer cluster = new RecordingLayer("cluster", clock).shared();
-      EngineFixture engine = new EngineFixture(clock, local, cluster);
-      cluster.disappear();
-      engine.load("key", () -> "value");
-
-      clock.advance(Duration.ofMillis(4_999));
-      assertNotNull(engine.probe("key"));
-      clock.advance(Duration.ofMillis(1));
-
-      assertNull(engine.probe("key"));
     }
   }
 

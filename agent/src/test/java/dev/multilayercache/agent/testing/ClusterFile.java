@@ -2,8 +2,6 @@ package dev.multilayercache.agent.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -26,32 +24,7 @@ public final class ClusterFile {
 
   /** The first port of a range that was free a moment ago. */
   public static int freeRange() {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      try (ServerSocket any = open(0)) {
-        int first = any.getLocalPort() + 1;
-        if (first + RANGE < 65_000 && allFree(first)) {
-          return first;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    throw new AssertionError("No free range of ports");
-  }
-
-  private static boolean allFree(int first) {
-    for (int port = first; port < first + RANGE; port++) {
-      try (ServerSocket one = open(port)) {
-        one.getLocalPort();
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static ServerSocket open(int port) throws IOException {
-    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    return FreePorts.range(RANGE);
   }
 
   private static Path write(Path directory, String mode, String port) {

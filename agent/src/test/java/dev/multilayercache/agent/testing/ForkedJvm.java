@@ -1,5 +1,9 @@
 package dev.multilayercache.agent.testing;
 
+import static org.awaitility.Awaitility.await;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.File;
@@ -181,21 +185,37 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /** A JMX connection through the JVM's own local connector, as JConsole opens it. */
-  @SuppressWarnings("BanJNDI") // the address is the JVM's own, just asked for
   public MBeanServerConnection jmx() {
     try {
       if (connector == null) {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
-        try {
-          connector =
-              JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-        } finally {
-          machine.detach();
-        }
+        // A JVM in its first moments cannot be attached to, or not start its connector yet.
+        await()
+            .atMost(PATIENCE)
+            .ignoreExceptionsMatching(ForkedJvm::isTooEarly)
+            .until(
+                () -> {
+                  connector = connect();
+                  return true;
+                });
       }
       return connector.getMBeanServerConnection();
     } catch (Exception e) {
       throw new AssertionError("No JMX connection; stderr: " + errors, e);
+    }
+  }
+
+  private static boolean isTooEarly(Throwable failure) {
+    return failure instanceof AttachNotSupportedException
+        || failure instanceof AttachOperationFailedException;
+  }
+
+  @SuppressWarnings("BanJNDI") // the address is the JVM's own, just asked for
+  private JMXConnector connect() throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+    try {
+      return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+    } finally {
+      machine.detach();
     }
   }
 

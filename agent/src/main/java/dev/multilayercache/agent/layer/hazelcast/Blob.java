@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import dev.multilayercache.agent.coherence.Stamp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Blob {
   /** "MLC" and the number of the format; another release's blobs are none of ours. */
-  int MAGIC = 0x4D_4C_43_01;
+  int MAGIC = 0x4D_4C_43_02;
 
   int MOST_TAGS = 1_000;
 
@@ -28,13 +29,13 @@ sealed interface Blob {
    * A value with what decides how long it may answer.
    *
    * @param fingerprint the shape of the type it was written with
-   * @param sequence the cluster's clock as its writer knew it before the load
+   * @param stamp what its writer had proved to know before the load
    * @param createdAtMillis on the writer's wall clock
    * @param payload the value as the codec wrote it
    */
   record Envelope(
       Fingerprint fingerprint,
-      long sequence,
+      Stamp stamp,
       long createdAtMillis,
       long ttlMillis,
       List<String> tags,
@@ -47,7 +48,9 @@ sealed interface Blob {
           out -> {
             out.writeByte('V');
             out.writeLong(fingerprint.bits());
-            out.writeLong(sequence);
+            out.writeLong(stamp.incarnation());
+            out.writeLong(stamp.sequence());
+            out.writeLong(stamp.position());
             out.writeLong(createdAtMillis);
             out.writeLong(ttlMillis);
             out.writeShort(tags.size());
@@ -119,7 +122,7 @@ sealed interface Blob {
 
   private static @Nullable Blob envelope(DataInputStream in) throws IOException {
     Fingerprint fingerprint = new Fingerprint(in.readLong());
-    long sequence = in.readLong();
+    Stamp stamp = new Stamp(in.readLong(), in.readLong(), in.readLong());
     long createdAtMillis = in.readLong();
     long ttlMillis = in.readLong();
     int count = in.readUnsignedShort();
@@ -135,7 +138,7 @@ sealed interface Blob {
       tags.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
     Payload payload = new Payload(in.readAllBytes());
-    return new Envelope(fingerprint, sequence, createdAtMillis, ttlMillis, tags, payload);
+    return new Envelope(fingerprint, stamp, createdAtMillis, ttlMillis, tags, payload);
   }
 
   private static @Nullable Blob token(DataInputStream in) throws IOException {

@@ -38,11 +38,11 @@ final class Bulkhead implements AutoCloseable {
   }
 
   /**
-   * For invalidations, apart from the others: a burst of misses must not make one fail, for then
-   * this node could no longer trust what it holds.
+   * For invalidations and the lease, apart from the others: a burst of misses must not make one
+   * fail, for then this node could no longer trust what it holds.
    */
-  static Bulkhead ofInvalidations() {
-    return new Bulkhead("cluster-invalidation", /* size= */ 4, /* waiting= */ 1_000);
+  static Bulkhead ofProtocol() {
+    return new Bulkhead("cluster-protocol", /* size= */ 8, /* waiting= */ 1_000);
   }
 
   /**

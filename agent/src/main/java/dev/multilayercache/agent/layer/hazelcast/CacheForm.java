@@ -3,6 +3,7 @@ package dev.multilayercache.agent.layer.hazelcast;
 import dev.multilayercache.agent.codec.NotEncodableException;
 import dev.multilayercache.agent.codec.UndecodableException;
 import dev.multilayercache.agent.codec.ValueCodec;
+import dev.multilayercache.agent.coherence.Stamp;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.layer.hazelcast.Blob.Envelope;
@@ -56,7 +57,7 @@ final class CacheForm {
       context.counters().expirations.increment();
       return null;
     }
-    if (!context.scopes().areFresh(cache, envelope.tags(), envelope.sequence())) {
+    if (!context.coherence().accepts(envelope.stamp(), cache, key, envelope.tags())) {
       return null;
     }
     try {
@@ -76,9 +77,9 @@ final class CacheForm {
    * The bytes for an entry, or null if its value must stay in this JVM; that is told once for each
    * reason.
    *
-   * @param sequence the cluster's clock as this node knew it before the load
+   * @param stamp what this node had proved to know before the load
    */
-  byte @Nullable [] write(String key, Entry entry, long sequence, long ttlMillis) {
+  byte @Nullable [] write(String key, Entry entry, Stamp stamp, long ttlMillis) {
     Payload payload;
     try {
       payload = new Payload(codec.encode(entry.value()));
@@ -88,7 +89,7 @@ final class CacheForm {
     }
     long createdAt = context.wallClock().getAsLong();
     Envelope envelope =
-        new Envelope(fingerprint, sequence, createdAt, ttlMillis, entry.tags(), payload);
+        new Envelope(fingerprint, stamp, createdAt, ttlMillis, entry.tags(), payload);
     return context.seal().close(cache, key, envelope.toBytes());
   }
 

@@ -6,6 +6,7 @@ import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.client.config.ClientNetworkConfig;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.RingbufferConfig;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
@@ -73,20 +74,26 @@ final class ClientStart implements Start {
     return false;
   }
 
-  /** Servers with a configuration of their own for our maps keep it: it is their memory. */
+  /** Servers with a configuration of their own for our objects keep it: it is their memory. */
   @Override
   public void settle(HazelcastInstance connected) {
-    for (MapConfig map : MapConfigs.of(application, maximumEntries)) {
-      try {
-        connected.getConfig().addMapConfig(map);
-      } catch (HazelcastException e) {
-        AgentLog.debug(
-            "the servers keep their own configuration of "
-                + map.getName()
-                + " ("
-                + e.getClass().getSimpleName()
-                + ")");
-      }
+    for (MapConfig map : ObjectConfigs.maps(application, maximumEntries)) {
+      add(map.getName(), () -> connected.getConfig().addMapConfig(map));
+    }
+    RingbufferConfig log = ObjectConfigs.log(application);
+    add(log.getName(), () -> connected.getConfig().addRingBufferConfig(log));
+  }
+
+  private static void add(String name, Runnable adding) {
+    try {
+      adding.run();
+    } catch (HazelcastException e) {
+      AgentLog.debug(
+          "the servers keep their own configuration of "
+              + name
+              + " ("
+              + e.getClass().getSimpleName()
+              + ")");
     }
   }
 }

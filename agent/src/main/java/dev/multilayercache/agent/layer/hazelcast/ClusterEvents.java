@@ -6,17 +6,22 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.partition.PartitionLostEvent;
 import com.hazelcast.partition.PartitionLostListener;
+import dev.multilayercache.agent.coherence.Coherence;
+import dev.multilayercache.agent.coherence.NodeLease;
 
 /** What Hazelcast tells of the cluster's life, and what it means for what we hold. */
 final class ClusterEvents implements LifecycleListener, MembershipListener, PartitionLostListener {
+  private final Coherence coherence;
   private final Readiness readiness;
-  private final ClusterBus bus;
+  private final NodeLease lease;
   private final int minMembers;
   private volatile boolean connected;
 
-  ClusterEvents(Readiness readiness, ClusterBus bus, int minMembers, boolean connectedOnceStarted) {
+  ClusterEvents(
+      Coherence coherence, Readiness readiness, int minMembers, boolean connectedOnceStarted) {
+    this.coherence = coherence;
     this.readiness = readiness;
-    this.bus = bus;
+    this.lease = coherence.lease();
     this.minMembers = minMembers;
     this.connected = connectedOnceStarted;
   }
@@ -30,15 +35,17 @@ final class ClusterEvents implements LifecycleListener, MembershipListener, Part
     switch (event.getState()) {
       case CLIENT_CONNECTED -> {
         connected = true;
-        readiness.signal();
+        lease.signal();
       }
       case CLIENT_DISCONNECTED -> {
         connected = false;
-        readiness.suspend("disconnected");
+        readiness.connected(null); // the next may be servers that were not told of our objects yet
+        lease.explain("disconnected");
+        lease.doubt(); // what is held may answer till the lease ends: the servers may be back soon
       }
-      case MERGING -> readiness.suspend("joining another part of the cluster");
-      case MERGED -> bus.distrust("joined another part of the cluster");
-      case SHUTTING_DOWN, SHUTDOWN -> readiness.suspend("stopped");
+      case MERGING -> lease.suspend("joining another part of the cluster");
+      case MERGED -> coherence.distrust("joined another part of the cluster");
+      case SHUTTING_DOWN, SHUTDOWN -> lease.suspend("stopped");
       default -> {
         // The others are steps of a start.
       }
@@ -47,13 +54,13 @@ final class ClusterEvents implements LifecycleListener, MembershipListener, Part
 
   @Override
   public void memberAdded(MembershipEvent event) {
-    readiness.signal();
+    lease.signal();
   }
 
   @Override
   public void memberRemoved(MembershipEvent event) {
     if (event.getMembers().size() < minMembers) {
-      readiness.suspend("too few members are left");
+      lease.suspend("too few members are left");
     }
   }
 
@@ -61,7 +68,7 @@ final class ClusterEvents implements LifecycleListener, MembershipListener, Part
   @Override
   public void partitionLost(PartitionLostEvent event) {
     if (event.getLostBackupCount() >= 1) {
-      bus.distrust("the cluster lost data");
+      coherence.distrust("the cluster lost data");
     }
   }
 }

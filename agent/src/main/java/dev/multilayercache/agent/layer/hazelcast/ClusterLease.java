@@ -1,5 +1,7 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import dev.multilayercache.agent.coherence.Coherence;
+import dev.multilayercache.agent.coherence.Stamp;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Lease;
 import java.util.concurrent.TimeUnit;
@@ -15,21 +17,21 @@ final class ClusterLease implements Lease {
   private final CacheForm form;
   private final Slot slot;
   private final HeldLease held;
-  private final long sequence;
+  private final Stamp stamp;
   private boolean ended;
 
   /**
    * Keeps the token alive from now on.
    *
    * @param held the token, which is in the slot
-   * @param sequence the cluster's clock as this node knew it before the token was put there
+   * @param stamp what this node had proved to know before the token was put there
    */
-  ClusterLease(RegionContext context, CacheForm form, Slot slot, HeldLease held, long sequence) {
+  ClusterLease(RegionContext context, CacheForm form, Slot slot, HeldLease held, Stamp stamp) {
     this.context = context;
     this.form = form;
     this.slot = slot;
     this.held = held;
-    this.sequence = sequence;
+    this.stamp = stamp;
     held.hold(context.renewals());
   }
 
@@ -38,19 +40,21 @@ final class ClusterLease implements Lease {
     if (ended) {
       return Outcome.SKIPPED;
     }
-    if (!context.scopes().areFresh(form.cache(), entry.tags(), sequence)) {
-      release();
-      return Outcome.REFUSED;
-    }
-    if (context.readiness().session() == null) {
+    Coherence coherence = context.coherence();
+    if (context.readiness().session() == null
+        || coherence.isQuarantined(form.cache(), slot.key(), entry.tags())) {
       release();
       return Outcome.ABSENT;
+    }
+    if (!coherence.accepts(stamp, form.cache(), slot.key(), entry.tags())) {
+      release();
+      return Outcome.REFUSED;
     }
     long ttlMillis = TimeUnit.NANOSECONDS.toMillis(entry.deadlineNanos() - context.nanoTime());
     byte[] blob =
         ttlMillis <= 0 || entry.tags().size() > Blob.MOST_TAGS
             ? null
-            : form.write(slot.key(), entry, sequence, ttlMillis);
+            : form.write(slot.key(), entry, stamp, ttlMillis);
     if (blob == null) {
       release();
       return Outcome.SKIPPED;

@@ -3,20 +3,25 @@ package dev.multilayercache.agent.layer.hazelcast;
 import static java.util.Objects.requireNonNull;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.multilayercache.agent.coherence.Coherence;
+import dev.multilayercache.agent.coherence.CoherenceFailure;
+import dev.multilayercache.agent.coherence.NodeLease;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.log.AgentLog;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets this JVM into the cluster and keeps it there, on one background thread.
+ * Gets this JVM into the cluster and keeps it there, on one background thread; another one follows
+ * the log of invalidations.
  *
- * <p>Starts the instance, prepares a session, and does so again whenever the session was suspended
- * or the instance ended. A failure is told once, in one line, and tried again with growing pauses.
+ * <p>Starts the instance and renews this node's lease; starts it again when it ended. A failure is
+ * told once, in one line, and tried again with growing pauses.
  *
  * <p>Nothing is started before the cluster is needed for the first time, or has not been for a few
  * seconds: Hazelcast opens the default file system, whose provider {@code main} may still want to
@@ -26,20 +31,22 @@ final class ClusterLink implements AutoCloseable {
   private static final Duration UNNEEDED = Duration.ofSeconds(3);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   /** With what the JVM itself needs to end, less than a second. */
   private static final Duration STOP = Duration.ofMillis(600);
 
   private final String layer;
-  private final String application;
   private final ClusterConfig cluster;
-  private final Duration maxStaleness;
+  private final Duration renewalInterval;
   private final Supplier<Start> kind;
+  private final Function<HazelcastInstance, Session> sessions;
   private final Readiness readiness;
-  private final ClusterBus bus;
+  private final Coherence coherence;
+  private final NodeLease lease;
   private final CountDownLatch needed = new CountDownLatch(1);
   private final Thread thread;
+  private final LogThread log;
   private volatile boolean closed;
   private volatile @Nullable HazelcastInstance instance;
   private @Nullable Start start;
@@ -47,22 +54,27 @@ final class ClusterLink implements AutoCloseable {
   private @Nullable Callbacks callbacks;
   private String told = "";
 
+  /**
+   * @param sessions makes one for an instance that is connected
+   */
   ClusterLink(
       String layer,
-      String application,
       ClusterConfig cluster,
-      Duration maxStaleness,
+      Duration renewalInterval,
       Supplier<Start> kind,
+      Function<HazelcastInstance, Session> sessions,
       Readiness readiness,
-      ClusterBus bus) {
+      Coherence coherence) {
     this.layer = layer;
-    this.application = application;
     this.cluster = cluster;
-    this.maxStaleness = maxStaleness;
+    this.renewalInterval = renewalInterval;
     this.kind = kind;
+    this.sessions = sessions;
     this.readiness = readiness;
-    this.bus = bus;
+    this.coherence = coherence;
+    this.lease = coherence.lease();
     this.thread = new DaemonThreads("cluster").newThread(this::run);
+    this.log = new LogThread(readiness, coherence);
   }
 
   void start() {
@@ -81,8 +93,10 @@ final class ClusterLink implements AutoCloseable {
       return;
     }
     try {
+      log.start();
       keepUntilClosed();
     } finally {
+      log.close();
       if (callbacks != null) {
         callbacks.close();
       }
@@ -91,23 +105,11 @@ final class ClusterLink implements AutoCloseable {
 
   private void keepUntilClosed() {
     Duration pause = SHORTEST_PAUSE;
-    long awaySince = System.nanoTime();
-    boolean mayHoldStale = false;
     while (!closed) {
       boolean isReady = keep();
-      if (isReady) {
-        pause = SHORTEST_PAUSE;
-        awaySince = System.nanoTime();
-        mayHoldStale = true;
-      } else {
-        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
-        if (mayHoldStale && System.nanoTime() - awaySince > maxStaleness.toNanos() / 2) {
-          bus.tellListeners(new dev.multilayercache.agent.coherence.Invalidation.All(null));
-          mayHoldStale = false;
-        }
-      }
+      pause = isReady ? SHORTEST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
       try {
-        readiness.await(isReady ? beatInterval() : min(pause, beatInterval()));
+        lease.await(isReady ? renewalInterval : pause);
       } catch (InterruptedException e) {
         break;
       }
@@ -115,23 +117,26 @@ final class ClusterLink implements AutoCloseable {
     stopInstance();
   }
 
-  /** One round: whether this node uses the cluster afterwards. */
+  /** One round: whether this node holds its lease afterwards. */
   private boolean keep() {
     try {
       HazelcastInstance running = running();
       if (closed) {
         return false;
       }
-      Session session = readiness.session();
+      Session session = readiness.connection();
       if (session == null) {
         requireConnection(running);
         requireNonNull(start).settle(running);
-        session = new Session(running, application, Addresses.minMembers(cluster));
-        bus.prepare(session);
+        session = sessions.apply(running);
+        readiness.connected(session);
+      }
+      boolean wasLive = lease.isLive();
+      coherence.renew(session);
+      if (!wasLive) {
         told = "";
         AgentLog.info("layer " + layer + ": ready, members: " + session.members());
       }
-      bus.beat(session);
       return true;
     } catch (RuntimeException | LinkageError e) {
       if (!closed) {
@@ -149,6 +154,7 @@ final class ClusterLink implements AutoCloseable {
     if (known != null && known.getLifecycleService().isRunning()) {
       return known;
     }
+    readiness.connected(null);
     Silence.begin();
     if (callbacks == null) {
       callbacks = Callbacks.begin();
@@ -157,7 +163,7 @@ final class ClusterLink implements AutoCloseable {
     start = kind.get();
     events =
         new ClusterEvents(
-            readiness, bus, Addresses.minMembers(cluster), start.isConnectedOnceStarted());
+            coherence, readiness, Addresses.minMembers(cluster), start.isConnectedOnceStarted());
     HazelcastInstance started = start.start(events);
     instance = started;
     return started;
@@ -169,13 +175,14 @@ final class ClusterLink implements AutoCloseable {
       if (System.nanoTime() - deadline > 0 || !running.getLifecycleService().isRunning()) {
         throw new ClusterFailure("no server answers");
       }
-      readiness.await(Duration.ofMillis(500));
+      lease.await(Duration.ofMillis(500));
     }
   }
 
+  /** Said once the lease is over: till then what is held answers, and a renewal may succeed. */
   private void tellAbsent(String reason) {
-    readiness.suspend(reason);
-    if (!reason.equals(told)) {
+    lease.explain(reason);
+    if (!lease.isLive() && !reason.equals(told)) {
       told = reason;
       AgentLog.warn(
           "layer "
@@ -191,7 +198,7 @@ final class ClusterLink implements AutoCloseable {
   }
 
   private String reason(Throwable failure) {
-    if (failure instanceof ClusterFailure) {
+    if (failure instanceof ClusterFailure || failure instanceof CoherenceFailure) {
       return String.valueOf(failure.getMessage());
     }
     for (Throwable each = failure; each != null; each = each.getCause()) {
@@ -211,10 +218,6 @@ final class ClusterLink implements AutoCloseable {
     return failure.getClass().getSimpleName();
   }
 
-  private Duration beatInterval() {
-    return min(maxStaleness.dividedBy(4), Duration.ofSeconds(5));
-  }
-
   private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
@@ -228,7 +231,7 @@ final class ClusterLink implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    readiness.suspend("closed");
+    lease.suspend("closed");
     thread.interrupt();
     if (instance == null) {
       return;
@@ -241,7 +244,7 @@ final class ClusterLink implements AutoCloseable {
     if (thread.isAlive()) {
       new DaemonThreads("cluster-stop").newThread(this::terminate).start();
     }
-    readiness.suspend("closed");
+    lease.suspend("closed");
   }
 
   /** Graceful, so that partitions move to the other members. */
@@ -250,6 +253,7 @@ final class ClusterLink implements AutoCloseable {
     if (running != null) {
       Thread.interrupted();
       long begun = System.nanoTime();
+      deregister();
       running.shutdown();
       AgentLog.debug(
           "layer "
@@ -258,7 +262,18 @@ final class ClusterLink implements AutoCloseable {
               + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
               + " ms");
       // The last word: Hazelcast's own events came before.
-      readiness.suspend("closed");
+      lease.suspend("closed");
+    }
+  }
+
+  private void deregister() {
+    Session session = readiness.connection();
+    if (session != null) {
+      try {
+        coherence.leave(session);
+      } catch (RuntimeException unreachable) {
+        AgentLog.debug("layer " + layer + ": left without a word");
+      }
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import com.hazelcast.core.HazelcastInstance;
+import dev.multilayercache.agent.coherence.Coherence;
 import dev.multilayercache.agent.coherence.Confirmation;
+import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
+import dev.multilayercache.agent.coherence.Timings;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.LayerStatus;
@@ -34,7 +38,8 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
 
   private final String name;
   private final RegionContext context;
-  private final ClusterBus bus;
+  private final Coherence coherence;
+  private final Bulkhead protocol;
   private final ClusterLink link;
   private final Set<HazelcastRegion> regions =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -45,7 +50,8 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
    *
    * @param application namespace of our objects in the cluster
    * @param maximumEntries of one cache in one member
-   * @param maxStaleness how long entries of this JVM may answer when messages get lost
+   * @param maxStaleness how long a node may serve what was invalidated, whatever happens
+   * @param generations of {@link Generations#leased}: this layer holds the node's lease
    * @throws IllegalArgumentException if the cluster has Hazelcast's default name
    */
   public HazelcastLayer(
@@ -54,6 +60,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
       ClusterConfig cluster,
       long maximumEntries,
       Duration maxStaleness,
+      Generations generations,
       LongSupplier nanoClock) {
     this(
         name,
@@ -61,6 +68,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
         cluster,
         maximumEntries,
         maxStaleness,
+        generations,
         Budgets.DEFAULT,
         nanoClock,
         System::currentTimeMillis);
@@ -72,6 +80,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
       ClusterConfig cluster,
       long maximumEntries,
       Duration maxStaleness,
+      Generations generations,
       Budgets budgets,
       LongSupplier nanoClock,
       LongSupplier wallClock) {
@@ -82,12 +91,15 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
     }
     this.name = name;
     Seal seal = new Seal(application, cluster.secret());
+    this.protocol = Bulkhead.ofProtocol();
+    Timings timings = Timings.of(maxStaleness, budgets.operation(), budgets.publish());
+    this.coherence = new Coherence(generations, timings, nanoClock, wallClock);
     Bulkhead bulkhead = Bulkhead.ofEntries();
     this.context =
         new RegionContext(
             name,
-            new Readiness(),
-            new Scopes(),
+            new Readiness(coherence.lease()),
+            coherence,
             seal,
             bulkhead,
             new Renewals(bulkhead, budgets.loadLease()),
@@ -95,9 +107,6 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
             new Counters(),
             nanoClock,
             wallClock);
-    this.bus =
-        new ClusterBus(
-            name, context.readiness(), context.scopes(), budgets, context.counters(), seal);
     Supplier<Start> kind =
         () ->
             switch (cluster.mode()) {
@@ -105,7 +114,14 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
               case CLIENT -> new ClientStart(application, cluster, maximumEntries);
             };
     this.link =
-        new ClusterLink(name, application, cluster, maxStaleness, kind, context.readiness(), bus);
+        new ClusterLink(
+            name,
+            cluster,
+            timings.renewalInterval(),
+            kind,
+            instance -> session(instance, application, cluster),
+            context.readiness(),
+            coherence);
     if (cluster.secret() == null) {
       AgentLog.warn(
           "layer "
@@ -115,6 +131,27 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
               + " has no secret: whoever reaches its ports can change what is cached."
               + " Set cluster.secret.");
     }
+  }
+
+  private Session session(HazelcastInstance instance, String application, ClusterConfig cluster) {
+    return new Session(
+        instance,
+        application,
+        coherence.node(),
+        Addresses.minMembers(cluster),
+        context.seal(),
+        this::refused,
+        new Operations(protocol, context.budgets().operation(), context.budgets().scan()));
+  }
+
+  private void refused() {
+    context.counters().errors.increment();
+    AgentLog.warnOncePerMinute(
+        name + " foreign record",
+        "layer "
+            + name
+            + ": ignored a record that is not of this agent or not sealed with cluster.secret."
+            + " Give all nodes the same secret, and other applications another application name.");
   }
 
   @Override
@@ -155,7 +192,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   public LayerStatus status() {
     Counters counters = context.counters();
     return new LayerStatus(
-        context.readiness().state(),
+        coherence.lease().state(),
         counters.errors.sum(),
         /* evictions= */ 0,
         counters.expirations.sum(),
@@ -185,19 +222,33 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   @Override
   public Confirmation publish(Invalidation invalidation) {
     need();
-    return bus.publish(invalidation);
+    Confirmation confirmation = coherence.publish(invalidation);
+    if (!confirmation.confirmed()) {
+      context.counters().errors.increment();
+    }
+    return confirmation;
   }
 
   @Override
   public void subscribe(Consumer<Invalidation> listener) {
-    bus.subscribe(listener);
+    coherence.subscribe(listener);
+  }
+
+  @Override
+  public void requireStrong(String cache) {
+    coherence.requireStrong(cache);
+  }
+
+  @Override
+  public boolean isStrong(String cache) {
+    return coherence.isStrong(cache);
   }
 
   @Override
   public void close() {
     context.renewals().close();
     link.close();
-    bus.close();
+    protocol.close();
     context.bulkhead().close();
   }
 }

@@ -2,12 +2,14 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import com.hazelcast.map.IMap;
 import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.coherence.Stamp;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Lease;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,8 @@ final class HazelcastRegion implements Region {
         : timed(
                 () ->
                     Optional.ofNullable(slot.get())
-                        .map(found -> form.read(slot.key(), found, stamp)))
+                        .map(found -> form.read(slot.key(), found, stamp))
+                        .filter(entry -> slot.isOfPresentSession())) // asked after it was read
             .orElse(null);
   }
 
@@ -68,10 +71,10 @@ final class HazelcastRegion implements Region {
     if (slot == null) {
       return Lease.NONE;
     }
-    long sequence = context.scopes().known();
+    Stamp stamp = context.coherence().stamp();
     HeldLease mine = slot.newLease();
     return slot.takeFromAnybody(mine, ATTEMPTS)
-        ? new ClusterLease(context, form, slot, mine, sequence)
+        ? new ClusterLease(context, form, slot, mine, stamp)
         : Lease.NONE;
   }
 
@@ -113,9 +116,10 @@ final class HazelcastRegion implements Region {
     return here == null ? 0 : context.scan(here.map::size);
   }
 
+  /** Null if the layer is absent, or for this key. */
   private @Nullable Slot slot(Key key) {
     Bound here = bind();
-    return here == null
+    return here == null || context.coherence().isQuarantined(cache(), key.canonical(), List.of())
         ? null
         : new Slot(context, here.session, here.map, form.cache(), key.canonical());
   }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class KeyScan {
   /** Sorts behind every key with the prefix. */
-  private static final String LAST = "\uffff\uffff\uffff\uffff";
+  static final String LAST = "\uffff\uffff\uffff\uffff";
 
   private KeyScan() {}
 

@@ -6,6 +6,7 @@ import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.RingbufferConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.Hazelcast;
@@ -100,7 +101,7 @@ final class MemberStart implements Start {
     WireTypes.restrict(config.getSerializationConfig());
     config.setAdvancedNetworkConfig(network());
     config.addListenerConfig(new ListenerConfig(events));
-    addMaps(config);
+    addObjects(config);
     return config;
   }
 
@@ -128,14 +129,17 @@ final class MemberStart implements Start {
     return network.setJoin(join);
   }
 
-  private void addMaps(Config config) {
+  private void addObjects(Config config) {
     int minMembers = Addresses.minMembers(cluster);
+    RingbufferConfig log = ObjectConfigs.log(application);
     if (minMembers > 1) {
       config.addSplitBrainProtectionConfig(
           new SplitBrainProtectionConfig(PROTECTION, true, minMembers)
               .setProtectOn(SplitBrainProtectionOn.READ_WRITE));
+      log.setSplitBrainProtectionName(PROTECTION);
     }
-    for (MapConfig map : MapConfigs.of(application, maximumEntries)) {
+    config.addRingBufferConfig(log);
+    for (MapConfig map : ObjectConfigs.maps(application, maximumEntries)) {
       config.addMapConfig(minMembers > 1 ? map.setSplitBrainProtectionName(PROTECTION) : map);
     }
   }

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import dev.multilayercache.agent.coherence.Stamp;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Lease;
 import dev.multilayercache.agent.layer.Lookup;
@@ -40,7 +41,8 @@ final class ReadAttempt {
       byte[] found = slot.get();
       Entry entry = found == null ? null : form.read(slot.key(), found, stamp);
       if (entry != null) {
-        return new Lookup.Hit(entry);
+        // Asked after it was read: only who holds the lease knows that it is not stale.
+        return slot.isOfPresentSession() ? new Lookup.Hit(entry) : new Lookup.Miss(Lease.NONE);
       }
       if (found != null && form.isToken(slot.key(), found) && !isAbandoned(found)) {
         if (!waits()) {
@@ -49,9 +51,9 @@ final class ReadAttempt {
         continue;
       }
       attempt++;
-      long sequence = context.scopes().known();
+      Stamp proved = context.coherence().stamp();
       if (slot.take(found, mine)) {
-        return new Lookup.Miss(new ClusterLease(context, form, slot, mine, sequence));
+        return new Lookup.Miss(new ClusterLease(context, form, slot, mine, proved));
       }
     }
     return new Lookup.Miss(Lease.NONE);

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import dev.multilayercache.agent.coherence.Coherence;
 import dev.multilayercache.agent.layer.hazelcast.Blob.Envelope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
 record RegionContext(
     String layer,
     Readiness readiness,
-    Scopes scopes,
+    Coherence coherence,
     Seal seal,
     Bulkhead bulkhead,
     Renewals renewals,

@@ -1,39 +1,70 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import com.hazelcast.query.Predicates;
-import com.hazelcast.topic.ITopic;
+import dev.multilayercache.agent.coherence.Cluster;
+import dev.multilayercache.agent.coherence.ClusterClock;
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.LogRecord;
+import dev.multilayercache.agent.coherence.NodeRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One uninterrupted time with the cluster, and our objects in it; all are stock types.
+ * One instance's way into the cluster, and our objects in it; all are stock types.
  *
- * <p>{@code mlc:<application>:v:<cache>} maps keys to blobs; {@code …:c} holds the clock, a number
- * that only grows; {@code …:g} maps scopes to the clock at their last invalidation; {@code …:t}
- * carries messages. Methods block as Hazelcast does. Safe for use by any thread.
+ * <p>{@code mlc:<application>:v:<cache>} maps keys to blobs; {@code …:c} holds the clock, {@code
+ * …:g} the scopes, {@code …:log} the log, {@code …:n} the registry of nodes. Every operation keeps
+ * its time budget. Safe for use by any thread.
  */
-final class Session {
-  private static final String CLOCK = "clock";
+final class Session implements Cluster {
   private static final int FIRST_OPERATIONS = 20;
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final HazelcastInstance hazelcast;
   private final String prefix;
   private final int minMembers;
+  private final Operations operations;
+  private final SharedClock clock;
+  private final SharedScopes scopes;
+  private final SharedLog log;
+  private final SharedRegistry registry;
   private final long beginNanos = System.nanoTime();
-  private final AtomicInteger operations = new AtomicInteger();
+  private final AtomicInteger begun = new AtomicInteger();
 
-  Session(HazelcastInstance hazelcast, String application, int minMembers) {
+  /**
+   * Asks for the partitions of the cluster, so the instance must be connected.
+   *
+   * @param node this node's name
+   * @param refused told of each record in the log that was not sealed with the secret
+   */
+  Session(
+      HazelcastInstance hazelcast,
+      String application,
+      UUID node,
+      int minMembers,
+      Seal seal,
+      Runnable refused,
+      Operations operations) {
     this.hazelcast = hazelcast;
     this.prefix = prefix(application);
     this.minMembers = minMembers;
+    this.operations = operations;
+    this.log = new SharedLog(hazelcast, prefix + "log", seal, refused, operations);
+    Neighbourhood beside = new Neighbourhood(hazelcast, prefix + "log");
+    this.clock = new SharedClock(hazelcast, prefix + "c", beside.key("clock"), seal, operations);
+    this.scopes = new SharedScopes(hazelcast, prefix + "g", operations);
+    this.registry =
+        new SharedRegistry(hazelcast, prefix + "n", beside.key(node.toString()), seal, operations);
   }
 
   static String prefix(String application) {
@@ -56,78 +87,14 @@ final class Session {
     return all;
   }
 
-  /** The clock as it is; made if it is not there, or set forward if it is behind. */
-  long clock(long atLeast) {
-    IMap<String, Long> map = hazelcast.getMap(prefix + "c");
-    while (true) {
-      Long now = map.get(CLOCK);
-      if (now != null && now >= atLeast) {
-        return now;
-      }
-      // Microseconds: ahead of any clock that was lost with an earlier cluster.
-      long next = Math.max(atLeast + 1, System.currentTimeMillis() * 1_000);
-      if (now == null ? map.putIfAbsent(CLOCK, next) == null : map.replace(CLOCK, now, next)) {
-        return next;
-      }
-    }
-  }
-
-  /** Moves the clock; nobody else gets this number. */
-  long advanceClock(long atLeast) {
-    IMap<String, Long> map = hazelcast.getMap(prefix + "c");
-    while (true) {
-      long now = clock(atLeast);
-      if (map.replace(CLOCK, now, now + 1)) {
-        return now + 1;
-      }
-    }
-  }
-
-  /** The scopes and the clock at their last invalidation; none is missing that still counts. */
-  Map<String, Long> scopes() {
-    IMap<String, Long> map = hazelcast.getMap(prefix + "g");
-    Map<String, Long> all = new HashMap<>(map.getAll(map.keySet()));
-    // Once more, after the others: it stands for those that were deleted meanwhile.
-    Long ofEverything = map.get(Scopes.of(null));
-    if (ofEverything != null) {
-      all.put(Scopes.of(null), ofEverything);
-    }
-    return all;
-  }
-
-  int scopeCount() {
-    return hazelcast.getMap(prefix + "g").size();
-  }
-
-  /** Deletes the scopes that say no more than that of everything, which must be raised already. */
-  void forgetScopes(long sequence) {
-    IMap<String, Long> map = hazelcast.getMap(prefix + "g");
-    map.removeAll(
-        Predicates.and(
-            Predicates.lessEqual("this", sequence), Predicates.notEqual("__key", Scopes.of(null))));
-  }
-
-  void raiseScope(String scope, long sequence) {
-    IMap<String, Long> map = hazelcast.getMap(prefix + "g");
-    while (true) {
-      Long now = map.get(scope);
-      if (now != null && now >= sequence) {
-        return;
-      }
-      if (now == null
-          ? map.putIfAbsent(scope, sequence) == null
-          : map.replace(scope, now, sequence)) {
-        return;
-      }
-    }
-  }
-
-  ITopic<byte[]> topic() {
-    return hazelcast.getTopic(prefix + "t");
-  }
-
-  int members() {
+  @Override
+  public int members() {
     return hazelcast.getCluster().getMembers().size();
+  }
+
+  @Override
+  public int minMembers() {
+    return minMembers;
   }
 
   List<String> addresses() {
@@ -136,22 +103,122 @@ final class Session {
         .toList();
   }
 
-  int minMembers() {
-    return minMembers;
-  }
-
-  /** Sessions of the same one share their listeners. */
-  Object identity() {
-    return hazelcast;
-  }
-
   /**
    * Whether this is one of the first operations, which take longer than later ones. Not for long: a
    * node that is seldom used must not wait for a lost member with the patience of a beginner.
    */
   boolean isWarmingUp() {
     return System.nanoTime() - beginNanos < WARM_UP_NANOS
-        && operations.get() < FIRST_OPERATIONS
-        && operations.getAndIncrement() < FIRST_OPERATIONS;
+        && begun.get() < FIRST_OPERATIONS
+        && begun.getAndIncrement() < FIRST_OPERATIONS;
+  }
+
+  @Override
+  public Object holder() {
+    Member owner = hazelcast.getPartitionService().getPartition(log.name()).getOwner();
+    if (owner == null) {
+      throw new ClusterFailure("no member answers for the log");
+    }
+    return owner.getUuid();
+  }
+
+  @Override
+  public @Nullable ClusterClock clock() {
+    return clock.get();
+  }
+
+  @Override
+  public boolean setClock(@Nullable ClusterClock expected, ClusterClock next) {
+    return clock.set(expected, next);
+  }
+
+  @Override
+  public Map<String, Long> scopes() {
+    return scopes.all();
+  }
+
+  @Override
+  public Map<String, Long> scopesAfter(long sequence) {
+    return scopes.after(sequence);
+  }
+
+  @Override
+  public void raiseScopes(Set<String> raised, long sequence) {
+    scopes.raise(raised, sequence);
+  }
+
+  @Override
+  public int scopeCount() {
+    return scopes.count();
+  }
+
+  @Override
+  public void forgetScopes(long sequence) {
+    scopes.forget(sequence);
+  }
+
+  @Override
+  public void delete(List<Invalidation.ByKey> keys) {
+    operations.awaitAll(
+        keys.stream().map(each -> values(each.cache()).deleteAsync(each.key())).toList());
+  }
+
+  @Override
+  public void deleteMatching(Invalidation.ByPattern pattern) {
+    operations.scan(
+        () -> {
+          KeyScan.delete(this, pattern);
+          return true;
+        });
+  }
+
+  @Override
+  public long append(LogRecord record) {
+    return log.append(record);
+  }
+
+  @Override
+  public long tail() {
+    return log.tail();
+  }
+
+  @Override
+  public long head() {
+    return log.head();
+  }
+
+  @Override
+  public @Nullable Logged logged(long position) {
+    return log.at(position);
+  }
+
+  @Override
+  public CompletableFuture<Batch> read(long from, int most) {
+    return log.read(from, most);
+  }
+
+  @Override
+  public Map<String, Registered> nodes() {
+    return registry.all();
+  }
+
+  @Override
+  public String self() {
+    return registry.self();
+  }
+
+  @Override
+  public @Nullable Registered node(String name) {
+    return registry.get(name);
+  }
+
+  @Override
+  public @Nullable Registered setNode(String name, @Nullable Registered expected, NodeRecord next) {
+    return registry.set(name, expected, next);
+  }
+
+  @Override
+  public boolean removeNode(String name, Registered expected) {
+    return registry.remove(name, expected);
   }
 }

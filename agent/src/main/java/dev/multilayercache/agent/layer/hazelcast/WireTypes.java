@@ -39,6 +39,7 @@ final class WireTypes {
           "com.hazelcast.nio.serialization.HazelcastSerializationException",
           "com.hazelcast.partition.NoDataMemberInClusterException",
           "com.hazelcast.query.QueryException",
+          "com.hazelcast.ringbuffer.StaleSequenceException",
           "com.hazelcast.spi.exception.CallerNotMemberException",
           "com.hazelcast.spi.exception.DistributedObjectDestroyedException",
           "com.hazelcast.spi.exception.PartitionMigratingException",

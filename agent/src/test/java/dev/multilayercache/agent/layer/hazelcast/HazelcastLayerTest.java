@@ -383,10 +383,10 @@ class HazelcastLayerTest {
     }
 
     @Test
-    void in_the_topic_are_counted_and_ignored() {
+    void in_the_log_are_counted_and_ignored() {
       long before = one.status().errors();
 
-      instance().getTopic("mlc:test:t").publish(new byte[] {1, 2, 3});
+      instance().getRingbuffer("mlc:test:log").add(new byte[] {1, 2, 3});
 
       await().until(() -> one.status().errors() > before);
       assertEquals("ready", one.status().state());

@@ -21,6 +21,7 @@ class JoiningMemberTest {
           Loopback.PATIENT.first(),
           Loopback.PATIENT.read(),
           Loopback.PATIENT.write(),
+          Budgets.DEFAULT.operation(),
           Budgets.DEFAULT.publish(),
           Budgets.DEFAULT.scan(),
           Loopback.PATIENT.loadLease());

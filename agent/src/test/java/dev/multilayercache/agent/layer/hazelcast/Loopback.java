@@ -2,11 +2,10 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.multilayercache.agent.testing.FreePorts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Loopback implements AutoCloseable {
   static final String APPLICATION = "test";
 
+  private static final int PORTS = 3;
+
   /** Time enough on a busy machine; only the load lease is short. */
   static final Budgets PATIENT =
       new Budgets(
@@ -25,10 +26,11 @@ final class Loopback implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
           Duration.ofMillis(600));
 
   private final String name = "test-" + UUID.randomUUID();
-  private final int firstPort = freeRange();
+  private final int firstPort = FreePorts.range(PORTS);
   private final List<AutoCloseable> open = new ArrayList<>();
 
   ClusterConfig config(Mode mode, int minMembers, @Nullable String secret) {
@@ -38,7 +40,7 @@ final class Loopback implements AutoCloseable {
         List.of("127.0.0.1"),
         "127.0.0.1",
         firstPort,
-        firstPort + 2,
+        firstPort + PORTS - 1,
         minMembers,
         secret);
   }
@@ -61,6 +63,7 @@ final class Loopback implements AutoCloseable {
             config,
             10_000,
             Duration.ofSeconds(2),
+            Generations.leased(),
             budgets,
             System::nanoTime,
             System::currentTimeMillis);
@@ -91,24 +94,6 @@ final class Loopback implements AutoCloseable {
   public void close() throws Exception {
     for (int i = open.size() - 1; i >= 0; i--) {
       open.get(i).close();
-    }
-  }
-
-  private static int freeRange() {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      int first = 20_000 + (int) (Math.random() * 20_000);
-      if (isFree(first) && isFree(first + 1) && isFree(first + 2)) {
-        return first;
-      }
-    }
-    throw new IllegalStateException("no free ports");
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
     }
   }
 }

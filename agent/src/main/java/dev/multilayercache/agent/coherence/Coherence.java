@@ -1,0 +1,171 @@
+package dev.multilayercache.agent.coherence;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's part in the protocol that keeps all nodes' layers coherent; see coherence.md.
+ *
+ * <p>Values in the cluster carry a {@link Stamp} and are judged by what this node knows of the log.
+ * Values in this JVM are judged by {@link Generations}, to which the log's records are applied, and
+ * only as long as the {@link NodeLease} runs. Safe for use by any thread; {@link #renew} and {@link
+ * #follow} are called by one each.
+ */
+public final class Coherence implements InvalidationBus {
+  private final NodeName node = new NodeName();
+  private final NodeState state = new NodeState();
+  private final NodeRegistration registration = new NodeRegistration();
+  private final List<Consumer<Invalidation>> listeners = new CopyOnWriteArrayList<>();
+  private final NodeLease lease;
+  private final LeaseRenewer renewer;
+  private final LogFollower follower;
+  private final Publisher publisher;
+  private final StrongAnnouncement announcement;
+  private final Janitor janitor;
+  private volatile @Nullable Cluster cluster;
+
+  /**
+   * @param generations of {@link Generations#leased}
+   * @param wallClock milliseconds
+   */
+  public Coherence(
+      Generations generations, Timings timings, LongSupplier nanoClock, LongSupplier wallClock) {
+    lease = new NodeLease(generations, nanoClock);
+    LogCursor cursor = new LogCursor(this::apply);
+    ClockTicks ticks = new ClockTicks(wallClock);
+    Invalidator invalidator = new Invalidator(node, state, ticks);
+    StrongAcknowledgement acknowledgement =
+        new StrongAcknowledgement(timings.lease(), registration, cursor, nanoClock);
+    renewer =
+        new LeaseRenewer(
+            state,
+            lease,
+            cursor,
+            registration,
+            ticks,
+            invalidator,
+            timings,
+            this::tellListeners,
+            new SleepDetector(nanoClock, wallClock),
+            nanoClock);
+    follower = new LogFollower(state, lease, cursor, registration, nanoClock);
+    publisher = new Publisher(state, lease, invalidator, acknowledgement, timings, nanoClock);
+    announcement = new StrongAnnouncement(state.strong, invalidator, acknowledgement);
+    janitor = new Janitor(invalidator, timings.lease(), nanoClock);
+  }
+
+  public NodeLease lease() {
+    return lease;
+  }
+
+  /** This node's name; not to be asked for before {@code main}. */
+  public UUID node() {
+    return node.get();
+  }
+
+  /**
+   * Renews the lease, and brings this node up to date before.
+   *
+   * @throws RuntimeException if it could not; the lease then runs out by itself
+   */
+  public void renew(Cluster present) throws InterruptedException {
+    cluster = present;
+    renewer.renew(present);
+    announcement.make(present);
+    janitor.clean(present);
+  }
+
+  /**
+   * Applies what other nodes invalidate; waits some time for it.
+   *
+   * @throws RuntimeException if the log cannot be read now
+   */
+  public void follow(Cluster present) throws InterruptedException {
+    if (!follower.follow(present)) {
+      loseTrack("records of the log of invalidations were lost; beginning anew");
+    }
+  }
+
+  /** The cluster may have lost data, or two parts of it met again: nothing it holds is trusted. */
+  public void distrust(String why) {
+    renewer.distrustCluster();
+    lease.suspend(why);
+  }
+
+  /** This node leaves: nobody need wait for it. */
+  public void leave(Cluster present) {
+    lease.suspend("closed");
+    registration.remove(present);
+  }
+
+  /** To be taken before a load begins, and kept with its value. */
+  public Stamp stamp() {
+    return state.stamps.stamp();
+  }
+
+  /** Whether a value that was read from the cluster may answer. */
+  public boolean accepts(Stamp stamp, String cache, String key, List<String> tags) {
+    return state.accepts(stamp, cache, key, tags);
+  }
+
+  /** Whether this node must leave an entry in the cluster alone. */
+  public boolean isQuarantined(String cache, String key, List<String> tags) {
+    return state.quarantine.covers(cache, key, tags);
+  }
+
+  /** Invalidations that wait to be carried out again. */
+  public int pending() {
+    return state.quarantine.size();
+  }
+
+  @Override
+  public Confirmation publish(Invalidation invalidation) {
+    return publisher.publish(cluster, invalidation);
+  }
+
+  @Override
+  public void subscribe(Consumer<Invalidation> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void requireStrong(String cache) {
+    if (state.strong.want(cache)) {
+      lease.signal();
+    }
+  }
+
+  @Override
+  public boolean isStrong(String cache) {
+    return state.strong.mayServe(cache);
+  }
+
+  private void apply(LogRecord record, long position) {
+    if (record.isUnknown()) {
+      loseTrack("a node of another version invalidates here; give all nodes the same agent");
+      return;
+    }
+    state.read(record, position);
+    if (!record.node().equals(node.get())) {
+      record.invalidations().forEach(this::tellListeners);
+    }
+    if (record.incarnation() != state.incarnation) {
+      lease.suspend("the cluster has begun anew");
+    }
+  }
+
+  private void loseTrack(String why) {
+    renewer.lostTrack();
+    lease.suspend(why);
+  }
+
+  private void tellListeners(Invalidation invalidation) {
+    for (Consumer<Invalidation> listener : listeners) {
+      listener.accept(invalidation);
+    }
+  }
+}

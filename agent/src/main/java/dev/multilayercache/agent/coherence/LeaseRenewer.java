@@ -1,0 +1,186 @@
+package dev.multilayercache.agent.coherence;
+
+import dev.multilayercache.agent.coherence.Cluster.Logged;
+import dev.multilayercache.agent.coherence.Quarantine.Pending;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Renews this node's lease: proves that it has applied every invalidation there was when the proof
+ * began.
+ *
+ * <p>Clock and end of the log are read, the log is applied up to there, and then the registry is
+ * written: the confirmed write proves that nobody else was in office when the others were read.
+ * Only then what was read counts. Used by one thread.
+ */
+final class LeaseRenewer {
+  /** How far back a node that begins looks for invalidations of keys. */
+  private static final long HISTORY = 4096;
+
+  private static final long GAP_NANOS = 500_000_000L;
+
+  private final NodeState state;
+  private final NodeLease lease;
+  private final LogCursor cursor;
+  private final NodeRegistration registration;
+  private final ClockTicks ticks;
+  private final Invalidator invalidator;
+  private final LogCatchUp catchUp;
+  private final Timings timings;
+  private final Consumer<Invalidation> applyHere;
+  private final SleepDetector sleep;
+  private final LongSupplier nanoClock;
+  private volatile boolean mustReincarnate;
+  private volatile boolean mustBegin = true;
+
+  LeaseRenewer(
+      NodeState state,
+      NodeLease lease,
+      LogCursor cursor,
+      NodeRegistration registration,
+      ClockTicks ticks,
+      Invalidator invalidator,
+      Timings timings,
+      Consumer<Invalidation> applyHere,
+      SleepDetector sleep,
+      LongSupplier nanoClock) {
+    this.state = state;
+    this.lease = lease;
+    this.cursor = cursor;
+    this.registration = registration;
+    this.ticks = ticks;
+    this.invalidator = invalidator;
+    this.catchUp = new LogCatchUp(cursor, timings.operation());
+    this.timings = timings;
+    this.applyHere = applyHere;
+    this.sleep = sleep;
+    this.nanoClock = nanoClock;
+  }
+
+  /** What was applied may not be all: the next renewal begins anew. */
+  void lostTrack() {
+    mustBegin = true;
+  }
+
+  /**
+   * The cluster may have lost data or mixed it with another's: the next renewal voids all of it.
+   */
+  void distrustCluster() {
+    mustReincarnate = true;
+  }
+
+  /**
+   * Renews the lease.
+   *
+   * @throws RuntimeException if this node could not prove what it must; the lease then runs out
+   */
+  void renew(Cluster cluster) throws InterruptedException {
+    long begun = nanoClock.getAsLong();
+    if (sleep.hasSlept(timings.lease().dividedBy(2))) {
+      lease.suspend("this machine was asleep");
+    }
+    long ticket = lease.ticket();
+    requireMembers(cluster);
+    Object holder = cluster.holder();
+    registration.enter(cluster);
+    ClusterClock clock = clock(cluster);
+    long tail = cluster.tail();
+    if (mustBegin || clock.incarnation() != state.incarnation) {
+      begin(cluster, clock);
+    } else if (!cursor.isContinuedBy(cluster, tail)) {
+      continueElsewhere(cluster, clock);
+      throw new CoherenceFailure("the log of invalidations was lost; beginning anew");
+    }
+    tail = cluster.tail();
+    if (!catchUp.to(cluster, tail)) {
+      mustBegin = true;
+      throw new CoherenceFailure("fell behind the log");
+    }
+    closeGaps(cluster, clock);
+    Pending pending = state.quarantine.pending();
+    Stamp replayed = invalidator.carryOutAll(cluster, pending.invalidations());
+    Stamp proved = new Stamp(clock.incarnation(), clock.sequence(), tail);
+    prove(cluster, holder);
+    boolean isCommitted =
+        lease.extend(
+            ticket,
+            begun + timings.lease().toNanos(),
+            () -> {
+              state.stamps.commit(proved);
+              state.stamps.advance(replayed);
+              state.quarantine.remove(pending);
+            });
+    if (!isCommitted) {
+      throw new CoherenceFailure("the cluster changed meanwhile");
+    }
+  }
+
+  /** What was read and written since the holder was asked for was the cluster's. */
+  private void prove(Cluster cluster, Object holder) {
+    boolean isRegistered = registration.beat(cluster, cursor.applied());
+    requireMembers(cluster);
+    if (!isRegistered || !holder.equals(cluster.holder())) {
+      throw new CoherenceFailure("the cluster changed meanwhile");
+    }
+  }
+
+  private ClusterClock clock(Cluster cluster) {
+    if (!mustReincarnate) {
+      return ticks.read(cluster);
+    }
+    ClusterClock next = ticks.reincarnate(cluster, state.incarnation);
+    mustReincarnate = false;
+    return next;
+  }
+
+  /** The log has lost what was read last, or all of it. */
+  private void continueElsewhere(Cluster cluster, ClusterClock clock) throws InterruptedException {
+    lease.suspend("the log of invalidations was lost; beginning anew");
+    boolean isBehind = cluster.head() > cursor.applied() && cluster.tail() > cursor.applied();
+    ClusterClock next = isBehind ? clock : ticks.reincarnate(cluster, clock.incarnation());
+    begin(cluster, next);
+  }
+
+  /**
+   * Begins to follow the log from its end, and forgets what this JVM holds: it is not known what it
+   * missed. The end is read before the scopes, so that nothing falls between the two.
+   */
+  private void begin(Cluster cluster, ClusterClock clock) throws InterruptedException {
+    cursor.lose();
+    if (clock.incarnation() != state.incarnation) {
+      state.positions.clear();
+      state.stamps.restart();
+      state.strong.restart();
+      state.incarnation = clock.incarnation();
+    }
+    long tail = cluster.tail();
+    long from = Math.max(cluster.head(), tail + 1 - HISTORY);
+    cluster.scopes().forEach(state::learn);
+    state.gaps.restart(clock.sequence());
+    state.positions.forgetUpTo(from - 1);
+    catchUp.readHistory(cluster, state, from, tail);
+    Logged last = cluster.logged(tail);
+    cursor.place(tail + 1, last == null ? null : last.content());
+    applyHere.accept(new Invalidation.All(null));
+    mustBegin = false;
+  }
+
+  /** A node that ended between its two writes has told of its invalidation in the scopes alone. */
+  private void closeGaps(Cluster cluster, ClusterClock clock) {
+    long now = nanoClock.getAsLong();
+    state.gaps.clockIs(clock.sequence(), now);
+    long first = state.gaps.firstOlderThan(GAP_NANOS, now);
+    if (first < 0) {
+      return;
+    }
+    cluster.scopesAfter(first - 1).forEach(state::learn);
+    applyHere.accept(new Invalidation.All(null));
+    state.gaps.close();
+  }
+
+  private static void requireMembers(Cluster cluster) {
+    if (cluster.members() < cluster.minMembers()) {
+      throw CoherenceFailure.tooFewMembers(cluster);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.multilayercache.agent.coherence;
+
+import dev.multilayercache.agent.coherence.Cluster.Batch;
+import dev.multilayercache.agent.coherence.Cluster.Logged;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far this node has applied the log.
+ *
+ * <p>The log answers a read that it cannot serve from where it can, and says nothing: records that
+ * were overwritten, and a log that was lost and begins anew, show only in where the answer begins.
+ * A log that was lost and has grown again shows in the last record that was applied, which is no
+ * longer there. Position and record change as one. Safe for use by any thread; records are applied
+ * one at a time, in their order.
+ */
+final class LogCursor {
+  private final ObjLongConsumer<LogRecord> apply;
+  private volatile @Nullable Place place;
+  private long lives;
+
+  /**
+   * @param life another one after each {@link #place}: answers to reads of an earlier one are late
+   * @param next the position to be read
+   * @param last what the log holds before it, as far as known
+   */
+  record Place(long life, long next, @Nullable Content last) {}
+
+  /**
+   * @param apply given each record with its position
+   */
+  LogCursor(ObjLongConsumer<LogRecord> apply) {
+    this.apply = apply;
+  }
+
+  /** Null while it is not known where to read. */
+  @Nullable Place place() {
+    return place;
+  }
+
+  /** The last position that was applied; -1 if there is no place. */
+  long applied() {
+    Place now = place;
+    return now == null ? -1 : now.next() - 1;
+  }
+
+  synchronized Place place(long next, @Nullable Content last) {
+    Place placed = new Place(++lives, next, last);
+    place = placed;
+    return placed;
+  }
+
+  synchronized void lose() {
+    place = null;
+  }
+
+  /**
+   * Applies what was read from a place; what was applied meanwhile is skipped.
+   *
+   * @return false if something between is missing
+   */
+  synchronized boolean accept(Place from, Batch batch) {
+    Place now = place;
+    if (now == null || now.life() != from.life()) {
+      return true; // late: the reader has been placed elsewhere
+    }
+    if (batch.first() != from.next()) {
+      return false;
+    }
+    long position = batch.first();
+    for (Logged each : batch.records()) {
+      if (position >= now.next()) {
+        LogRecord read = each.record();
+        if (read != null) {
+          apply.accept(read, position);
+        }
+        now = new Place(now.life(), position + 1, each.content());
+        place = now;
+      }
+      position++;
+    }
+    return true;
+  }
+
+  /** Whether the log is still the one that was read, and as long. */
+  boolean isContinuedBy(Cluster cluster, long tail) {
+    Place now = place;
+    if (now == null || tail < now.next() - 1) {
+      return false;
+    }
+    Content last = now.last();
+    if (last == null) {
+      return true;
+    }
+    Logged there = cluster.logged(now.next() - 1);
+    return there != null && there.content().equals(last);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.multilayercache.agent.coherence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The invalidations that the cluster has not confirmed: what they concern this node neither reads
+ * from the cluster nor writes there, until they were carried out again.
+ *
+ * <p>So what was invalidated here cannot come back from the cluster to the node that invalidated
+ * it. Bounded: when there are too many, one of everything takes their place. Safe for use by any
+ * thread.
+ */
+final class Quarantine {
+  private static final int MOST = 10_000;
+
+  /** Each with a number of its own, so that one that is added again is not taken for done. */
+  private final Map<Invalidation, Long> pending = new ConcurrentHashMap<>();
+
+  private final Map<String, Integer> scopes = new ConcurrentHashMap<>();
+  private final Set<Invalidation.ByPattern> patterns = ConcurrentHashMap.newKeySet();
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean isEmpty = true;
+
+  /** What was pending at a moment. */
+  record Pending(Map<Invalidation, Long> numbered) {
+    List<Invalidation> invalidations() {
+      return List.copyOf(numbered.keySet());
+    }
+
+    boolean isEmpty() {
+      return numbered.isEmpty();
+    }
+  }
+
+  synchronized void add(Invalidation invalidation) {
+    isEmpty = false;
+    boolean isFull = pending.size() >= MOST && !pending.containsKey(invalidation);
+    Invalidation added = isFull ? new Invalidation.All(null) : invalidation;
+    if (pending.put(added, numbers.incrementAndGet()) == null) {
+      ScopeGenerations.concerned(added).forEach(scope -> scopes.merge(scope, 1, Integer::sum));
+      if (added instanceof Invalidation.ByPattern matching) {
+        patterns.add(matching);
+      }
+    }
+    if (isFull) {
+      List.copyOf(pending.keySet()).stream()
+          .filter(each -> !each.equals(added))
+          .forEach(this::drop);
+    }
+  }
+
+  synchronized Pending pending() {
+    return new Pending(Map.copyOf(pending));
+  }
+
+  /** These were carried out; what was added since stays. */
+  synchronized void remove(Pending done) {
+    done.numbered()
+        .forEach(
+            (invalidation, number) -> {
+              if (number.equals(pending.get(invalidation))) {
+                drop(invalidation);
+              }
+            });
+    isEmpty = pending.isEmpty();
+  }
+
+  private void drop(Invalidation invalidation) {
+    pending.remove(invalidation);
+    ScopeGenerations.concerned(invalidation)
+        .forEach(scope -> scopes.computeIfPresent(scope, (same, n) -> n == 1 ? null : n - 1));
+    if (invalidation instanceof Invalidation.ByPattern matching) {
+      patterns.remove(matching);
+    }
+  }
+
+  boolean isEmpty() {
+    return isEmpty;
+  }
+
+  int size() {
+    return pending.size();
+  }
+
+  /** Whether an entry with this key and these tags, as far as they are known, is concerned. */
+  boolean covers(String cache, String key, List<String> tags) {
+    if (isEmpty) {
+      return false;
+    }
+    return pending.containsKey(new Invalidation.ByKey(cache, key))
+        || isHeld(ScopeGenerations.of(null))
+        || isHeld(ScopeGenerations.of(cache))
+        || tags.stream().anyMatch(tag -> coversTag(cache, tag))
+        || patterns.stream().anyMatch(each -> concerns(each, cache, key));
+  }
+
+  private boolean coversTag(String cache, String tag) {
+    return isHeld(ScopeGenerations.of(null, tag)) || isHeld(ScopeGenerations.of(cache, tag));
+  }
+
+  private boolean isHeld(String scope) {
+    return scopes.containsKey(scope);
+  }
+
+  private static boolean concerns(Invalidation.ByPattern each, String cache, String key) {
+    return (each.cache() == null || each.cache().equals(cache)) && each.pattern().matches(key);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.multilayercache.agent.coherence;
+
+import dev.multilayercache.agent.coherence.Cluster.Logged;
+import dev.multilayercache.agent.coherence.Cluster.Registered;
+import dev.multilayercache.agent.coherence.Invalidator.Written;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until no node serves what a record in the log invalidates: each has applied it, or its
+ * lease is over.
+ *
+ * <p>That a lease is over is seen without comparing clocks: the node has not beaten for longer than
+ * a lease on this node's clock. It is then removed from the registry, so that a late beat fails.
+ */
+final class StrongAcknowledgement {
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final NodeRegistration registration;
+  private final LogCursor cursor;
+  private final LongSupplier nanoClock;
+  private final long silenceNanos;
+  private final long patienceNanos;
+
+  StrongAcknowledgement(
+      Duration lease, NodeRegistration registration, LogCursor cursor, LongSupplier nanoClock) {
+    this.registration = registration;
+    this.cursor = cursor;
+    this.nanoClock = nanoClock;
+    this.silenceNanos = lease.toNanos() / 5 * 6;
+    this.patienceNanos = lease.toNanos() * 3;
+  }
+
+  private record Sighting(Content content, long sinceNanos) {}
+
+  /**
+   * Waits for all nodes but this one, which sees to itself.
+   *
+   * @throws CoherenceFailure if that took too long, or the record is not in the log any more
+   */
+  void await(Cluster cluster, Written written) throws InterruptedException {
+    long position = written.position();
+    long deadline = nanoClock.getAsLong() + patienceNanos;
+    long pause = FIRST_PAUSE_NANOS;
+    Map<String, Sighting> silent = new HashMap<>();
+    while (!haveAllApplied(cluster, position, silent)) {
+      if (nanoClock.getAsLong() - deadline > 0) {
+        throw new CoherenceFailure("a node has neither applied it nor fallen silent");
+      }
+      TimeUnit.NANOSECONDS.sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+    }
+    requireSameLog(cluster, written.record(), position);
+    if (!registration.beat(cluster, cursor.applied())) {
+      throw new CoherenceFailure("another node took this one for dead");
+    }
+  }
+
+  private boolean haveAllApplied(Cluster cluster, long position, Map<String, Sighting> silent) {
+    boolean all = true;
+    Map<String, Registered> nodes = cluster.nodes();
+    silent.keySet().retainAll(nodes.keySet());
+    for (Map.Entry<String, Registered> each : nodes.entrySet()) {
+      String name = each.getKey();
+      Registered node = each.getValue();
+      if (name.equals(cluster.self()) || hasApplied(node.record(), position)) {
+        silent.remove(name);
+      } else if (!isOver(cluster, name, node, silent)) {
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  private static boolean hasApplied(@Nullable NodeRecord node, long position) {
+    return node != null && node.applied() >= position;
+  }
+
+  private boolean isOver(
+      Cluster cluster, String name, Registered node, Map<String, Sighting> silent) {
+    long now = nanoClock.getAsLong();
+    Sighting before = silent.get(name);
+    if (before == null || !before.content().equals(node.content())) {
+      silent.put(name, new Sighting(node.content(), now));
+      return false;
+    }
+    return now - before.sinceNanos() > silenceNanos && cluster.removeNode(name, node);
+  }
+
+  /** Positions of two logs say nothing about each other. */
+  private static void requireSameLog(Cluster cluster, LogRecord written, long position) {
+    ClusterClock clock = cluster.clock();
+    Logged there = cluster.logged(position);
+    if (clock == null
+        || clock.incarnation() != written.incarnation()
+        || there == null
+        || !written.equals(there.record())) {
+      throw new CoherenceFailure("the cluster lost what was written");
+    }
+  }
+}
