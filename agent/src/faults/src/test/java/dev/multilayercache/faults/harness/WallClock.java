@@ -102,8 +102,7 @@ public final class WallClock {
     try {
       // In place: the process has mapped the file.
       if (Files.exists(file)) {
-        try (var channel =
-            Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE)) {
+        try (var channel = Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE)) {
           channel.write(ByteBuffer.wrap(bytes));
         }
       } else {
