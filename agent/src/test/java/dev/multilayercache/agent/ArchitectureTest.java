@@ -248,6 +248,9 @@ class ArchitectureTest {
         engine.CacheStatistics engine.Debt engine.StackRoom
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
         coherence.Generations coherence.KeyPattern coherence.Consistency
+        coherence.View coherence.Stamp coherence.Coherence coherence.CoherenceFailure
+        coherence.NodeLease coherence.Timings coherence.Cluster coherence.ClusterClock
+        coherence.Content coherence.LogRecord coherence.NodeRecord
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
         layer.Key layer.Entry layer.LayerStatus layer.LayerFailure layer.GuardedLayer
         layer.caffeine.CaffeineLayer

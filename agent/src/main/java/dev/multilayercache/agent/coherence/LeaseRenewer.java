@@ -81,8 +81,8 @@ final class LeaseRenewer {
     }
     long ticket = lease.ticket();
     requireMembers(cluster);
+    registration.enter(cluster); // a new cluster has no holders before it is used
     Object holder = cluster.holder();
-    registration.enter(cluster);
     ClusterClock clock = clock(cluster);
     long tail = cluster.tail();
     if (mustBegin || clock.incarnation() != state.incarnation) {

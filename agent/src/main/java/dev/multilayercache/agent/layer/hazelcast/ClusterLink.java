@@ -32,6 +32,7 @@ final class ClusterLink implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration PASSING = Duration.ofSeconds(1);
 
   /** With what the JVM itself needs to end, less than a second. */
   private static final Duration STOP = Duration.ofMillis(600);
@@ -53,6 +54,7 @@ final class ClusterLink implements AutoCloseable {
   private @Nullable ClusterEvents events;
   private @Nullable Callbacks callbacks;
   private String told = "";
+  private long failingSince = System.nanoTime();
 
   /**
    * @param sessions makes one for an instance that is connected
@@ -133,6 +135,7 @@ final class ClusterLink implements AutoCloseable {
       }
       boolean wasLive = lease.isLive();
       coherence.renew(session);
+      failingSince = System.nanoTime();
       if (!wasLive) {
         told = "";
         AgentLog.info("layer " + layer + ": ready, members: " + session.members());
@@ -179,10 +182,11 @@ final class ClusterLink implements AutoCloseable {
     }
   }
 
-  /** Said once the lease is over: till then what is held answers, and a renewal may succeed. */
+  /** Said when it lasts: a cluster that begins or changes is not there for a moment. */
   private void tellAbsent(String reason) {
     lease.explain(reason);
-    if (!lease.isLive() && !reason.equals(told)) {
+    boolean lasts = System.nanoTime() - failingSince > PASSING.toNanos();
+    if (lasts && !lease.isLive() && !reason.equals(told)) {
       told = reason;
       AgentLog.warn(
           "layer "

@@ -116,10 +116,8 @@ final class Session implements Cluster {
   @Override
   public Object holder() {
     Member owner = hazelcast.getPartitionService().getPartition(log.name()).getOwner();
-    if (owner == null) {
-      throw new ClusterFailure("no member answers for the log");
-    }
-    return owner.getUuid();
+    // A client may not have been told yet; the members pass on what it asks then.
+    return owner == null ? "not told yet" : owner.getUuid();
   }
 
   @Override
