@@ -85,8 +85,8 @@ final class Publisher {
     if (!lease.isLive()) {
       return lease.state();
     }
-    Object holder = cluster.holder();
     try {
+      Object holder = cluster.holder();
       Written written = invalidator.carryOut(cluster, List.of(invalidation));
       if (state.strong.concernedBy(invalidation)) {
         acknowledgement.await(cluster, written);

@@ -20,7 +20,7 @@ class BadCablesIT {
         FaultRun.run(
             "T7 loss and slow cables",
             Settings.of(Topology.embedded()),
-            40,
+            36,
             Faults.loss(1, A_WHILE),
             Faults.loss(10, A_WHILE),
             Faults.loss(30, A_WHILE),

@@ -23,7 +23,7 @@ class ClientsIT {
 
   @Test
   void clients_under_all_faults_keep_the_promises() {
-    Outcome outcome = FaultRun.run("T3-T6 clients", Settings.of(Topology.clients(3)), 50, MIX);
+    Outcome outcome = FaultRun.run("T3-T6 clients", Settings.of(Topology.clients(3)), 42, MIX);
 
     outcome.requireStale("naive");
     outcome.requirePromises();
@@ -36,7 +36,7 @@ class ClientsIT {
         FaultRun.run(
             "Near cache, defaults",
             Settings.of(Topology.clients(3)).withSubjects("near").withBatches(),
-            15,
+            12,
             Faults.isolate(Duration.ofSeconds(8)));
 
     outcome.requireStale("near");

@@ -18,7 +18,7 @@ class ClusterLossIT {
         FaultRun.run(
             "T8 servers lost",
             Settings.of(Topology.clients(3)),
-            50,
+            36,
             Faults.killAllMembers(),
             Faults.pauseServers(Duration.ofSeconds(15)));
 
@@ -32,7 +32,7 @@ class ClusterLossIT {
         FaultRun.run(
             "T8b all members killed",
             Settings.of(Topology.embedded()),
-            20,
+            10,
             Faults.killAllMembers());
 
     outcome.requireStale("naive");

@@ -14,7 +14,7 @@ class CrashesIT {
   @Test
   void members_that_are_killed_keep_the_promises() {
     Outcome outcome =
-        FaultRun.run("T4 kill -9", Settings.of(Topology.embedded()), 40, Faults.kill());
+        FaultRun.run("T4 kill -9", Settings.of(Topology.embedded()), 30, Faults.kill());
 
     outcome.requireStale("naive");
     outcome.requirePromises();
@@ -24,7 +24,7 @@ class CrashesIT {
   void members_that_are_stopped_in_turn_keep_the_promises() {
     Outcome outcome =
         FaultRun.run(
-            "T4b rolling restart", Settings.of(Topology.embedded()), 30, Faults.stopInTurn());
+            "T4b rolling restart", Settings.of(Topology.embedded()), 22, Faults.stopInTurn());
 
     outcome.requireStale("naive");
     outcome.requirePromises();

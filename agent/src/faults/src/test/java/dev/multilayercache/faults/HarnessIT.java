@@ -17,7 +17,7 @@ class HarnessIT {
             "Harness",
             Settings.of(Topology.embedded())
                 .withSubjects("uncached", "naive", "naive-deaf", "naive-keeping", "near"),
-            12);
+            10);
 
     outcome.requireFresh("uncached");
     outcome.requireStale("naive");

@@ -23,7 +23,7 @@ class ManyClientsIT {
                 .withHeap("48m")
                 .withPace(500, 5_000)
                 .withSetup(number -> NodeSetup.ofOptions("-Xshare:auto", "-Xss256k")),
-            15);
+            10);
 
     outcome.requirePromises();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NoFaultsIT {
   @Test
   void three_members_keep_the_promises() {
-    Outcome outcome = FaultRun.run("T1 no faults", Settings.of(Topology.embedded()), 20);
+    Outcome outcome = FaultRun.run("T1 no faults", Settings.of(Topology.embedded()), 12);
 
     outcome.requireStale("naive");
     outcome.requirePromises();

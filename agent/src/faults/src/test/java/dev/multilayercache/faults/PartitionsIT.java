@@ -28,7 +28,7 @@ class PartitionsIT {
 
     Outcome outcome =
         FaultRun.run(
-            "T5 isolation", Settings.of(Topology.embedded()), 38, kinds.toArray(FaultKind[]::new));
+            "T5 isolation", Settings.of(Topology.embedded()), 24, kinds.toArray(FaultKind[]::new));
 
     outcome.requireStale("naive");
     outcome.requirePromises();
@@ -40,7 +40,7 @@ class PartitionsIT {
         FaultRun.run(
             "T6 partial cuts",
             Settings.of(Topology.embedded()),
-            40,
+            36,
             Faults.oneWay(Duration.ofSeconds(12)),
             Faults.cutBetweenTwo(Duration.ofSeconds(12)),
             Faults.flap(6));
@@ -56,7 +56,7 @@ class PartitionsIT {
         FaultRun.run(
             "T17 no majority asked for",
             Settings.of(Topology.embedded()).withMinMembers(1).withSubjects("bounded", "strong"),
-            20,
+            17,
             Faults.isolate(LONGER_THAN_A_HEARTBEAT));
 
     outcome.requireConvergence();

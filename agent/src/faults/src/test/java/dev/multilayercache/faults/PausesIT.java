@@ -28,7 +28,7 @@ class PausesIT {
 
     Outcome outcome =
         FaultRun.run(
-            "T3 pauses", Settings.of(Topology.embedded()), 40, kinds.toArray(FaultKind[]::new));
+            "T3 pauses", Settings.of(Topology.embedded()), 32, kinds.toArray(FaultKind[]::new));
 
     outcome.requireStale("naive");
     outcome.requirePromises();

@@ -61,7 +61,7 @@ class RollingUpgradeIT {
             Settings.of(Topology.embedded())
                 .withSubjects("bounded", "strong", "naive")
                 .withSetup(number -> releases.getOrDefault(number, NodeSetup.NONE)),
-            15,
+            12,
             Faults.stopInTurn());
 
     outcome.requireStale("naive");

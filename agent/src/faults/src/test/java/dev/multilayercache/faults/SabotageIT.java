@@ -17,7 +17,7 @@ class SabotageIT {
         FaultRun.run(
             "T9 sabotage",
             Settings.of(Topology.clients(3)).withSubjects("bounded", "strong", "naive"),
-            25,
+            20,
             Sabotage.destroyLog(),
             Sabotage.deleteClock(),
             Sabotage.deleteRegistration(),

@@ -28,7 +28,7 @@ class SmallHeapIT {
                             "-Dfaults.node.ballast=true",
                             "-Dmultilayercache.layers.local.maximumEntries=300",
                             "-Dmultilayercache.layers.cluster.maximumEntries=1000")),
-            15);
+            12);
 
     assertEquals(
         List.of(),

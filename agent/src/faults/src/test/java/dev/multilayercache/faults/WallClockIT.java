@@ -33,7 +33,7 @@ class WallClockIT {
             Settings.of(Topology.embedded())
                 .withSubjects("bounded", "strong", "naive")
                 .withSetup(number -> number == 1 ? clock.setup() : NodeSetup.NONE),
-            15,
+            14,
             clock.wrongBy(Duration.ofHours(1)),
             clock.wrongBy(Duration.ofHours(-1)));
 

@@ -10,7 +10,10 @@ import java.io.IOException;
 public final class StockServer {
   private StockServer() {}
 
-  /** Takes the own address, all addresses, and a name and a port for each cluster. */
+  /**
+   * Takes the own address, all addresses, a name and a port for each cluster, and whether
+   * invalidations of near caches are gathered.
+   */
   public static void main(String[] arguments) throws IOException {
     HazelcastInstance first = member(arguments, arguments[2], arguments[3]);
     HazelcastInstance second = member(arguments, arguments[4], arguments[5]);
@@ -37,6 +40,7 @@ public final class StockServer {
     config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
     config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
     config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
+    config.setProperty("hazelcast.map.invalidation.batch.enabled", arguments[6]);
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     config

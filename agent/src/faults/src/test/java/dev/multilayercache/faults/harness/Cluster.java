@@ -158,7 +158,8 @@ public final class Cluster implements AutoCloseable {
             name,
             Integer.toString(AgentFile.PORT),
             name + "-comparison",
-            Integer.toString(COMPARISON_PORT));
+            Integer.toString(COMPARISON_PORT),
+            Boolean.toString(settings.batches()));
   }
 
   private static ForkedJvm.Builder inside(Namespace namespace) {

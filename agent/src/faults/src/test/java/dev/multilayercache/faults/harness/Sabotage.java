@@ -62,9 +62,7 @@ public final class Sabotage {
     return at(
         "shared values spoilt",
         (client, random) ->
-            objects(client)
-                .filter(IMap.class::isInstance)
-                .filter(each -> each.getName().contains(":v:"))
+            some(client, objects(client).filter(each -> each.getName().contains(":v:")).toList())
                 .forEach(each -> spoil(client.getMap(each.getName()), random)));
   }
 
@@ -107,18 +105,31 @@ public final class Sabotage {
   }
 
   private static List<Ringbuffer<byte[]>> logs(HazelcastInstance client) {
-    return objects(client)
-        .filter(Ringbuffer.class::isInstance)
-        .map(each -> client.<byte[]>getRingbuffer(each.getName()))
-        .toList();
+    return some(
+        client,
+        objects(client)
+            .filter(Ringbuffer.class::isInstance)
+            .map(each -> client.<byte[]>getRingbuffer(each.getName()))
+            .toList());
+  }
+
+  /** Nobody shall take for sabotage what hits nothing. */
+  private static <T> List<T> some(HazelcastInstance client, List<T> found) {
+    if (found.isEmpty()) {
+      throw new IllegalStateException(
+          "nothing to spoil among " + client.getDistributedObjects());
+    }
+    return found;
   }
 
   private static List<IMap<Object, Object>> map(HazelcastInstance client, String lastName) {
-    return objects(client)
-        .filter(IMap.class::isInstance)
-        .filter(each -> each.getName().endsWith(":" + lastName))
-        .map(each -> client.getMap(each.getName()))
-        .toList();
+    return some(
+        client,
+        objects(client)
+            .filter(IMap.class::isInstance)
+            .filter(each -> each.getName().endsWith(":" + lastName))
+            .map(each -> client.getMap(each.getName()))
+            .toList());
   }
 
   private static void fill(Ringbuffer<byte[]> log, RandomGenerator random) {

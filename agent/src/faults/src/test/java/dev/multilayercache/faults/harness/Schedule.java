@@ -9,6 +9,8 @@ import java.util.random.RandomGenerator;
 
 /** One fault after the other, of the given kinds in turn, until the time is over. */
 final class Schedule {
+  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private final List<FaultKind> kinds;
   private final RandomGenerator random;
   private final List<String> log = new ArrayList<>();
@@ -22,9 +24,8 @@ final class Schedule {
   List<String> run(Cluster cluster, Duration time) {
     long began = System.nanoTime();
     long until = began + time.toNanos();
-    if (kinds.isEmpty()) {
-      sleepUntil(until);
-    }
+    // What goes wrong then finds something cached.
+    sleepUntil(kinds.isEmpty() ? until : began + CALM_NANOS);
     for (int i = 0; !kinds.isEmpty() && System.nanoTime() < until; i++) {
       Fault fault = kinds.get(i % kinds.size()).next(cluster, random);
       long at = System.nanoTime();
