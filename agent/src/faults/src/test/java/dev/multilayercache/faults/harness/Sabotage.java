@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * there, or adds to it.
  */
 public final class Sabotage {
-  private static final String OURS = "mlc:";
+  private static final String OURS = "mlc:faults:";
   private static final int RECORDS = 70_000;
   private static final int BATCH = 1_000;
 
@@ -27,14 +27,12 @@ public final class Sabotage {
 
   /** The log is gone, and with it its positions. */
   public static FaultKind destroyLog() {
-    return at(
-        "log destroyed", (client, random) -> logs(client).forEach(DistributedObject::destroy));
+    return at("log destroyed", (client, random) -> log(client).destroy());
   }
 
   /** More records than the log holds, none of them signed. */
   public static FaultKind fillLog() {
-    return at(
-        "log filled with junk", (client, random) -> logs(client).forEach(log -> fill(log, random)));
+    return at("log filled with junk", (client, random) -> fill(log(client), random));
   }
 
   /** The clock of the cluster is gone. */
@@ -104,20 +102,19 @@ public final class Sabotage {
     return client.getDistributedObjects().stream().filter(each -> each.getName().startsWith(OURS));
   }
 
-  private static List<Ringbuffer<byte[]>> logs(HazelcastInstance client) {
-    return some(
-        client,
-        objects(client)
-            .filter(Ringbuffer.class::isInstance)
-            .map(each -> client.<byte[]>getRingbuffer(each.getName()))
-            .toList());
+  /** One that was destroyed is in use again, and not listed. */
+  private static Ringbuffer<byte[]> log(HazelcastInstance client) {
+    Ringbuffer<byte[]> log = client.getRingbuffer(OURS + "log");
+    if (log.tailSequence() < 0) {
+      throw new IllegalStateException("the log is empty: there is nothing to spoil");
+    }
+    return log;
   }
 
   /** Nobody shall take for sabotage what hits nothing. */
   private static <T> List<T> some(HazelcastInstance client, List<T> found) {
     if (found.isEmpty()) {
-      throw new IllegalStateException(
-          "nothing to spoil among " + client.getDistributedObjects());
+      throw new IllegalStateException("nothing to spoil among " + client.getDistributedObjects());
     }
     return found;
   }
@@ -139,6 +136,9 @@ public final class Sabotage {
       log.addAllAsync(Collections.nCopies(BATCH, junk), OverflowPolicy.OVERWRITE)
           .toCompletableFuture()
           .join();
+    }
+    if (log.tailSequence() < RECORDS - 1) {
+      throw new IllegalStateException("the log does not hold the junk");
     }
   }
 
