@@ -6,14 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the agent.yaml of a node. */
+/** Writes the agent.yaml of a node, a file for each: others read theirs meanwhile. */
 final class AgentFile {
   static final int PORT = 5791;
 
   private AgentFile() {}
 
   static Path write(
-      Path directory, Settings settings, String cluster, List<String> members, String address) {
+      Path directory,
+      Settings settings,
+      String cluster,
+      List<String> members,
+      String address,
+      int number) {
     String text =
         """
         application: faults
@@ -39,7 +44,7 @@ final class AgentFile {
                 settings.minMembers(),
                 settings.maxStaleness().toSeconds());
     try {
-      return Files.writeString(directory.resolve("agent-" + address + ".yaml"), text);
+      return Files.writeString(directory.resolve("agent-" + number + ".yaml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -119,7 +119,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private ForkedJvm application(String jvm, int number, Namespace namespace) {
-    Path file = AgentFile.write(directory, settings, name, members(), namespace.address());
+    Path file = AgentFile.write(directory, settings, name, members(), namespace.address(), number);
     ForkedJvm.Builder builder = inside(namespace).option("-Xmx" + settings.heap());
     NodeSetup setup = settings.setup().apply(number);
     setup.options().forEach(builder::option);
