@@ -8,6 +8,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -17,6 +21,8 @@ import javax.management.ObjectName;
  * standard input; ends with it.
  */
 public final class FaultApp {
+  private static final long PATIENCE_SECONDS = 20;
+
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final HazelcastInstance comparison;
@@ -73,11 +79,11 @@ public final class FaultApp {
           switch (word[0]) {
             case "members" -> members();
             case "start" -> start(new ColdKeys(Long.parseLong(word[1])));
-            case "stop-writing" -> stopWriting();
+            case "stop-writing" -> stop(Workload::stopWriting);
             case "wrong" -> wrong(word[1]);
             case "stampede" ->
                 Stampede.run(subjects.get(word[1]), word[2], Integer.parseInt(word[3]));
-            case "stop-reading" -> stopReading();
+            case "stop-reading" -> stop(Workload::stopReading);
             default -> throw new IOException("not understood: " + line);
           });
     }
@@ -99,24 +105,26 @@ public final class FaultApp {
     return "started";
   }
 
-  private String stopWriting() throws InterruptedException {
-    StringBuilder late = new StringBuilder();
-    for (Map.Entry<String, Workload> each : workloads.entrySet()) {
-      if (!each.getValue().stopWriting()) {
-        late.append(' ').append(each.getKey());
-      }
+  /** How many, or -1 if the cache does not answer at all. */
+  private String wrong(String name) throws Exception {
+    FutureTask<Integer> count = new FutureTask<>(workloads.get(name)::wrong);
+    Thread thread = new Thread(count, "wrong");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return count.get(PATIENCE_SECONDS, TimeUnit.SECONDS).toString();
+    } catch (TimeoutException e) {
+      return "-1";
     }
-    return "stopped" + late;
   }
 
-  private String wrong(String name) {
-    return Integer.toString(workloads.get(name).wrong());
-  }
-
-  private String stopReading() throws InterruptedException {
+  /** The names of the caches whose threads hang. */
+  private String stop(Consumer<Workload> what) throws InterruptedException {
+    workloads.values().forEach(what);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     StringBuilder late = new StringBuilder();
     for (Map.Entry<String, Workload> each : workloads.entrySet()) {
-      if (!each.getValue().stopReading()) {
+      if (!each.getValue().hasStopped(deadline)) {
         late.append(' ').append(each.getKey());
       }
     }

@@ -17,7 +17,6 @@ import java.util.random.RandomGenerator;
 final class Workload {
   private static final int READERS = 3;
   private static final int HANDFUL = 8;
-  private static final long PATIENCE_MILLIS = 10_000;
 
   private final NodeOptions options;
   private final Subject subject;
@@ -48,23 +47,29 @@ final class Workload {
     writer.start();
   }
 
-  /** Returns when nothing is updated any more; whether that was soon. */
-  boolean stopWriting() throws InterruptedException {
+  /** No write begins any more. */
+  void stopWriting() {
     writing = false;
-    writer.join(2 * PATIENCE_MILLIS);
-    return !writer.isAlive();
   }
 
-  /** Returns when nothing is read any more and all is written down; whether that was soon. */
-  boolean stopReading() throws InterruptedException {
+  /** No read begins any more. */
+  void stopReading() {
     reading = false;
-    boolean soon = true;
+  }
+
+  /** Waits until the last write, or read, has ended; false if it has not by then. */
+  boolean hasStopped(long deadline) throws InterruptedException {
+    boolean stopped = writing || endsBy(writer, deadline);
     for (Thread each : readers) {
-      each.join(PATIENCE_MILLIS);
-      soon &= !each.isAlive();
+      stopped &= reading || endsBy(each, deadline);
     }
     history.flush();
-    return soon;
+    return stopped;
+  }
+
+  private static boolean endsBy(Thread thread, long deadline) throws InterruptedException {
+    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+    return !thread.isAlive();
   }
 
   /** How many keys are answered with another version than the database has. */

@@ -61,7 +61,14 @@ public final class FaultRun {
       write(directory.resolve("faults.txt"), faults);
       Map<String, Integer> wrong = new QuietTime(cluster).pass();
       Outcome outcome =
-          new Outcome(name, seed, faults.size(), directory, wrong, judge(cluster, directory));
+          new Outcome(
+              name,
+              seed,
+              settings.hasMajority(),
+              faults.size(),
+              directory,
+              wrong,
+              judge(cluster, directory));
       Report.add(outcome);
       return outcome;
     } catch (RuntimeException | Error e) {

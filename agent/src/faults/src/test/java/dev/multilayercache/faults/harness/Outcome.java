@@ -15,6 +15,7 @@ import java.util.Map;
 /**
  * What a run has shown.
  *
+ * @param hasMajority whether an invalidation was confirmed by a majority only
  * @param faults how many there were
  * @param directory where its histories are
  * @param wrong answers at the end of the quiet time, by cache
@@ -23,6 +24,7 @@ import java.util.Map;
 public record Outcome(
     String name,
     long seed,
+    boolean hasMajority,
     int faults,
     Path directory,
     Map<String, Integer> wrong,

@@ -20,6 +20,7 @@ final class Report {
       |---|---|---|---|---|---|---|---|---|---|---|---|
       """;
   private static final StringBuilder ROWS = new StringBuilder();
+  private static final Totals TOTALS = new Totals();
 
   private Report() {}
 
@@ -41,8 +42,9 @@ final class Report {
     outcome.verdicts().forEach((cache, verdict) -> rows.append(row(outcome, cache, verdict)));
     System.out.println(HEAD + rows);
     ROWS.append(rows);
+    TOTALS.add(outcome);
     try {
-      Files.writeString(base().resolve("report.md"), HEAD + ROWS);
+      Files.writeString(base().resolve("report.md"), HEAD + ROWS + TOTALS.table());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +62,8 @@ final class Report {
   }
 
   private static String row(Outcome outcome, String cache, Verdict verdict) {
-    return "| %s | %d | %s | %,d | %,d / %,d | %d | %,d | %,d | %,d | %s | %s / %s / %s | %d |%n"
+    Integer wrong = outcome.wrong().get(cache);
+    return "| %s | %d | %s | %,d | %,d / %,d | %d | %,d | %,d | %,d | %s | %s / %s / %s | %s |%n"
         .formatted(
             outcome.name(),
             outcome.seed(),
@@ -76,10 +79,10 @@ final class Report {
             text(verdict.propagation().p50()),
             text(verdict.propagation().p99()),
             text(verdict.propagation().p999()),
-            outcome.wrong().get(cache));
+            wrong == QuietTime.NO_ANSWER ? "no answer" : wrong);
   }
 
-  private static String text(Duration time) {
+  static String text(Duration time) {
     double millis = time.toNanos() / 1e6;
     return millis < 1000 ? "%.1f ms".formatted(millis) : "%.2f s".formatted(millis / 1000);
   }

@@ -54,6 +54,10 @@ public record Settings(
     return new Settings(topology, subjects, maxStaleness, number, heap, batches, pace, setup);
   }
 
+  boolean hasMajority() {
+    return minMembers > topology.members() / 2;
+  }
+
   public Settings withHeap(String size) {
     return new Settings(topology, subjects, maxStaleness, minMembers, size, batches, pace, setup);
   }
