@@ -48,7 +48,7 @@ public final class StartUpBenchmark {
     StringBuilder report = new StringBuilder(introduction(rounds));
     for (String home : arguments[5].split(File.pathSeparator)) {
       String java = Path.of(home, "bin", "java").toString();
-      String table = "\n## JDK " + version(Path.of(home)) + "\n\n";
+      String table = "\n## JDK " + Jdk.version(Path.of(home)) + "\n\n";
       table += benchmark.measure(java, rounds);
       System.out.println(table);
       report.append(table);
@@ -62,7 +62,7 @@ public final class StartUpBenchmark {
       classes.put(variant, ClassCount.of(variant, java, classPath));
     }
     requireOneBody(java);
-    Rounds measured = new Rounds();
+    Rounds<Variant, Start> measured = new Rounds<>();
     for (int round = 0; round <= rounds; round++) {
       List<Variant> order = new ArrayList<>(variants.all());
       Collections.shuffle(order, random);
@@ -109,15 +109,5 @@ public final class StartUpBenchmark {
         "read by the application as its last act; classes are counted by `-Xlog:class+load` in a",
         "run of their own. The OpenTelemetry agent's exporters are off. No cluster layer.",
         "");
-  }
-
-  /** As the JDK's own release file says it. */
-  private static String version(Path home) throws IOException {
-    for (String line : Files.readAllLines(home.resolve("release"))) {
-      if (line.startsWith("JAVA_VERSION=")) {
-        return line.replaceAll("[^0-9.]", "");
-      }
-    }
-    throw new IllegalStateException(home + " is no JDK");
   }
 }

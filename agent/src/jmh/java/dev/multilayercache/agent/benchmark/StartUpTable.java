@@ -13,10 +13,11 @@ final class StartUpTable {
   private static final double MOST_MORE_MEMORY = 20;
 
   private final StartUpVariants variants;
-  private final Rounds rounds;
+  private final Rounds<Variant, Start> rounds;
   private final Map<Variant, Long> classes;
 
-  StartUpTable(StartUpVariants variants, Rounds rounds, Map<Variant, Long> classes) {
+  StartUpTable(
+      StartUpVariants variants, Rounds<Variant, Start> rounds, Map<Variant, Long> classes) {
     this.variants = variants;
     this.rounds = rounds;
     this.classes = classes;

@@ -1,4 +1,7 @@
-/** What the agent costs, measured: start-up in real JVMs. Built by the profile benchmark only. */
+/**
+ * What the agent costs, measured in real JVMs: the start, and coherence while nothing fails. Built
+ * by the profile benchmark only.
+ */
 @NullMarked
 package dev.multilayercache.agent.benchmark;
 

@@ -102,7 +102,11 @@ final class JsonForm {
         throw new UndecodableException("JSON without a value");
       }
       return value;
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (IOException
+        | RuntimeException
+        | LinkageError
+        | AssertionError
+        | StackOverflowError e) {
       throw new UndecodableException(e.getClass().getName());
     }
   }

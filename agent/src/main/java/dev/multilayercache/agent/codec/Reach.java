@@ -62,6 +62,30 @@ final class Reach {
     return true;
   }
 
+  /** Whether a class, or the element of an array, of this name is among those reached. */
+  boolean hasName(String className) {
+    int dimensions = className.lastIndexOf('[') + 1;
+    boolean isArrayOfObjects = dimensions > 0 && className.endsWith(";");
+    String element =
+        isArrayOfObjects ? className.substring(dimensions + 1, className.length() - 1) : className;
+    for (Class<?> each : reached) {
+      if (each.getName().equals(element)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether classes may be admitted that were not reached yet: then they must be looked at. */
+  boolean hasSubtypes() {
+    for (Class<?> each : reached) {
+      if (!Modifier.isFinal(each.getModifiers())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Names of classes, their fields and types, in a fixed order: equal text means equal shape. */
   String shape() {
     Set<String> lines = new TreeSet<>();

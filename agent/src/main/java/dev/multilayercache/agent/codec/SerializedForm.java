@@ -51,7 +51,7 @@ final class SerializedForm {
     }
     byte[] written = bytes.toByteArray();
     try {
-      read(new ByteArrayInputStream(written));
+      read(written, 0);
     } catch (UndecodableException e) {
       throw new NotEncodableException(
           Place.root(value.getClass()) + ": it would not be read again: " + e.getMessage());
@@ -59,11 +59,19 @@ final class SerializedForm {
     return written;
   }
 
-  Object read(InputStream bytes) throws UndecodableException {
-    try (ObjectInputStream stream = new LoaderInput(bytes, loader)) {
-      stream.setObjectInputFilter(new ReachFilter(reach.copy()));
+  Object read(byte[] bytes, int offset) throws UndecodableException {
+    Reach own = reach.copy();
+    InputStream from = new ByteArrayInputStream(bytes, offset, bytes.length - offset);
+    try (ObjectInputStream stream = new LoaderInput(from, own, loader)) {
+      stream.setObjectInputFilter(new ReachFilter(own, bytes.length - offset));
       return stream.readObject();
-    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+    } catch (IOException
+        | ClassNotFoundException
+        | RuntimeException
+        | LinkageError
+        | AssertionError
+        | StackOverflowError
+        | InternalError e) { // what the JDK throws for an immutable map of odd length
       throw new UndecodableException(e.getClass().getName());
     }
   }
@@ -114,22 +122,31 @@ final class SerializedForm {
     }
   }
 
+  /** Loads no class of the application that could not be in a value. */
   private static final class LoaderInput extends ObjectInputStream {
+    private final Reach reach;
     private final @Nullable ClassLoader loader;
 
-    LoaderInput(InputStream bytes, @Nullable ClassLoader loader) throws IOException {
+    LoaderInput(InputStream bytes, Reach reach, @Nullable ClassLoader loader) throws IOException {
       super(bytes);
+      this.reach = reach;
       this.loader = loader;
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(description.getName(), /* initialize= */ false, loader);
-      } catch (ClassNotFoundException primitiveOrMissing) {
-        return super.resolveClass(description);
+      String name = description.getName();
+      if (!reach.hasName(name)) {
+        try {
+          return Class.forName(name, /* initialize= */ false, ClassLoader.getPlatformClassLoader());
+        } catch (ClassNotFoundException notOfTheJdk) {
+          if (!reach.hasSubtypes()) {
+            throw notOfTheJdk;
+          }
+        }
       }
+      return Class.forName(name, /* initialize= */ false, loader);
     }
 
     @Override
@@ -138,14 +155,25 @@ final class SerializedForm {
     }
   }
 
-  /** Judges each class before it is instantiated. */
-  private record ReachFilter(Reach reach) implements ObjectInputFilter {
+  /** Judges each class before it is instantiated, and each length before there is room for it. */
+  private static final class ReachFilter implements ObjectInputFilter {
+    private final Reach reach;
+    private final long mostElements;
+    private long elements;
+
+    ReachFilter(Reach reach, int bytes) {
+      this.reach = reach;
+      this.mostElements = Limits.MOST_ELEMENTS_WITHOUT_BYTES + Limits.ELEMENTS_PER_BYTE * bytes;
+    }
+
     @Override
     public Status checkInput(FilterInfo info) {
+      elements += Math.max(0, info.arrayLength());
       if (info.depth() > Limits.MOST_DEPTH
           || info.references() > Limits.MOST_REFERENCES
           || info.streamBytes() > Limits.MOST_BYTES
-          || info.arrayLength() > Limits.LONGEST_ARRAY) {
+          || info.arrayLength() > Limits.LONGEST_ARRAY
+          || elements > mostElements) {
         return Status.REJECTED;
       }
       Class<?> type = info.serialClass();

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.codec;
 
-import java.io.ByteArrayInputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
@@ -80,7 +79,7 @@ public final class ValueCodec {
         switch (bytes[0] & ~IN_OPTIONAL) {
           case NULL -> null;
           case JSON -> json.read(bytes, 1);
-          case SERIALIZED -> serialized.read(new ByteArrayInputStream(bytes, 1, bytes.length - 1));
+          case SERIALIZED -> serialized.read(bytes, 1);
           default -> throw new UndecodableException("an unknown form");
         };
     return (bytes[0] & IN_OPTIONAL) == 0 ? value : wrap(value);

@@ -75,8 +75,21 @@ public final class Coherence implements InvalidationBus {
   public void renew(Cluster present) throws InterruptedException {
     cluster = present;
     renewer.renew(present);
-    announcement.make(present);
     janitor.clean(present);
+  }
+
+  /** Whether the other nodes are to be told of strong caches of this one. */
+  public boolean hasAnnouncements() {
+    return !state.strong.toAnnounce().isEmpty();
+  }
+
+  /**
+   * Tells the other nodes, and waits until all know, which may take longer than a lease.
+   *
+   * @throws RuntimeException if they could not be told now
+   */
+  public void announce(Cluster present) throws InterruptedException {
+    announcement.make(present);
   }
 
   /**

@@ -7,11 +7,12 @@ import java.util.Arrays;
  *
  * <p>Matching remembers only the last {@code *} and tries again one character further when the rest
  * does not fit, so it takes at most length of text times length of pattern steps and no stack,
- * whatever the pattern.
+ * whatever the pattern. A run of {@code *} is as good as one; of such there may be eight.
  */
 final class Glob implements KeyPattern.Matcher {
   private static final int ANY_RUN = -1;
   private static final int ANY_ONE = -2;
+  private static final int MOST_RUNS = 8;
 
   /** Code points, {@link #ANY_RUN} and {@link #ANY_ONE}. */
   private final int[] symbols;
@@ -31,8 +32,9 @@ final class Glob implements KeyPattern.Matcher {
     int[] written = text.codePoints().toArray();
     int[] symbols = new int[written.length];
     int size = 0;
+    int runs = 0;
     for (int i = 0; i < written.length; i++) {
-      symbols[size++] =
+      int symbol =
           switch (written[i]) {
             case '*' -> ANY_RUN;
             case '?' -> ANY_ONE;
@@ -46,6 +48,15 @@ final class Glob implements KeyPattern.Matcher {
             }
             default -> written[i];
           };
+      if (symbol == ANY_RUN && size > 0 && symbols[size - 1] == ANY_RUN) {
+        continue;
+      }
+      if (symbol == ANY_RUN && ++runs > MOST_RUNS) {
+        throw new IllegalArgumentException(
+            "The pattern has more than %d *. Write a shorter one, or re: and an expression."
+                .formatted(MOST_RUNS));
+      }
+      symbols[size++] = symbol;
     }
     return new Glob(Arrays.copyOf(symbols, size));
   }

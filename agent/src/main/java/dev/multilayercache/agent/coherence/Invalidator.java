@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class Invalidator {
   /** The keys of one record, so that none becomes large. */
-  private static final int MOST_AT_ONCE = 32;
+  private static final int MOST_AT_ONCE = 128;
 
   private final Supplier<UUID> node;
   private final NodeState state;

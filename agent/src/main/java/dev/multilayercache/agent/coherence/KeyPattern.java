@@ -23,8 +23,8 @@ public final class KeyPattern {
   /**
    * Parses a pattern.
    *
-   * @throws IllegalArgumentException if it is empty, longer than 256 characters or not a valid
-   *     expression; the message says which
+   * @throws IllegalArgumentException if it is empty, longer than 256 characters, has more than
+   *     eight {@code *} or is not a valid expression; the message says which
    */
   public static KeyPattern parse(String text) {
     if (text.isEmpty() || text.equals(EXPRESSION_PREFIX)) {

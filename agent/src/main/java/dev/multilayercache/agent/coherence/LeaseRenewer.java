@@ -1,7 +1,9 @@
 package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.Cluster.Logged;
+import dev.multilayercache.agent.coherence.LogCursor.Place;
 import dev.multilayercache.agent.coherence.Quarantine.Pending;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -93,14 +95,15 @@ final class LeaseRenewer {
     registration.enter(cluster); // a new cluster has no holders before it is used
     Object holder = cluster.holder();
     ClusterClock clock = clock(cluster);
+    Place before = cursor.place(); // before the log's end: the follower goes on meanwhile
     long tail = cluster.tail();
-    if (mustBegin || clock.incarnation() != state.incarnation) {
+    if (before == null || mustBegin || clock.incarnation() != state.incarnation) {
       begin(cluster, clock);
-    } else if (!cursor.isContinuedBy(cluster, tail)) {
+      tail = cluster.tail();
+    } else if (!before.isContinuedBy(cluster, tail)) {
       continueElsewhere(cluster, clock);
       throw new CoherenceFailure("the log of invalidations was lost; beginning anew");
     }
-    tail = cluster.tail();
     if (!catchUp.to(cluster, tail)) {
       mustBegin = true;
       throw new CoherenceFailure("fell behind the log");
@@ -191,8 +194,13 @@ final class LeaseRenewer {
     if (first < 0) {
       return;
     }
-    cluster.scopesAfter(first - 1).forEach(state::learn);
-    applyHere.accept(new Invalidation.All(null));
+    for (Map.Entry<String, Long> each : cluster.scopesAfter(first - 1).entrySet()) {
+      state.learn(each.getKey(), each.getValue());
+      Invalidation missed = ScopeGenerations.invalidation(each.getKey());
+      if (missed != null) {
+        applyHere.accept(missed);
+      }
+    }
     state.gaps.close();
   }
 

@@ -24,7 +24,25 @@ final class LogCursor {
    * @param next the position to be read
    * @param last what the log holds before it, as far as known
    */
-  record Place(long life, long next, @Nullable Content last) {}
+  record Place(long life, long next, @Nullable Content last) {
+
+    /**
+     * Whether the log is still the one that was read up to here, and as long.
+     *
+     * @param tail the end of the log, asked for after this place was taken: else what was applied
+     *     meanwhile would look like a log that has become shorter
+     */
+    boolean isContinuedBy(Cluster cluster, long tail) {
+      if (tail < next - 1) {
+        return false;
+      }
+      if (last == null) {
+        return true;
+      }
+      Logged there = cluster.logged(next - 1);
+      return there != null && there.content().equals(last);
+    }
+  }
 
   /**
    * @param apply given each record with its position
@@ -80,19 +98,5 @@ final class LogCursor {
       position++;
     }
     return true;
-  }
-
-  /** Whether the log is still the one that was read, and as long. */
-  boolean isContinuedBy(Cluster cluster, long tail) {
-    Place now = place;
-    if (now == null || tail < now.next() - 1) {
-      return false;
-    }
-    Content last = now.last();
-    if (last == null) {
-      return true;
-    }
-    Logged there = cluster.logged(now.next() - 1);
-    return there != null && there.content().equals(last);
   }
 }

@@ -27,14 +27,15 @@ final class LogFollower {
   private final NodeRegistration registration;
   private final LongSupplier nanoClock;
   private @Nullable Reading reading;
-  private @Nullable Uncommitted uncommitted;
+  private @Nullable Proof uncommitted;
   private long lastCommitNanos;
 
   /** A read that is under way. */
-  private record Reading(Cluster cluster, Place from, CompletableFuture<Batch> answer) {}
+  private record Reading(
+      Cluster cluster, Place from, Proof proof, CompletableFuture<Batch> answer) {}
 
-  /** What was applied under one ticket, since the last commit. */
-  private record Uncommitted(long ticket, Object holder) {}
+  /** What must not change from before a read until it is committed. */
+  private record Proof(long ticket, Object holder) {}
 
   LogFollower(
       NodeState state,
@@ -62,32 +63,36 @@ final class LogFollower {
       TimeUnit.MILLISECONDS.sleep(20); // the renewer is about to find it
       return true;
     }
-    long ticket = lease.ticket();
-    Object holder = cluster.holder();
-    Batch batch = next(cluster, from);
+    Reading current = current(cluster, from);
+    Batch batch = await(current);
     if (batch != null) {
       reading = null;
       if (!cursor.accept(from, batch)) {
         return false;
       }
       if (uncommitted == null) {
-        uncommitted = new Uncommitted(ticket, holder);
+        uncommitted = current.proof();
       }
     }
     commitIfDue(cluster);
     return true;
   }
 
-  /** What was read from there, or null if nothing came for a while. */
-  private @Nullable Batch next(Cluster cluster, Place from) throws InterruptedException {
+  private Reading current(Cluster cluster, Place from) {
     Reading now = reading;
     if (now == null
         || now.cluster() != cluster
         || now.from().life() != from.life()
         || now.from().next() != from.next()) {
-      now = new Reading(cluster, from, cluster.read(from.next(), LogCatchUp.MOST_AT_ONCE));
+      Proof proof = new Proof(lease.ticket(), cluster.holder());
+      now = new Reading(cluster, from, proof, cluster.read(from.next(), LogCatchUp.MOST_AT_ONCE));
       reading = now;
     }
+    return now;
+  }
+
+  /** What was read, or null if nothing came for a while. */
+  private @Nullable Batch await(Reading now) throws InterruptedException {
     long wait = uncommitted == null ? IDLE_NANOS : Math.max(0, untilCommit());
     try {
       return now.answer().get(wait, TimeUnit.NANOSECONDS);
@@ -104,7 +109,7 @@ final class LogFollower {
   }
 
   private void commitIfDue(Cluster cluster) {
-    Uncommitted due = uncommitted;
+    Proof due = uncommitted;
     if (due == null || untilCommit() > 0) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.Invalidator.Written;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -62,7 +63,11 @@ final class Publisher {
    */
   private Confirmation publishPatiently(Cluster cluster, Invalidation invalidation)
       throws InterruptedException {
-    long deadline = nanoClock.getAsLong() + timings.publish().toNanos();
+    boolean isStrong = state.strong.concernedBy(invalidation);
+    // A node that has died is waited for once.
+    Duration patience =
+        isStrong ? timings.publish().plus(timings.lease().multipliedBy(2)) : timings.publish();
+    long deadline = nanoClock.getAsLong() + patience.toNanos();
     long pause = FIRST_PAUSE_NANOS;
     while (true) {
       String obstacle = tryOnce(cluster, invalidation);
@@ -95,9 +100,7 @@ final class Publisher {
         return CoherenceFailure.tooFewMembers(cluster).getMessage();
       }
       boolean isSound =
-          lease.isLive()
-              && holder.equals(cluster.holder())
-              && lease.commit(ticket, () -> state.stamps.advance(written.stamp()));
+          lease.isLive() && lease.commit(ticket, () -> state.stamps.advance(written.stamp()));
       return isSound ? null : "the cluster changed meanwhile";
     } catch (RuntimeException e) {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

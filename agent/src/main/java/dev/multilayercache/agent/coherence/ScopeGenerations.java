@@ -57,6 +57,22 @@ final class ScopeGenerations {
     return scopes;
   }
 
+  /** The invalidation of just that scope, or null if it is no scope of entries. */
+  static @Nullable Invalidation invalidation(String scope) {
+    String rest = scope.substring(1);
+    return switch (scope.charAt(0)) {
+      case 'a' -> new Invalidation.All(null);
+      case 'c' -> new Invalidation.All(rest);
+      case 't' -> new Invalidation.ByTags(null, List.of(rest));
+      case 'k' -> {
+        int colon = rest.indexOf(':');
+        int end = colon + 1 + Integer.parseInt(rest.substring(0, colon));
+        yield new Invalidation.ByTags(rest.substring(colon + 1, end), List.of(rest.substring(end)));
+      }
+      default -> null;
+    };
+  }
+
   void raise(String scope, long sequence) {
     highest.accumulateAndGet(sequence, Math::max);
     if (sequences.size() >= MOST && !sequences.containsKey(scope)) {

@@ -8,7 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** Understands {@code cluster}: nothing is joined that is not written out. */
 final class ClusterSection {
   private static final List<String> KEYS =
-      List.of("mode", "name", "members", "interface", "port", "minMembers", "secret");
+      List.of(
+          "mode",
+          "name",
+          "members",
+          "interface",
+          "allowPlaintext",
+          "port",
+          "minMembers",
+          "secret",
+          "requireSecret");
   private static final String NAME_EXAMPLE =
       "Write a name that only your nodes use, for example shop-cache.";
   private static final String MEMBERS_EXAMPLE = "Write hosts, for example [127.0.0.1].";
@@ -27,12 +36,12 @@ final class ClusterSection {
     SectionReader cluster = new SectionReader(section, substitution, KEYS);
     String name = name(cluster);
     PortRange ports = ports(cluster);
-    String address = cluster.text("interface", "Write one address, for example 127.0.0.1.");
+    ClusterConfig.Mode mode = mode(cluster);
     return new ClusterConfig(
-        mode(cluster),
+        mode,
         name,
         members(cluster),
-        address == null ? ClusterConfig.DEFAULT_INTERFACE : address,
+        address(cluster, mode),
         ports.first(),
         ports.last(),
         minMembers(cluster),
@@ -103,6 +112,28 @@ final class ClusterSection {
     return true;
   }
 
+  /** What is bound; what others than one's own network may reach, only with consent. */
+  private static String address(SectionReader cluster, ClusterConfig.Mode mode)
+      throws ConfigException {
+    String address = cluster.text("interface", "Write one address, for example 127.0.0.1.");
+    boolean isPublicAllowed = cluster.flag("allowPlaintext", /* otherwise= */ false);
+    if (address == null) {
+      return ClusterConfig.DEFAULT_INTERFACE;
+    }
+    boolean isBound = mode == ClusterConfig.Mode.EMBEDDED;
+    if (isBound && !isPublicAllowed && !PrivateAddress.is(address)) {
+      throw cluster
+          .place("interface")
+          .refuse(
+              SectionReader.isNot(
+                  address,
+                  "an address of this machine or of a private network",
+                  "Who reaches it joins the cluster, and nothing is encrypted: write such an"
+                      + " address, or allowPlaintext: true if a firewall or tunnel protects it."));
+    }
+    return address;
+  }
+
   private static PortRange ports(SectionReader cluster) throws ConfigException {
     String example = "Write 5791 or 5791-5799.";
     String text = cluster.text("port", example);
@@ -133,6 +164,16 @@ final class ClusterSection {
 
   /** Comes from outside the file; a reference to what is not set means that there is none. */
   private @Nullable String secret(SectionReader cluster) throws ConfigException {
+    String secret = givenSecret(cluster);
+    if (secret == null && cluster.flag("requireSecret", /* otherwise= */ false)) {
+      throw cluster
+          .place("secret")
+          .refuse("is not set, and requireSecret is true. Set the variable that it refers to.");
+    }
+    return secret;
+  }
+
+  private @Nullable String givenSecret(SectionReader cluster) throws ConfigException {
     String example = "Write ${env:MULTILAYERCACHE_SECRET} and set that variable.";
     Setting.Text written = cluster.written("secret", "text", example);
     if (written == null) {

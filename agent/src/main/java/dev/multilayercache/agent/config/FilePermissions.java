@@ -40,12 +40,18 @@ final class FilePermissions implements Runnable {
   public void run() {
     try {
       Thread.sleep(DELAY_MILLIS);
+      check();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void check() {
+    try {
       if (isWritableByOthers()) {
         AgentLog.warn(
             file.getPath() + " can be written by every user of this machine. Run chmod o-w on it.");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       AgentLog.debug(file.getPath() + ": its permissions cannot be read (" + e + ").");
     }

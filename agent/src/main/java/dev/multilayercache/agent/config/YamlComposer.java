@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -114,7 +115,9 @@ final class YamlComposer {
     Map<String, Setting> settings = new LinkedHashMap<>();
     while (!events.checkEvent(Event.ID.MappingEnd)) {
       Place section = at(events.peekEvent(), path);
-      if (!(setting(events, path, level) instanceof Setting.Text key)) {
+      // Not read first: keys within keys would be levels that nobody counts.
+      boolean isNode = events.peekEvent() instanceof CollectionStartEvent;
+      if (isNode || !(setting(events, path, level) instanceof Setting.Text key)) {
         throw section.refuse("has a key that is not text. Write a name.");
       }
       Place place = section.child(key.text());

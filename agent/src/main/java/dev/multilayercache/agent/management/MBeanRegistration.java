@@ -82,6 +82,7 @@ public final class MBeanRegistration implements AutoCloseable {
   private void run() {
     try {
       if (awaitTurn()) {
+        warnOfOpenDoor();
         keepInStep();
       }
     } catch (InterruptedException e) {
@@ -106,6 +107,13 @@ public final class MBeanRegistration implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  private static void warnOfOpenDoor() {
+    String complaint = RemoteAccess.complaint(System.getProperties());
+    if (complaint != null) {
+      AgentLog.warn(complaint);
+    }
   }
 
   private void keepInStep() throws InterruptedException {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyPatternTest {
 
@@ -69,8 +70,8 @@ class KeyPatternTest {
     }
 
     @Test
-    void with_many_stars_takes_no_exponential_time() {
-      KeyPattern pattern = KeyPattern.parse("*a".repeat(100) + "b");
+    void with_as_many_stars_as_allowed_takes_no_exponential_time() {
+      KeyPattern pattern = KeyPattern.parse(("*" + "a".repeat(30)).repeat(8) + "b");
       String key = "a".repeat(20_000);
 
       assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertFalse(pattern.matches(key)));
@@ -133,6 +134,13 @@ class KeyPatternTest {
     }
 
     @Test
+    void if_it_has_more_than_eight_stars() {
+      assertEquals(
+          "The pattern has more than 8 *. Write a shorter one, or re: and an expression.",
+          refusal("*a".repeat(9)));
+    }
+
+    @Test
     void if_it_ends_with_an_escape() {
       assertTrue(refusal("a\\").startsWith("The pattern ends with a single \\"));
     }
@@ -146,6 +154,38 @@ class KeyPatternTest {
       return assertThrows(IllegalArgumentException.class, () -> KeyPattern.parse(pattern))
           .getMessage();
     }
+  }
+
+  @Test
+  void of_eight_stars_is_accepted() {
+    assertTrue(KeyPattern.parse("*a".repeat(8)).matches("aaaaaaaa"));
+  }
+
+  @Test
+  void with_stars_side_by_side_has_one_there() {
+    assertTrue(KeyPattern.parse("a" + "*".repeat(200) + "b").matches("a-b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "re:((((a{1000}){1000}){1000}){1000})",
+        "re:(((a{99}){99}){99}){99}",
+        "re:(\\pL{1,99}x){99}"
+      })
+  void that_would_fill_the_memory_is_refused(String pattern) {
+    assertThrows(IllegalArgumentException.class, () -> KeyPattern.parse(pattern));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "re:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        "re:(\\d{1,3}\\.){3}\\d{1,3}",
+        "re:.{1000}\\{5\\}"
+      })
+  void that_repeats_as_people_do_is_accepted(String pattern) {
+    assertEquals(pattern, KeyPattern.parse(pattern).toString());
   }
 
   @Test

@@ -119,6 +119,10 @@ class ConfigMistakesTest {
             "layers:\n  - { name: a, type: caffeine, maximumEntries: 0 }",
             "FILE:2: layers[0].maximumEntries is \"0\", not a whole number above 0. Write 10000."),
         arguments(
+            "application: 'shop:v:orders'",
+            "FILE:1: application is \"shop:v:orders\", not a name."
+                + " Write up to 64 letters, digits, - and _, a letter or digit first."),
+        arguments(
             CLUSTERED,
             "FILE:1: cluster is missing, and a layer is of type hazelcast."
                 + " Write cluster: with name, members."),
@@ -157,6 +161,22 @@ class ConfigMistakesTest {
             CLUSTERED + "cluster: { name: x, members: [h], secret: hunter2 }",
             "FILE:5: cluster.secret is written out in the file, where others can read it."
                 + " Write ${env:MULTILAYERCACHE_SECRET} and set that variable."),
+        arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], interface: 203.0.113.7 }",
+            "FILE:5: cluster.interface is \"203.0.113.7\", not an address of this machine or of a"
+                + " private network. Who reaches it joins the cluster, and nothing is encrypted:"
+                + " write such an address, or allowPlaintext: true if a firewall or tunnel"
+                + " protects it."),
+        arguments(
+            CLUSTERED
+                + "cluster:\n  name: x\n  members: [h]\n  requireSecret: true\n"
+                + "  secret: ${env:NOT_SET}",
+            "FILE:9: cluster.secret is not set, and requireSecret is true."
+                + " Set the variable that it refers to."),
+        arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], requireSecret: true }",
+            "FILE:5: cluster.secret is not set, and requireSecret is true."
+                + " Set the variable that it refers to."),
         arguments(
             "application: ${env:NOT_SET}",
             "FILE:1: application refers to ${env:NOT_SET}, which is not set. Set it."),
@@ -209,6 +229,8 @@ class ConfigMistakesTest {
             "FILE:1: << is not a known key. Known: enabled, application, layers, cluster,"
                 + " defaults, caches, methods, jmx."),
         arguments("{ a: b }: c", "FILE:1: the file has a key that is not text. Write a name."),
+        arguments(
+            "? ".repeat(100_000), "FILE:1: the file has a key that is not text. Write a name."),
         arguments(
             "enabled: !!javax.script.ScriptEngineManager [x]",
             "FILE:1: enabled has the tag tag:yaml.org,2002:javax.script.ScriptEngineManager,"

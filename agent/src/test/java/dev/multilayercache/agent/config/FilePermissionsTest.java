@@ -3,6 +3,7 @@ package dev.multilayercache.agent.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.multilayercache.agent.testing.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,5 +23,19 @@ class FilePermissionsTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
     assertEquals(expected, new FilePermissions(file.toFile()).isWritableByOthers());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-rw-rw-, 1", "rw-rw-r--, 0"})
+  void a_file_that_others_can_write_is_warned_of(String permissions, int lines) throws Exception {
+    Path file = Files.createFile(folder.resolve("agent.yaml"));
+    assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+    try (LogLines log = new LogLines()) {
+      new FilePermissions(file.toFile()).check();
+
+      assertEquals(lines, log.about("can be written by every user").size());
+    }
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
+import dev.multilayercache.agent.testing.LogLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -117,6 +119,34 @@ class MBeanRegistrationTest {
 
     assertFalse(asked.get());
     assertFalse(server.isRegistered(AGENT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7091, false, 1",
+    "7091, FALSE, 1",
+    "7091, true, 0",
+    "7091, '', 0",
+    "'', false, 0",
+  })
+  void a_port_without_password_is_warned_of(String port, String authenticate, int lines) {
+    Properties before = (Properties) System.getProperties().clone();
+    try (LogLines log = new LogLines()) {
+      set("com.sun.management.jmxremote.port", port);
+      set("com.sun.management.jmxremote.authenticate", authenticate);
+      start(Duration.ofMillis(1), () -> false);
+      await().until(() -> server.isRegistered(AGENT));
+
+      assertEquals(lines, log.about("JMX: port 7091 asks nobody for a password").size());
+    } finally {
+      System.setProperties(before);
+    }
+  }
+
+  private static void set(String name, String value) {
+    if (!value.isEmpty()) {
+      System.setProperty(name, value);
+    }
   }
 
   @ParameterizedTest

@@ -61,6 +61,12 @@ public final class ForkedJvm implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
+    /** Of another JDK than the one that runs the tests. */
+    public Builder jdk(Path home) {
+      command.set(0, home.resolve("bin").resolve("java").toString());
+      return this;
+    }
+
     /** Attaches the packaged agent, with a configuration file or without. */
     public Builder agent(Path configuration) {
       String argument = configuration == null ? "" : "=" + configuration;

@@ -35,6 +35,10 @@ public final class JmxConsole {
     return name("type=Cache,name=" + ObjectName.quote(cache));
   }
 
+  public static ObjectName layerName(String layer) {
+    return name("type=Layer,name=" + layer);
+  }
+
   /** Runs an operation of the agent's MBean whose parameters are all strings. */
   public String agent(String operation, String... arguments) {
     return invoke(agentName(), operation, arguments);

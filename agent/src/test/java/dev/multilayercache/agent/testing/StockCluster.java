@@ -29,15 +29,27 @@ public final class StockCluster implements AutoCloseable {
   public static StockCluster start(Path directory, Class<?> main) {
     int port = ClusterFile.freeRange();
     Path configuration = ClusterFile.client(directory, port);
-    ForkedJvm member =
-        ForkedJvm.java()
-            .classPath(hazelcast())
-            .fixtures()
-            .start(main.getName(), nameIn(configuration), Integer.toString(port));
+    ForkedJvm member = fork(main, nameIn(configuration), Integer.toString(port));
     if (!member.nextLine().equals("started")) {
       throw new AssertionError(member.output() + " " + member.errors());
     }
     return new StockCluster(configuration, member);
+  }
+
+  /**
+   * A member that other JVMs are told to reach on another port than its own; it says {@code
+   * started} when it accepts clients.
+   */
+  static ForkedJvm member(Path configuration, int port, int publicPort) {
+    return fork(
+        StockMember.class,
+        nameIn(configuration),
+        Integer.toString(port),
+        Integer.toString(publicPort));
+  }
+
+  private static ForkedJvm fork(Class<?> main, String... arguments) {
+    return ForkedJvm.java().classPath(hazelcast()).fixtures().start(main.getName(), arguments);
   }
 
   public Path configuration() {

@@ -48,7 +48,7 @@ final class ClientStart implements Start {
   @Override
   public HazelcastInstance start(EventListener events) {
     ClientConfig config = new ClientConfig();
-    config.setClassLoader(ClientStart.class.getClassLoader());
+    config.setClassLoader(new WireClassLoader());
     config.setClusterName(cluster.name());
     PROPERTIES.forEach(config::setProperty);
     config.getMetricsConfig().setEnabled(false);

@@ -48,6 +48,7 @@ final class ClusterLink implements AutoCloseable {
   private final CountDownLatch needed = new CountDownLatch(1);
   private final Thread thread;
   private final LogThread log;
+  private final Announcements announcements;
   private volatile boolean closed;
   private volatile @Nullable HazelcastInstance instance;
   private @Nullable Start start;
@@ -77,6 +78,7 @@ final class ClusterLink implements AutoCloseable {
     this.lease = coherence.lease();
     this.thread = new DaemonThreads("cluster").newThread(this::run);
     this.log = new LogThread(readiness, coherence);
+    this.announcements = new Announcements(coherence);
   }
 
   void start() {
@@ -99,6 +101,7 @@ final class ClusterLink implements AutoCloseable {
       keepUntilClosed();
     } finally {
       log.close();
+      announcements.close();
       if (callbacks != null) {
         callbacks.close();
       }
@@ -136,6 +139,7 @@ final class ClusterLink implements AutoCloseable {
       boolean wasLive = lease.isLive();
       coherence.renew(session);
       failingSince = System.nanoTime();
+      announcements.make(session);
       if (!wasLive) {
         told = "";
         AgentLog.info("layer " + layer + ": ready, members: " + session.members());

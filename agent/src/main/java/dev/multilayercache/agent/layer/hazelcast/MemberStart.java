@@ -91,7 +91,7 @@ final class MemberStart implements Start {
 
   private Config config(EventListener events) {
     Config config = new Config();
-    config.setClassLoader(MemberStart.class.getClassLoader());
+    config.setClassLoader(new WireClassLoader());
     config.setClusterName(cluster.name());
     PROPERTIES.forEach(config::setProperty);
     config.getMetricsConfig().setEnabled(false);

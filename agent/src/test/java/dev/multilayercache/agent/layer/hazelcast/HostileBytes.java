@@ -1,0 +1,152 @@
+package dev.multilayercache.agent.layer.hazelcast;
+
+import dev.multilayercache.agent.codec.UndecodableException;
+import dev.multilayercache.agent.codec.ValueCodec;
+import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.hostile.Target;
+import dev.multilayercache.agent.hostile.Target.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What comes from the cluster: blobs with values and leases, and what nodes tell each other. */
+public final class HostileBytes {
+  private static final String CACHE = "products";
+  private static final String KEY = "product:42";
+  private static final Seal SEAL = new Seal("shop", "a secret");
+  private static final Seal OPEN = new Seal("shop", null);
+
+  private HostileBytes() {}
+
+  /** One that is not as this node or another with the secret wrote it is never opened. */
+  public static Target sealed(int inputs, List<byte[]> values) {
+    List<byte[]> good = new ArrayList<>();
+    for (Blob blob : blobs(values)) {
+      good.add(SEAL.close(CACHE, KEY, blob.toBytes()));
+    }
+    List<byte[]> foreign = new ArrayList<>();
+    for (Blob blob : blobs(values)) {
+      foreign.add(SEAL.close(CACHE, "product:43", blob.toBytes()));
+      foreign.add(SEAL.close("orders", KEY, blob.toBytes()));
+      foreign.add(new Seal("other", "a secret").close(CACHE, KEY, blob.toBytes()));
+      foreign.add(new Seal("shop", "another secret").close(CACHE, KEY, blob.toBytes()));
+      foreign.add(OPEN.close(CACHE, KEY, blob.toBytes()));
+    }
+    return new Target(
+        "sealed blobs",
+        inputs,
+        good,
+        foreign,
+        bytes -> {
+          if (SEAL.open(CACHE, KEY, bytes) == null) {
+            return Outcome.MISS;
+          }
+          if (good.stream().noneMatch(each -> Arrays.equals(each, bytes))) {
+            throw new AssertionError("a forged blob was opened");
+          }
+          return Outcome.ANSWER;
+        });
+  }
+
+  /** Without a secret: whatever it is, it is an answer of the type or none. */
+  public static Target unsealed(
+      int inputs, List<byte[]> values, List<byte[]> attacks, ValueCodec codec, Class<?> type) {
+    return new Target(
+        "open blobs",
+        inputs,
+        blobs(values).stream().map(each -> OPEN.close(CACHE, KEY, each.toBytes())).toList(),
+        attacks.stream().map(each -> OPEN.close(CACHE, KEY, envelope(each).toBytes())).toList(),
+        bytes -> {
+          byte[] opened = OPEN.open(CACHE, KEY, bytes);
+          Blob blob = opened == null ? null : Blob.parse(opened);
+          if (blob instanceof Blob.Envelope envelope) {
+            return decode(codec, type, envelope.payload().bytes);
+          }
+          return blob == null ? Outcome.MISS : Outcome.ANSWER;
+        });
+  }
+
+  /** The value alone. */
+  public static Target values(
+      String name,
+      int inputs,
+      List<byte[]> values,
+      List<byte[]> attacks,
+      ValueCodec codec,
+      Class<?> type) {
+    return new Target(name, inputs, values, attacks, bytes -> decode(codec, type, bytes));
+  }
+
+  private static Outcome decode(ValueCodec codec, Class<?> type, byte[] bytes) {
+    try {
+      Object value = codec.decode(bytes);
+      if (value != null && !type.isInstance(value) && type != Object.class) {
+        return Outcome.MISS; // as the engine sees it
+      }
+      return Outcome.ANSWER;
+    } catch (UndecodableException refused) {
+      return Outcome.REFUSAL;
+    }
+  }
+
+  public static Target leases(int inputs) {
+    List<byte[]> good = List.of(new Blob.Token(new UUID(1, 2), 3).toBytes());
+    return new Target(
+        "leases",
+        inputs,
+        good,
+        List.of(),
+        bytes -> {
+          Blob blob = Blob.parse(bytes);
+          if (blob instanceof Blob.Token && !Arrays.equals(blob.toBytes(), bytes)) {
+            throw new AssertionError("another lease than was written");
+          }
+          return blob == null ? Outcome.MISS : Outcome.ANSWER;
+        });
+  }
+
+  /** One that is read is written again as it was. */
+  public static Target records(int inputs) {
+    return new Target(
+        "records of the log",
+        inputs,
+        goodRecords(),
+        List.of(),
+        bytes -> parsed(bytes) == null ? Outcome.MISS : Outcome.ANSWER);
+  }
+
+  private static List<byte[]> goodRecords() {
+    return List.of(
+        record(new Invalidation.ByKey(CACHE, KEY)),
+        record(new Invalidation.ByTags(null, List.of("red", "green"))),
+        record(new Invalidation.ByPattern(CACHE, KeyPattern.parse("product:*"))),
+        record(new Invalidation.ByPattern(null, KeyPattern.parse("re:product:\\d+"))),
+        record(new Invalidation.All(CACHE)),
+        record(null));
+  }
+
+  private static byte[] record(@Nullable Invalidation invalidation) {
+    return new Message(new UUID(1, 2), 3, 4, invalidation).toBytes();
+  }
+
+  private static @Nullable Object parsed(byte[] bytes) {
+    return Message.parse(bytes);
+  }
+
+  private static List<Blob> blobs(List<byte[]> values) {
+    List<Blob> blobs = new ArrayList<>();
+    for (byte[] value : values) {
+      blobs.add(envelope(value));
+    }
+    blobs.add(new Blob.Token(new UUID(1, 2), 3));
+    return blobs;
+  }
+
+  private static Blob envelope(byte[] value) {
+    return new Blob.Envelope(
+        new Blob.Fingerprint(1), 2, 3, 60_000, List.of("red", "green"), new Blob.Payload(value));
+  }
+}
