@@ -91,7 +91,6 @@ final class Publisher {
       return lease.state();
     }
     try {
-      Object holder = cluster.holder();
       Written written = invalidator.carryOut(cluster, List.of(invalidation));
       if (state.strong.concernedBy(invalidation)) {
         acknowledgement.await(cluster, written);
