@@ -109,6 +109,12 @@ public final class Coherence implements InvalidationBus {
     lease.suspend(why);
   }
 
+  /** This node has joined another cluster, which was not told what this one invalidated. */
+  public void distrustMerged(String why) {
+    renewer.distrustMergedCluster();
+    lease.suspend(why);
+  }
+
   /** This node leaves: nobody need wait for it. */
   public void leave(Cluster present) {
     lease.suspend("closed");

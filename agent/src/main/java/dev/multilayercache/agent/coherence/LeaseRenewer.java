@@ -35,6 +35,7 @@ final class LeaseRenewer {
   private final LongSupplier nanoClock;
   private final LogHorizon horizon = new LogHorizon();
   private volatile boolean mustReincarnate;
+  private volatile boolean hasMerged;
   private volatile boolean mustBegin = true;
 
   LeaseRenewer(
@@ -71,6 +72,14 @@ final class LeaseRenewer {
    */
   void distrustCluster() {
     mustReincarnate = true;
+  }
+
+  /**
+   * This node is in another cluster than before, which knows nothing of what it invalidated: the
+   * next renewal voids all that is there, whatever its incarnation.
+   */
+  void distrustMergedCluster() {
+    hasMerged = true;
   }
 
   /**
@@ -133,12 +142,21 @@ final class LeaseRenewer {
   }
 
   private ClusterClock clock(Cluster cluster) {
-    if (!mustReincarnate) {
+    boolean merged = hasMerged;
+    if (!merged && !mustReincarnate) {
       return ticks.read(cluster);
     }
-    ClusterClock next = ticks.reincarnate(cluster, state.incarnation);
+    // Taken back first: what is told meanwhile is about a later moment.
+    hasMerged = false;
     mustReincarnate = false;
-    return next;
+    try {
+      long doubted = merged ? ticks.read(cluster).incarnation() : state.incarnation;
+      return ticks.reincarnate(cluster, doubted);
+    } catch (RuntimeException | Error e) {
+      hasMerged |= merged;
+      mustReincarnate = true;
+      throw e;
+    }
   }
 
   /** The log has lost what was read last, or all of it. */

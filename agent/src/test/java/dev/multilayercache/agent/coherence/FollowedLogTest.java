@@ -198,6 +198,17 @@ class FollowedLogTest {
   }
 
   @Test
+  void of_a_cluster_that_was_joined_is_voided_though_its_incarnation_is_another() throws Exception {
+    fixture.cluster.shared.clock = new ClusterClock(77, 5);
+    fixture.node.distrustMerged("joined another part of the cluster");
+
+    fixture.renew();
+
+    assertNotEquals(77, fixture.cluster.shared.clock.incarnation());
+    assertTrue(fixture.accepts(fixture.node.stamp()));
+  }
+
+  @Test
   void whose_writer_died_between_scopes_and_record_is_looked_up() throws Exception {
     Stamp before = fixture.node.stamp();
     fixture.tick(TAG);

@@ -78,6 +78,12 @@ public final class ForkedJvm implements AutoCloseable {
       return this;
     }
 
+    /** Starts the JVM by another command, which becomes it: the process keeps its id. */
+    public Builder startedBy(String... launcher) {
+      command.addAll(0, List.of(launcher));
+      return this;
+    }
+
     public Builder environment(String name, String value) {
       environment.put(name, value);
       return this;

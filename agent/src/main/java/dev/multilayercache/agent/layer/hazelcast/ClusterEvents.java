@@ -44,7 +44,7 @@ final class ClusterEvents implements LifecycleListener, MembershipListener, Part
         lease.doubt(); // what is held may answer till the lease ends: the servers may be back soon
       }
       case MERGING -> lease.suspend("joining another part of the cluster");
-      case MERGED -> coherence.distrust("joined another part of the cluster");
+      case MERGED -> coherence.distrustMerged("joined another part of the cluster");
       case SHUTTING_DOWN, SHUTDOWN -> lease.suspend("stopped");
       default -> {
         // The others are steps of a start.
