@@ -38,10 +38,19 @@ class CoherenceCostIT {
     cluster.close();
   }
 
+  /** A strong cache is served once all nodes know of it. */
+  private void awaitServing(String cache) {
+    cluster.cost("load " + cache, 1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> cluster.cost("again " + cache, 2).bodies() == 0);
+  }
+
   /** The caller waits for these; that the memory is to be freed in time is told afterwards. */
   @ParameterizedTest
   @ValueSource(strings = {"bounded", "strong", "far"})
   void a_miss_pays_one_get_and_two_compare_and_sets(String cache) {
+    awaitServing(cache);
     Cost cost = cluster.cost("load " + cache, TIMES);
 
     Map<String, Long> asked = cost.ofValues(cache);
@@ -61,7 +70,7 @@ class CoherenceCostIT {
   @ParameterizedTest
   @ValueSource(strings = {"near", "bounded", "strong"})
   void a_hit_in_the_local_layer_asks_nothing(String cache) {
-    cluster.cost("load " + cache, 1);
+    awaitServing(cache);
 
     Cost cost = cluster.cost("again " + cache, TIMES);
 

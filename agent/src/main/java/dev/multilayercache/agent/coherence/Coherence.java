@@ -109,6 +109,12 @@ public final class Coherence implements InvalidationBus {
     lease.suspend(why);
   }
 
+  /** This node is about to join another cluster; {@link #distrustMerged} says when it has. */
+  public void awaitMerged(String why) {
+    renewer.awaitMergedCluster();
+    lease.suspend(why);
+  }
+
   /** This node has joined another cluster, which was not told what this one invalidated. */
   public void distrustMerged(String why) {
     renewer.distrustMergedCluster();

@@ -35,6 +35,7 @@ final class LeaseRenewer {
   private final LongSupplier nanoClock;
   private final LogHorizon horizon = new LogHorizon();
   private volatile boolean mustReincarnate;
+  private volatile boolean isMerging;
   private volatile boolean hasMerged;
   private volatile boolean mustBegin = true;
 
@@ -80,6 +81,12 @@ final class LeaseRenewer {
    */
   void distrustMergedCluster() {
     hasMerged = true;
+    isMerging = false;
+  }
+
+  /** Until this node is in the other cluster it proves nothing: what it proved would be of none. */
+  void awaitMergedCluster() {
+    isMerging = true;
   }
 
   /**
@@ -93,6 +100,9 @@ final class LeaseRenewer {
       lease.suspend("this machine was asleep");
     }
     long ticket = lease.ticket();
+    if (isMerging) {
+      throw new CoherenceFailure("joining another part of the cluster");
+    }
     requireMembers(cluster);
     registration.enter(cluster); // a new cluster has no holders before it is used
     UUID holder = cluster.holder();

@@ -51,6 +51,8 @@ final class Publisher {
     } catch (InterruptedException e) {
       interrupted = true;
       return postpone(invalidation, "interrupted");
+    } catch (RuntimeException e) {
+      return postpone(invalidation, e.getClass().getSimpleName());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -61,6 +61,11 @@ final class Freshness {
         && (!isStrong || mayServeStrong.getAsBoolean());
   }
 
+  /** Whether anything of this cache may answer now, from whatever layer. */
+  boolean mayServe() {
+    return !isStrong || isLive();
+  }
+
   /**
    * Whether a value whose load began so long ago may answer now, if nothing invalidated it here.
    */

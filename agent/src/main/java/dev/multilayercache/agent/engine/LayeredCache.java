@@ -135,7 +135,9 @@ public final class LayeredCache {
 
   /** Reads all layers and populates upward; never loads. */
   public @Nullable Entry get(String canonical) {
-    return isOn() && debts.settle() ? direct.get(key(canonical), settings.lifetime()) : null;
+    return isOn() && debts.settle() && freshness.mayServe()
+        ? direct.get(key(canonical), settings.lifetime())
+        : null;
   }
 
   /** Writes to all layers; newer than any load in flight, on all nodes. */
@@ -172,7 +174,7 @@ public final class LayeredCache {
 
   /** Whether some layer holds the key; counts nothing. */
   public boolean contains(String canonical) {
-    return isOn() && debts.settle() && direct.contains(key(canonical));
+    return isOn() && debts.settle() && freshness.mayServe() && direct.contains(key(canonical));
   }
 
   /** One line: which layers hold the key, for how long, with how many tags. */

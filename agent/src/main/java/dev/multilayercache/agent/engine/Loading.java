@@ -51,7 +51,7 @@ final class Loading implements Flight.Ending {
 
   /** Optional, flight or null, as {@link LayeredCache#enter} promises. */
   @Nullable Object enter(LoadRequest request) {
-    if (!hasStackRoom() || !debts.settle()) {
+    if (!hasStackRoom() || !debts.settle() || !freshness.mayServe()) {
       counters.miss();
       return null;
     }

@@ -221,4 +221,16 @@ class FollowedLogTest {
     assertFalse(fixture.accepts(before, "red"));
     assertTrue(fixture.accepts(before, "blue"));
   }
+
+  @Test
+  void proves_nothing_while_this_node_changes_over_to_another_cluster() throws Exception {
+    fixture.node.awaitMerged("joining");
+
+    assertThrows(CoherenceFailure.class, fixture::renew);
+    assertFalse(fixture.isLive());
+    fixture.node.distrustMerged("joined");
+    fixture.renew();
+
+    assertTrue(fixture.isLive());
+  }
 }

@@ -1,8 +1,10 @@
 package dev.multilayercache.agent.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
@@ -151,6 +153,18 @@ class WithoutLeaseTest {
       load("first");
 
       assertEquals("first", load("second"));
+    }
+
+    @Test
+    void is_empty_for_the_API_too() {
+      give();
+      load("first");
+      assertTrue(strong.contains("key"));
+
+      NodeLeases.take(generations);
+
+      assertFalse(strong.contains("key"));
+      assertNull(strong.get("key"));
     }
 
     @Test

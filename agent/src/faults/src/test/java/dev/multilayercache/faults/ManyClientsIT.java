@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 @NeedsNamespaces
 class ManyClientsIT {
-  private static final int CLIENTS = Integer.getInteger("faults.clients", RunLength.isLong() ? 50 : 20);
+  private static final int CLIENTS =
+      Integer.getInteger("faults.clients", RunLength.isLong() ? 50 : 20);
 
   @Test
   void many_clients_keep_the_promises() {

@@ -43,8 +43,8 @@ final class ClusterEvents implements LifecycleListener, MembershipListener, Part
         lease.explain("disconnected");
         lease.doubt(); // what is held may answer till the lease ends: the servers may be back soon
       }
-      case MERGING -> lease.suspend("joining another part of the cluster");
-      case MERGED -> coherence.distrustMerged("joined another part of the cluster");
+      case MERGING -> coherence.awaitMerged("joining another part of the cluster");
+      case MERGED, MERGE_FAILED -> coherence.distrustMerged("joined another part of the cluster");
       case SHUTTING_DOWN, SHUTDOWN -> lease.suspend("stopped");
       default -> {
         // The others are steps of a start.

@@ -383,6 +383,15 @@ class HazelcastLayerTest {
     }
 
     @Test
+    void that_are_no_bytes_are_a_miss_and_go() {
+      instance().<String, Object>getMap("mlc:test:v:products").set("a", "text");
+
+      assertNull(here.peek(key("a"), 0));
+
+      await().until(() -> map().get("a") == null);
+    }
+
+    @Test
     void in_the_log_are_counted_and_ignored() {
       long before = one.status().errors();
 
