@@ -21,6 +21,7 @@ public final class Coherence implements InvalidationBus {
   private final NodeRegistration registration = new NodeRegistration();
   private final List<Consumer<Invalidation>> listeners = new CopyOnWriteArrayList<>();
   private final NodeLease lease;
+  private final LogBeginning beginning;
   private final LeaseRenewer renewer;
   private final LogFollower follower;
   private final Publisher publisher;
@@ -40,14 +41,18 @@ public final class Coherence implements InvalidationBus {
     Invalidator invalidator = new Invalidator(node, state, ticks);
     StrongAcknowledgement acknowledgement =
         new StrongAcknowledgement(timings.lease(), state, registration, cursor, nanoClock);
+    LogCatchUp catchUp = new LogCatchUp(cursor, timings.operation());
+    beginning =
+        new LogBeginning(state, lease, cursor, ticks, catchUp, this::tellListeners, nanoClock);
     renewer =
         new LeaseRenewer(
             state,
             lease,
             cursor,
             registration,
-            ticks,
+            beginning,
             invalidator,
+            catchUp,
             timings,
             this::tellListeners,
             new SleepDetector(nanoClock, wallClock),
@@ -105,19 +110,19 @@ public final class Coherence implements InvalidationBus {
 
   /** The cluster may have lost data, or two parts of it met again: nothing it holds is trusted. */
   public void distrust(String why) {
-    renewer.distrustCluster();
+    beginning.distrustCluster();
     lease.suspend(why);
   }
 
   /** This node is about to join another cluster; {@link #distrustMerged} says when it has. */
   public void awaitMerged(String why) {
-    renewer.awaitMergedCluster();
+    beginning.awaitMergedCluster();
     lease.suspend(why);
   }
 
   /** This node has joined another cluster, which was not told what this one invalidated. */
   public void distrustMerged(String why) {
-    renewer.distrustMergedCluster();
+    beginning.distrustMergedCluster();
     lease.suspend(why);
   }
 
@@ -184,7 +189,7 @@ public final class Coherence implements InvalidationBus {
   }
 
   private void loseTrack(String why) {
-    renewer.lostTrack();
+    beginning.lostTrack();
     lease.suspend(why);
   }
 

@@ -1,7 +1,6 @@
 package dev.multilayercache.agent.coherence;
 
-import dev.multilayercache.agent.coherence.Cluster.Logged;
-import dev.multilayercache.agent.coherence.LogCursor.Place;
+import dev.multilayercache.agent.coherence.LogBeginning.Goal;
 import dev.multilayercache.agent.coherence.Quarantine.Pending;
 import java.util.Map;
 import java.util.UUID;
@@ -17,16 +16,13 @@ import java.util.function.LongSupplier;
  * Only then what was read counts. Used by one thread.
  */
 final class LeaseRenewer {
-  /** How far back a node that begins looks for invalidations of keys. */
-  private static final long HISTORY = 16_384;
-
   private static final long GAP_NANOS = 500_000_000L;
 
   private final NodeState state;
   private final NodeLease lease;
   private final LogCursor cursor;
   private final NodeRegistration registration;
-  private final ClockTicks ticks;
+  private final LogBeginning beginning;
   private final Invalidator invalidator;
   private final LogCatchUp catchUp;
   private final Timings timings;
@@ -34,18 +30,15 @@ final class LeaseRenewer {
   private final SleepDetector sleep;
   private final LongSupplier nanoClock;
   private final LogHorizon horizon = new LogHorizon();
-  private volatile boolean mustReincarnate;
-  private volatile boolean isMerging;
-  private volatile boolean hasMerged;
-  private volatile boolean mustBegin = true;
 
   LeaseRenewer(
       NodeState state,
       NodeLease lease,
       LogCursor cursor,
       NodeRegistration registration,
-      ClockTicks ticks,
+      LogBeginning beginning,
       Invalidator invalidator,
+      LogCatchUp catchUp,
       Timings timings,
       Consumer<Invalidation> applyHere,
       SleepDetector sleep,
@@ -54,39 +47,13 @@ final class LeaseRenewer {
     this.lease = lease;
     this.cursor = cursor;
     this.registration = registration;
-    this.ticks = ticks;
+    this.beginning = beginning;
     this.invalidator = invalidator;
-    this.catchUp = new LogCatchUp(cursor, timings.operation());
+    this.catchUp = catchUp;
     this.timings = timings;
     this.applyHere = applyHere;
     this.sleep = sleep;
     this.nanoClock = nanoClock;
-  }
-
-  /** What was applied may not be all: the next renewal begins anew. */
-  void lostTrack() {
-    mustBegin = true;
-  }
-
-  /**
-   * The cluster may have lost data or mixed it with another's: the next renewal voids all of it.
-   */
-  void distrustCluster() {
-    mustReincarnate = true;
-  }
-
-  /**
-   * This node is in another cluster than before, which knows nothing of what it invalidated: the
-   * next renewal voids all that is there, whatever its incarnation.
-   */
-  void distrustMergedCluster() {
-    hasMerged = true;
-    isMerging = false;
-  }
-
-  /** Until this node is in the other cluster it proves nothing: what it proved would be of none. */
-  void awaitMergedCluster() {
-    isMerging = true;
   }
 
   /**
@@ -100,24 +67,17 @@ final class LeaseRenewer {
       lease.suspend("this machine was asleep");
     }
     long ticket = lease.ticket();
-    if (isMerging) {
+    if (beginning.isMerging()) {
       throw new CoherenceFailure("joining another part of the cluster");
     }
     requireMembers(cluster);
     registration.enter(cluster); // a new cluster has no holders before it is used
     UUID holder = cluster.holder();
-    ClusterClock clock = clock(cluster);
-    Place before = cursor.place(); // before the log's end: the follower goes on meanwhile
-    long tail = cluster.tail();
-    if (before == null || mustBegin || clock.incarnation() != state.incarnation) {
-      begin(cluster, clock);
-      tail = cluster.tail();
-    } else if (!before.isContinuedBy(cluster, tail)) {
-      continueElsewhere(cluster, clock);
-      throw new CoherenceFailure("the log of invalidations was lost; beginning anew");
-    }
+    Goal goal = beginning.goOn(cluster);
+    ClusterClock clock = goal.clock();
+    long tail = goal.tail();
     if (!catchUp.to(cluster, tail)) {
-      mustBegin = true;
+      beginning.lostTrack();
       throw new CoherenceFailure("fell behind the log");
     }
     closeGaps(cluster, clock);
@@ -149,57 +109,6 @@ final class LeaseRenewer {
     if (!isRegistered || !holder.equals(cluster.holder())) {
       throw new CoherenceFailure("the cluster changed meanwhile");
     }
-  }
-
-  private ClusterClock clock(Cluster cluster) {
-    boolean merged = hasMerged;
-    if (!merged && !mustReincarnate) {
-      return ticks.read(cluster);
-    }
-    // Taken back first: what is told meanwhile is about a later moment.
-    hasMerged = false;
-    mustReincarnate = false;
-    try {
-      long doubted = merged ? ticks.read(cluster).incarnation() : state.incarnation;
-      return ticks.reincarnate(cluster, doubted);
-    } catch (RuntimeException | Error e) {
-      hasMerged |= merged;
-      mustReincarnate = true;
-      throw e;
-    }
-  }
-
-  /** The log has lost what was read last, or all of it. */
-  private void continueElsewhere(Cluster cluster, ClusterClock clock) throws InterruptedException {
-    lease.suspend("the log of invalidations was lost; beginning anew");
-    boolean isBehind = cluster.head() > cursor.applied() && cluster.tail() > cursor.applied();
-    ClusterClock next = isBehind ? clock : ticks.reincarnate(cluster, clock.incarnation());
-    begin(cluster, next);
-  }
-
-  /**
-   * Begins to follow the log from its end, and forgets what this JVM holds: it is not known what it
-   * missed. The end is read before the scopes, so that nothing falls between the two.
-   */
-  private void begin(Cluster cluster, ClusterClock clock) throws InterruptedException {
-    cursor.lose();
-    if (clock.incarnation() != state.incarnation) {
-      state.positions.clear();
-      state.stamps.restart();
-      state.strong.restart();
-      state.incarnation = clock.incarnation();
-      state.incarnationSinceNanos = nanoClock.getAsLong();
-    }
-    long tail = cluster.tail();
-    long from = Math.max(cluster.head(), tail + 1 - HISTORY);
-    cluster.scopes().forEach(state::learn);
-    state.gaps.restart(clock.sequence());
-    state.positions.distrustUpTo(from - 1);
-    catchUp.readHistory(cluster, state, from, tail);
-    Logged last = cluster.logged(tail);
-    cursor.place(tail + 1, last == null ? null : last.content());
-    applyHere.accept(new Invalidation.All(null));
-    mustBegin = false;
   }
 
   /** A node that ended between its two writes has told of its invalidation in the scopes alone. */

@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.multilayercache.agent.coherence.Coherence;
-import dev.multilayercache.agent.coherence.CoherenceFailure;
 import dev.multilayercache.agent.coherence.NodeLease;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.log.AgentLog;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +30,6 @@ final class ClusterLink implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration PASSING = Duration.ofSeconds(1);
 
   /** With what the JVM itself needs to end, less than a second. */
   private static final Duration STOP = Duration.ofMillis(600);
@@ -49,13 +46,12 @@ final class ClusterLink implements AutoCloseable {
   private final Thread thread;
   private final LogThread log;
   private final Announcements announcements;
+  private final AbsenceReport report;
   private volatile boolean closed;
   private volatile @Nullable HazelcastInstance instance;
   private @Nullable Start start;
   private @Nullable ClusterEvents events;
   private @Nullable Callbacks callbacks;
-  private String told = "";
-  private long failingSince = System.nanoTime();
 
   /**
    * @param sessions makes one for an instance that is connected
@@ -79,6 +75,7 @@ final class ClusterLink implements AutoCloseable {
     this.thread = new DaemonThreads("cluster").newThread(this::run);
     this.log = new LogThread(readiness, coherence);
     this.announcements = new Announcements(coherence);
+    this.report = new AbsenceReport(layer, cluster, lease);
   }
 
   void start() {
@@ -138,16 +135,12 @@ final class ClusterLink implements AutoCloseable {
       }
       boolean wasLive = lease.isLive();
       coherence.renew(session);
-      failingSince = System.nanoTime();
       announcements.make(session);
-      if (!wasLive) {
-        told = "";
-        AgentLog.info("layer " + layer + ": ready, members: " + session.members());
-      }
+      report.ready(!wasLive, session.members());
       return true;
     } catch (RuntimeException | LinkageError e) {
       if (!closed) {
-        tellAbsent(reason(e));
+        report.absent(e);
       }
       return false;
     } catch (InterruptedException e) {
@@ -184,46 +177,6 @@ final class ClusterLink implements AutoCloseable {
       }
       lease.await(Duration.ofMillis(500));
     }
-  }
-
-  /** Said when it lasts: a cluster that begins or changes is not there for a moment. */
-  private void tellAbsent(String reason) {
-    lease.explain(reason);
-    boolean lasts = System.nanoTime() - failingSince > PASSING.toNanos();
-    if (lasts && !lease.isLive() && !reason.equals(told)) {
-      told = reason;
-      AgentLog.warn(
-          "layer "
-              + layer
-              + ": not in cluster "
-              + cluster.name()
-              + " at "
-              + Addresses.describe(cluster)
-              + ": "
-              + reason
-              + ". Caching without this layer and trying again; check cluster in agent.yaml.");
-    }
-  }
-
-  private String reason(Throwable failure) {
-    if (failure instanceof ClusterFailure || failure instanceof CoherenceFailure) {
-      return String.valueOf(failure.getMessage());
-    }
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      String message = String.valueOf(each.getMessage());
-      if (each instanceof BindException || message.contains("bind has failed")) {
-        return "no port from "
-            + cluster.firstPort()
-            + " to "
-            + cluster.lastPort()
-            + " is free on "
-            + cluster.networkInterface();
-      }
-      if (message.contains("failed to start")) {
-        return "joining took too long: something at these ports does not answer as a member";
-      }
-    }
-    return failure.getClass().getSimpleName();
   }
 
   private static Duration min(Duration one, Duration other) {
