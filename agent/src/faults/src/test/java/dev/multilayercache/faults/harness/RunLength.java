@@ -3,13 +3,13 @@ package dev.multilayercache.faults.harness;
 import java.time.Duration;
 
 /**
- * How long the faults of a run go on. Written for a suite of ten minutes, and scaled by {@code
- * -Dfaults.seconds}, the length of the whole suite.
+ * How long the faults of a run go on. Written for a suite of a quarter of an hour, and scaled to
+ * {@code -Dfaults.seconds}, the length of the whole suite: ten minutes by default.
  */
 public final class RunLength {
-  private static final double SHORT_SECONDS = 600;
+  private static final double WRITTEN_FOR_SECONDS = 900;
   private static final double SCALE =
-      Integer.getInteger("faults.seconds", (int) SHORT_SECONDS) / SHORT_SECONDS;
+      Integer.getInteger("faults.seconds", 600) / WRITTEN_FOR_SECONDS;
 
   private RunLength() {}
 
