@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.coherence;
 
+import dev.multilayercache.agent.coherence.LogCursor.Read;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -103,8 +104,9 @@ public final class Coherence implements InvalidationBus {
    * @throws RuntimeException if the log cannot be read now
    */
   public void follow(Cluster present) throws InterruptedException {
-    if (!follower.follow(present)) {
-      loseTrack("records of the log of invalidations were lost; beginning anew");
+    Read read = follower.follow(present);
+    if (read != Read.APPLIED) {
+      loseTrack(read, "records of the log of invalidations were lost; beginning anew");
     }
   }
 
@@ -124,6 +126,7 @@ public final class Coherence implements InvalidationBus {
   public void distrustMerged(String why) {
     beginning.distrustMergedCluster();
     lease.suspend(why);
+    lease.signal();
   }
 
   /** This node leaves: nobody need wait for it. */
@@ -176,7 +179,8 @@ public final class Coherence implements InvalidationBus {
 
   private void apply(LogRecord record, long position) {
     if (record.isUnknown()) {
-      loseTrack("a node of another version invalidates here; give all nodes the same agent");
+      loseTrack(
+          Read.BEHIND, "a node of another version invalidates here; give all nodes the same agent");
       return;
     }
     state.read(record, position);
@@ -188,8 +192,8 @@ public final class Coherence implements InvalidationBus {
     }
   }
 
-  private void loseTrack(String why) {
-    beginning.lostTrack();
+  private void loseTrack(Read read, String why) {
+    beginning.lostTrack(read);
     lease.suspend(why);
   }
 

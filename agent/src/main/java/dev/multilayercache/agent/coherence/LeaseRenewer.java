@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.LogBeginning.Goal;
+import dev.multilayercache.agent.coherence.LogCursor.Read;
 import dev.multilayercache.agent.coherence.Quarantine.Pending;
 import java.util.Map;
 import java.util.UUID;
@@ -76,8 +77,9 @@ final class LeaseRenewer {
     Goal goal = beginning.goOn(cluster);
     ClusterClock clock = goal.clock();
     long tail = goal.tail();
-    if (!catchUp.to(cluster, tail)) {
-      beginning.lostTrack();
+    Read read = catchUp.to(cluster, tail);
+    if (read != Read.APPLIED) {
+      beginning.lostTrack(read);
       throw new CoherenceFailure("fell behind the log");
     }
     closeGaps(cluster, clock);

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.Cluster.Logged;
 import dev.multilayercache.agent.coherence.LogCursor.Place;
+import dev.multilayercache.agent.coherence.LogCursor.Read;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -52,7 +53,10 @@ final class LogBeginning {
   record Goal(ClusterClock clock, long tail) {}
 
   /** What was applied may not be all: the next renewal begins anew. */
-  void lostTrack() {
+  void lostTrack(Read read) {
+    if (read == Read.ANOTHER_LOG) {
+      mustReincarnate = true;
+    }
     mustBegin = true;
   }
 
@@ -90,13 +94,14 @@ final class LogBeginning {
     ClusterClock clock = clock(cluster);
     Place before = cursor.place(); // before the log's end: the follower goes on meanwhile
     long tail = cluster.tail();
-    if (before == null || mustBegin || clock.incarnation() != state.incarnation) {
-      begin(cluster, clock);
-      return new Goal(clock, cluster.tail());
-    }
-    if (!before.isContinuedBy(cluster, tail)) {
+    boolean isKnown = clock.incarnation() == state.incarnation;
+    if (before != null && isKnown && !before.isContinuedBy(cluster, tail)) {
       continueElsewhere(cluster, clock);
       throw new CoherenceFailure("the log of invalidations was lost; beginning anew");
+    }
+    if (before == null || !isKnown || mustBegin) {
+      begin(cluster, clock);
+      return new Goal(clock, cluster.tail());
     }
     return new Goal(clock, tail);
   }

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.coherence;
 import dev.multilayercache.agent.coherence.Cluster.Batch;
 import dev.multilayercache.agent.coherence.Cluster.Logged;
 import dev.multilayercache.agent.coherence.LogCursor.Place;
+import dev.multilayercache.agent.coherence.LogCursor.Read;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,18 +22,19 @@ final class LogCatchUp {
     this.patience = patience;
   }
 
-  /** Applies what the follower has not yet; false if a part is missing. */
-  boolean to(Cluster cluster, long tail) throws InterruptedException {
+  /** Applies what the follower has not yet, until a part is missing. */
+  Read to(Cluster cluster, long tail) throws InterruptedException {
     while (true) {
       Place from = cursor.place();
       if (from == null) {
-        return false;
+        return Read.BEHIND;
       }
       if (from.next() > tail) {
-        return true;
+        return Read.APPLIED;
       }
-      if (!cursor.accept(from, await(cluster.read(from.next(), MOST_AT_ONCE)))) {
-        return false;
+      Read read = cursor.accept(from, await(cluster.read(from.next(), MOST_AT_ONCE)));
+      if (read != Read.APPLIED) {
+        return read;
       }
     }
   }

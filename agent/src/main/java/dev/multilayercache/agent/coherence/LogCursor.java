@@ -19,6 +19,15 @@ final class LogCursor {
   private volatile @Nullable Place place;
   private long lives;
 
+  /** What became of a part of the log. */
+  enum Read {
+    APPLIED,
+    /** Records before it were overwritten. */
+    BEHIND,
+    /** It is of a log that began anew. */
+    ANOTHER_LOG
+  }
+
   /**
    * @param life another one after each {@link #place}: answers to reads of an earlier one are late
    * @param next the position to be read
@@ -75,15 +84,16 @@ final class LogCursor {
   /**
    * Applies what was read from a place; what was applied meanwhile is skipped.
    *
-   * @return false if something between is missing
+   * <p>If something between is missing, there is no place any more.
    */
-  synchronized boolean accept(Place from, Batch batch) {
+  synchronized Read accept(Place from, Batch batch) {
     Place now = place;
     if (now == null || now.life() != from.life()) {
-      return true; // late: the reader has been placed elsewhere
+      return Read.APPLIED; // late: the reader has been placed elsewhere
     }
     if (batch.first() != from.next()) {
-      return false;
+      place = null;
+      return batch.first() > from.next() ? Read.BEHIND : Read.ANOTHER_LOG;
     }
     long position = batch.first();
     for (Logged each : batch.records()) {
@@ -97,6 +107,6 @@ final class LogCursor {
       }
       position++;
     }
-    return true;
+    return Read.APPLIED;
   }
 }

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.Cluster.Batch;
 import dev.multilayercache.agent.coherence.LogCursor.Place;
+import dev.multilayercache.agent.coherence.LogCursor.Read;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,28 +56,28 @@ final class LogFollower {
   /**
    * Waits some time for the log to grow, and applies what comes.
    *
-   * @return false if something is missing
    * @throws RuntimeException if the log cannot be read now
    */
-  boolean follow(Cluster cluster) throws InterruptedException {
+  Read follow(Cluster cluster) throws InterruptedException {
     Place from = cursor.place();
     if (from == null) {
       TimeUnit.MILLISECONDS.sleep(20); // the renewer is about to find it
-      return true;
+      return Read.APPLIED;
     }
     Reading current = current(cluster, from);
     Batch batch = await(current);
     if (batch != null) {
       reading = null;
-      if (!cursor.accept(from, batch)) {
-        return false;
+      Read read = cursor.accept(from, batch);
+      if (read != Read.APPLIED) {
+        return read;
       }
       if (uncommitted == null) {
         uncommitted = current.proof();
       }
     }
     commitIfDue(cluster);
-    return true;
+    return Read.APPLIED;
   }
 
   private Reading current(Cluster cluster, Place from) {

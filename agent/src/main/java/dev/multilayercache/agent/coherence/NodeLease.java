@@ -55,10 +55,13 @@ public final class NodeLease {
   public void suspend(String why) {
     lock.lock();
     try {
+      boolean isNews = isLive();
       suspensions++;
       reason = why;
       generations.endLease();
-      wake();
+      if (isNews) { // else who tries to renew it would be given no rest
+        wake();
+      }
     } finally {
       lock.unlock();
     }

@@ -127,7 +127,9 @@ final class Publisher {
 
   private Confirmation postpone(Invalidation invalidation, String reason) {
     state.quarantine.add(invalidation);
-    lease.signal();
+    if (lease.isLive()) { // else it is being tried already, with pauses
+      lease.signal();
+    }
     String why = reason.startsWith("absent: ") ? reason.substring("absent: ".length()) : reason;
     return new Confirmation(
         false, "not confirmed by the cluster (" + why + "); repeated when it is back");

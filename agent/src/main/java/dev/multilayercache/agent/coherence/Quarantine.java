@@ -2,7 +2,6 @@ package dev.multilayercache.agent.coherence;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,7 +20,6 @@ final class Quarantine {
   private final Map<Invalidation, Long> pending = new ConcurrentHashMap<>();
 
   private final Map<String, Integer> scopes = new ConcurrentHashMap<>();
-  private final Set<Invalidation.ByPattern> patterns = ConcurrentHashMap.newKeySet();
   private final AtomicLong numbers = new AtomicLong();
   private volatile boolean isEmpty = true;
 
@@ -36,15 +34,18 @@ final class Quarantine {
     }
   }
 
-  synchronized void add(Invalidation invalidation) {
+  /**
+   * A pattern is replaced by everything in its cache: a scan that did not end in time must not
+   * stand in the way of the node's lease.
+   */
+  synchronized void add(Invalidation asked) {
     isEmpty = false;
+    Invalidation invalidation =
+        asked instanceof Invalidation.ByPattern ? new Invalidation.All(asked.cache()) : asked;
     boolean isFull = pending.size() >= MOST && !pending.containsKey(invalidation);
     Invalidation added = isFull ? new Invalidation.All(null) : invalidation;
     if (pending.put(added, numbers.incrementAndGet()) == null) {
       ScopeGenerations.concerned(added).forEach(scope -> scopes.merge(scope, 1, Integer::sum));
-      if (added instanceof Invalidation.ByPattern matching) {
-        patterns.add(matching);
-      }
     }
     if (isFull) {
       List.copyOf(pending.keySet()).stream()
@@ -73,9 +74,6 @@ final class Quarantine {
     pending.remove(invalidation);
     ScopeGenerations.concerned(invalidation)
         .forEach(scope -> scopes.computeIfPresent(scope, (same, n) -> n == 1 ? null : n - 1));
-    if (invalidation instanceof Invalidation.ByPattern matching) {
-      patterns.remove(matching);
-    }
   }
 
   boolean isEmpty() {
@@ -94,8 +92,7 @@ final class Quarantine {
     return pending.containsKey(new Invalidation.ByKey(cache, key))
         || isHeld(ScopeGenerations.of(null))
         || isHeld(ScopeGenerations.of(cache))
-        || tags.stream().anyMatch(tag -> coversTag(cache, tag))
-        || patterns.stream().anyMatch(each -> concerns(each, cache, key));
+        || tags.stream().anyMatch(tag -> coversTag(cache, tag));
   }
 
   private boolean coversTag(String cache, String tag) {
@@ -104,9 +101,5 @@ final class Quarantine {
 
   private boolean isHeld(String scope) {
     return scopes.containsKey(scope);
-  }
-
-  private static boolean concerns(Invalidation.ByPattern each, String cache, String key) {
-    return (each.cache() == null || each.cache().equals(cache)) && each.pattern().matches(key);
   }
 }

@@ -73,7 +73,8 @@ final class ScopeGenerations {
     };
   }
 
-  void raise(String scope, long sequence) {
+  /** One at a time: what is raised while the table is emptied must not be lost with it. */
+  synchronized void raise(String scope, long sequence) {
     highest.accumulateAndGet(sequence, Math::max);
     if (sequences.size() >= MOST && !sequences.containsKey(scope)) {
       floor.accumulateAndGet(highest.get(), Math::max);

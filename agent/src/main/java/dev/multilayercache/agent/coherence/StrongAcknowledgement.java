@@ -3,6 +3,7 @@ package dev.multilayercache.agent.coherence;
 import dev.multilayercache.agent.coherence.Cluster.Logged;
 import dev.multilayercache.agent.coherence.Cluster.Registered;
 import dev.multilayercache.agent.coherence.Invalidator.Written;
+import dev.multilayercache.agent.coherence.LogCursor.Place;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +66,11 @@ final class StrongAcknowledgement {
     }
     requireSameLog(cluster, written.record(), written.position());
     Progress own = new Progress(cursor.applied(), state.incarnation, holder);
-    if (!holder.equals(cluster.holder()) || !holder.equals(state.holder)) {
+    Place here = cursor.place();
+    if (here == null
+        || !here.isContinuedBy(cluster, cluster.tail())
+        || !holder.equals(cluster.holder())
+        || !holder.equals(state.holder)) {
       throw new CoherenceFailure("the cluster changed meanwhile");
     }
     if (!registration.beat(cluster, own)) {

@@ -233,4 +233,36 @@ class FollowedLogTest {
 
     assertTrue(fixture.isLive());
   }
+
+  @Test
+  void that_the_follower_finds_to_be_another_makes_all_stale_everywhere() throws Exception {
+    fixture.told(KEY);
+    fixture.told(KEY);
+    fixture.renew();
+    Stamp before = fixture.node.stamp();
+    fixture.cluster.shared.log.clear();
+    fixture.told(TAG);
+
+    fixture.follow();
+    assertFalse(fixture.isLive());
+    fixture.renew();
+
+    assertTrue(fixture.isLive());
+    assertNotEquals(before.incarnation(), fixture.node.stamp().incarnation());
+  }
+
+  @Test
+  void that_was_lost_is_not_asked_again_before_it_was_found_anew() throws Exception {
+    fixture.told(KEY);
+    fixture.told(KEY);
+    fixture.renew();
+    fixture.cluster.shared.log.clear();
+    fixture.told(TAG);
+    fixture.follow();
+    fixture.forget();
+
+    fixture.follow();
+
+    assertEquals(0, fixture.cluster.count("read"));
+  }
 }

@@ -188,4 +188,17 @@ class PublisherTest {
     assertEquals(1, fixture.node.pending());
     assertTrue(fixture.node.isQuarantined("any", "key", List.of()));
   }
+
+  @Test
+  void a_pattern_that_fails_is_repeated_as_everything_in_its_cache() throws Exception {
+    fail("deleteMatching");
+    fixture.node.publish(new Invalidation.ByPattern("products", KeyPattern.parse("b*")));
+    assertTrue(isQuarantined());
+
+    fixture.renew();
+
+    assertFalse(isQuarantined());
+    assertEquals(1, fixture.cluster.count("deleteMatching"));
+    assertTrue(fixture.cluster.shared.scopes.containsKey("cproducts"));
+  }
 }

@@ -147,6 +147,18 @@ class StrongTest {
   }
 
   @Test
+  void a_log_that_began_anew_unseen_confirms_nothing() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      fixture.told(TAG);
+    }
+    renewQuietly();
+    beat(fixture.cluster.shared.log.size() - 1L);
+    fixture.cluster.shared.log.clear();
+
+    assertFalse(fixture.node.publish(KEY).confirmed());
+  }
+
+  @Test
   void another_incarnation_confirms_nothing() {
     whenLookedAt(
         look -> {

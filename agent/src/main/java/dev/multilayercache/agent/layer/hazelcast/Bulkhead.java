@@ -41,8 +41,16 @@ final class Bulkhead implements AutoCloseable {
    * For invalidations and the lease, apart from the others: a burst of misses must not make one
    * fail, for then this node could no longer trust what it holds.
    */
-  static Bulkhead ofProtocol() {
-    return new Bulkhead("cluster-protocol", /* size= */ 8, /* waiting= */ 1_000);
+  static Bulkhead ofLease() {
+    return new Bulkhead("cluster-lease", /* size= */ 4, /* waiting= */ 1_000);
+  }
+
+  /**
+   * For what is spread over all members, of which one may hang: the lease depends on one member
+   * alone and must not wait for the others.
+   */
+  static Bulkhead ofScopes() {
+    return new Bulkhead("cluster-scopes", /* size= */ 8, /* waiting= */ 1_000);
   }
 
   /**
@@ -51,10 +59,16 @@ final class Bulkhead implements AutoCloseable {
    * @throws ClusterFailure if there is none, or the call failed; it may still take effect
    */
   <T> T call(Duration budget, Callable<T> task) {
+    Future<T> answer;
     try {
-      return await(threads.submit(task), budget);
+      answer = threads.submit(task);
     } catch (RejectedExecutionException e) {
       throw new ClusterFailure("too many calls are waiting");
+    }
+    try {
+      return await(answer, budget);
+    } finally {
+      answer.cancel(/* mayInterruptIfRunning= */ false); // if it still waits for a thread
     }
   }
 
@@ -85,9 +99,6 @@ final class Bulkhead implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ClusterFailure("interrupted");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof VirtualMachineError error) {
-        throw error;
-      }
       throw ClusterFailure.of(e.getCause() == null ? e : e.getCause());
     }
   }

@@ -60,12 +60,21 @@ final class ClusterLease implements Lease {
       return Outcome.SKIPPED;
     }
     ended = true;
-    byte[] token = held.end(context.budgets().write());
+    byte[] token = endRenewal();
     if (!slot.fill(token, blob)) {
       return Outcome.REFUSED;
     }
     slot.expireAfter(ttlMillis);
     return Outcome.STORED;
+  }
+
+  private byte[] endRenewal() {
+    try {
+      return held.end(context.budgets().write());
+    } catch (ClusterFailure e) {
+      slot.giveBack(held);
+      throw e;
+    }
   }
 
   @Override

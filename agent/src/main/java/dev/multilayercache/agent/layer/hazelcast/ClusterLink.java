@@ -138,13 +138,13 @@ final class ClusterLink implements AutoCloseable {
       announcements.make(session);
       report.ready(!wasLive, session.members());
       return true;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Throwable e) { // whatever it is: without this thread nothing is ever proved again
       if (!closed) {
         report.absent(e);
       }
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }

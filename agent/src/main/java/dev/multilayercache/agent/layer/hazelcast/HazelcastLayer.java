@@ -39,7 +39,8 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   private final String name;
   private final RegionContext context;
   private final Coherence coherence;
-  private final Bulkhead protocol;
+  private final Bulkhead leases;
+  private final Bulkhead scopes;
   private final ClusterLink link;
   private final Set<HazelcastRegion> regions =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -91,7 +92,8 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
     }
     this.name = name;
     Seal seal = new Seal(application, cluster.secret());
-    this.protocol = Bulkhead.ofProtocol();
+    this.leases = Bulkhead.ofLease();
+    this.scopes = Bulkhead.ofScopes();
     Timings timings = Timings.of(maxStaleness, budgets.operation(), budgets.publish());
     this.coherence = new Coherence(generations, timings, nanoClock, wallClock);
     Bulkhead bulkhead = Bulkhead.ofEntries();
@@ -141,7 +143,12 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
         Addresses.minMembers(cluster),
         context.seal(),
         this::refused,
-        new Operations(protocol, context.budgets().operation(), context.budgets().scan()));
+        operations(leases),
+        operations(scopes));
+  }
+
+  private Operations operations(Bulkhead bulkhead) {
+    return new Operations(bulkhead, context.budgets().operation(), context.budgets().scan());
   }
 
   private void refused() {
@@ -248,7 +255,8 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   public void close() {
     context.renewals().close();
     link.close();
-    protocol.close();
+    leases.close();
+    scopes.close();
     context.bulkhead().close();
   }
 }

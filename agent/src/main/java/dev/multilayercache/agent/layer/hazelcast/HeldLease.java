@@ -24,8 +24,8 @@ final class HeldLease {
   private final ReentrantLock lock = new ReentrantLock();
   private Token token = Token.fresh();
   private byte[] bytes;
-  private boolean closed;
-  private @Nullable ScheduledFuture<?> renewal;
+  private volatile boolean closed;
+  private volatile @Nullable ScheduledFuture<?> renewal;
 
   HeldLease(IMap<String, byte[]> map, String cache, String key, Seal seal) {
     this.map = map;
@@ -71,6 +71,11 @@ final class HeldLease {
     }
   }
 
+  /** Renews it no more, without waiting for a renewal that is under way. */
+  void abandon() {
+    stop();
+  }
+
   private void renew() {
     if (!lock.tryLock()) {
       return;
@@ -94,8 +99,9 @@ final class HeldLease {
 
   private void stop() {
     closed = true;
-    if (renewal != null) {
-      renewal.cancel(/* mayInterruptIfRunning= */ false);
+    ScheduledFuture<?> scheduled = renewal;
+    if (scheduled != null) {
+      scheduled.cancel(/* mayInterruptIfRunning= */ false);
     }
   }
 }

@@ -41,7 +41,9 @@ final class LogThread implements AutoCloseable {
     }
     try {
       coherence.follow(session);
-    } catch (RuntimeException unreadable) {
+    } catch (InterruptedException closing) {
+      throw closing;
+    } catch (Throwable unreadable) { // whatever it is: this thread must go on
       AgentLog.debug(
           "the log of invalidations cannot be read now (%s)"
               .formatted(unreadable.getClass().getSimpleName()));

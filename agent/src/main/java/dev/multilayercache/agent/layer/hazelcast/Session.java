@@ -34,7 +34,7 @@ final class Session implements Cluster {
   private final HazelcastInstance hazelcast;
   private final String prefix;
   private final int minMembers;
-  private final Operations operations;
+  private final Operations spread;
   private final SharedClock clock;
   private final SharedScopes scopes;
   private final SharedLog log;
@@ -47,6 +47,8 @@ final class Session implements Cluster {
    *
    * @param node this node's name
    * @param refused told of each record in the log that was not sealed with the secret
+   * @param operations those at the member that holds clock, log and registry
+   * @param spread those at all members
    */
   Session(
       HazelcastInstance hazelcast,
@@ -55,15 +57,16 @@ final class Session implements Cluster {
       int minMembers,
       Seal seal,
       Runnable refused,
-      Operations operations) {
+      Operations operations,
+      Operations spread) {
     this.hazelcast = hazelcast;
     this.prefix = prefix(application);
     this.minMembers = minMembers;
-    this.operations = operations;
+    this.spread = spread;
     this.log = new SharedLog(hazelcast, prefix + "log", seal, refused, operations);
     Neighbourhood beside = new Neighbourhood(hazelcast, prefix + "log");
     this.clock = new SharedClock(hazelcast, prefix + "c", beside.key("clock"), seal, operations);
-    this.scopes = new SharedScopes(hazelcast, prefix + "g", operations);
+    this.scopes = new SharedScopes(hazelcast, prefix + "g", spread);
     this.registry =
         new SharedRegistry(hazelcast, prefix + "n", beside.key(node.toString()), seal, operations);
   }
@@ -158,13 +161,13 @@ final class Session implements Cluster {
 
   @Override
   public void delete(List<Invalidation.ByKey> keys) {
-    operations.awaitAll(
+    spread.awaitAll(
         keys.stream().map(each -> values(each.cache()).deleteAsync(each.key())).toList());
   }
 
   @Override
   public void deleteMatching(Invalidation.ByPattern pattern) {
-    operations.scan(
+    spread.scan(
         () -> {
           KeyScan.delete(this, pattern);
           return true;

@@ -136,6 +136,7 @@ final class Slot {
 
   /** Takes our token away in the background. */
   void giveBack(HeldLease lease) {
+    lease.abandon(); // what is told may be dropped
     context.bulkhead().tell(() -> map.remove(key, lease.end(context.budgets().write())));
   }
 
