@@ -51,7 +51,7 @@ final class Slot {
     }
     if (found != null) {
       context.counters().errors.increment();
-      context.bulkhead().tell(() -> map.delete(key));
+      context.write(session, () -> map.remove(key, found)); // that, and nothing that came since
     }
     return null;
   }
