@@ -75,6 +75,7 @@ public final class LayeredCache {
    *
    * @param type what the value must be an instance of
    * @param acceptsNull whether null is an answer
+   * @throws StackOverflowError if the stack has no room; nothing was begun then
    */
   @SuppressWarnings("NullableOptional") // a hit's token, handed on as it is kept; null is no token
   public @Nullable Optional<Object> probe(Object localKey, Class<?> type, boolean acceptsNull) {
@@ -82,6 +83,7 @@ public final class LayeredCache {
     if (region == null || !isOn()) {
       return null;
     }
+    StackRoom.proveForHit();
     Entry entry = region.probe(localKey);
     if (entry == null) {
       return null;

@@ -15,6 +15,12 @@ public final class StackRoom {
    */
   private static final Runnable CALL = SpaciousClass.define(16 * KIB);
 
+  /**
+   * For a read of the nearest layer, which may wake its housekeeping: a lock that is taken for that
+   * must be given back.
+   */
+  private static final Runnable HIT = SpaciousClass.define(8 * KIB);
+
   /** For the invalidation of whole caches, on other nodes too. */
   private static final Runnable INVALIDATION = SpaciousClass.define(64 * KIB);
 
@@ -39,6 +45,11 @@ public final class StackRoom {
   /** Like {@link #prove}, for an invalidation. */
   public static void proveForInvalidation() {
     INVALIDATION.run();
+  }
+
+  /** Like {@link #prove}, for a read of the nearest layer. */
+  static void proveForHit() {
+    HIT.run();
   }
 
   /** Like {@link #prove}, for what a call of a cache needs. */
