@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class LogFollower {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** Between two writes into the registry, unless somebody waits for them. */
-  private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
   private final NodeState state;
   private final NodeLease lease;
   private final LogCursor cursor;
@@ -30,7 +27,7 @@ final class LogFollower {
   private final LongSupplier nanoClock;
   private @Nullable Reading reading;
   private @Nullable Proof uncommitted;
-  private long lastCommitNanos;
+  private final CommitPace pace;
 
   /** A read that is under way. */
   private record Reading(
@@ -50,7 +47,7 @@ final class LogFollower {
     this.cursor = cursor;
     this.registration = registration;
     this.nanoClock = nanoClock;
-    this.lastCommitNanos = nanoClock.getAsLong() - COMMIT_NANOS;
+    this.pace = new CommitPace(nanoClock.getAsLong());
   }
 
   /**
@@ -107,7 +104,7 @@ final class LogFollower {
   }
 
   private long untilCommit() {
-    return state.strong.isAny() ? 0 : lastCommitNanos + COMMIT_NANOS - nanoClock.getAsLong();
+    return state.strong.isAny() ? 0 : pace.waitNanos(nanoClock.getAsLong());
   }
 
   private void commitIfDue(Cluster cluster) {
@@ -116,7 +113,7 @@ final class LogFollower {
       return;
     }
     uncommitted = null;
-    lastCommitNanos = nanoClock.getAsLong();
+    pace.committed(nanoClock.getAsLong());
     ClusterClock clock = cluster.clock();
     if (clock != null && isSound(cluster, due) && clock.incarnation() == state.incarnation) {
       commit(cluster, due, clock);

@@ -84,6 +84,17 @@ class StampTest {
   }
 
   @Test
+  void advances_at_once_with_a_few_in_a_row() throws Exception {
+    fixture.told(KEY);
+    fixture.follow();
+    long position = fixture.told(KEY);
+
+    fixture.follow();
+
+    assertEquals(position, fixture.node.stamp().position());
+  }
+
+  @Test
   void does_not_advance_by_what_was_read_but_not_confirmed_by_the_registry() {
     fixture.toldScopes(TAG);
     fixture.cluster.before =
