@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.multilayercache.agent.coherence.Invalidation;
@@ -70,10 +69,7 @@ class HazelcastLayerTest {
   }
 
   private static HazelcastInstance instance() {
-    return Hazelcast.getAllHazelcastInstances().stream()
-        .filter(each -> each.getConfig().getClusterName().equals(CLUSTER.name()))
-        .findFirst()
-        .orElseThrow();
+    return CLUSTER.memberInstance();
   }
 
   private static IMap<String, byte[]> map() {

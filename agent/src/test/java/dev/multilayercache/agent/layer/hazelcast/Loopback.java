@@ -2,6 +2,8 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
@@ -80,6 +82,14 @@ final class Loopback implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** That of a member in this JVM, for what the layer offers no way to do. */
+  HazelcastInstance memberInstance() {
+    return Hazelcast.getAllHazelcastInstances().stream()
+        .filter(each -> each.getConfig().getClusterName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   int firstPort() {
