@@ -50,8 +50,7 @@ final class AgentAssembly {
     this.config = config;
     this.instrumentation = instrumentation;
     this.planner = new CachePlanner(config);
-    Generations generations =
-        LayerFactory.isClustered(config) ? Generations.leased() : new Generations();
+    Generations generations = config.isClustered() ? Generations.leased() : new Generations();
     this.factory = new LayerFactory(config, generations, CLOCK);
     this.layers = factory.layers();
     EngineOptions options =

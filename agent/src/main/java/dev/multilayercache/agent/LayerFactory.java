@@ -27,16 +27,6 @@ final class LayerFactory {
     this.nanoClock = nanoClock;
   }
 
-  /** Whether other nodes have a say in what this one may serve. */
-  static boolean isClustered(AgentConfig config) {
-    for (LayerConfig layer : config.layers()) { // a stream would cost the start some milliseconds
-      if (layer.type().equals("hazelcast")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** How the cluster is, in a word and where it helps a reason. */
   String clusterState() {
     return cluster == null ? "none configured" : cluster.status().state();
@@ -58,7 +48,7 @@ final class LayerFactory {
   private Layer layer(LayerConfig layer) {
     return switch (layer.type()) {
       case "caffeine" -> new CaffeineLayer(layer.name(), layer.maximumEntries(), nanoClock);
-      case "hazelcast" -> new GuardedLayer(hazelcast(layer), nanoClock);
+      case LayerConfig.HAZELCAST -> new GuardedLayer(hazelcast(layer), nanoClock);
       default -> throw new IllegalStateException("No layer of type " + layer.type());
     };
   }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * it later. Safe for use by any thread.
  */
 public interface Cluster {
+  /** The scope of everything: it stands for those that were forgotten. */
+  String EVERYTHING = "a";
+
+  /** How the names begin that are no scopes of entries, and are never forgotten. */
+  String MARK = "s";
 
   /** How many members there are now, as this node sees them. */
   int members();
@@ -45,8 +50,8 @@ public interface Cluster {
   int scopeCount();
 
   /**
-   * Removes the scopes that were invalidated up to that sequence, but not that of everything, nor
-   * what is no scope of entries.
+   * Removes the scopes that were invalidated up to that sequence, but neither {@link #EVERYTHING}
+   * nor what begins with {@link #MARK}.
    */
   void forgetScopes(long sequence);
 

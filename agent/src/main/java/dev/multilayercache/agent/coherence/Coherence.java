@@ -151,7 +151,7 @@ public final class Coherence implements InvalidationBus {
   }
 
   /** Invalidations that wait to be carried out again. */
-  public int pending() {
+  int pending() {
     return state.quarantine.size();
   }
 

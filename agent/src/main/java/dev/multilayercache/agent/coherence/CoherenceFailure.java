@@ -12,13 +12,13 @@ public class CoherenceFailure extends RuntimeException {
     super(reason, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
   }
 
-  /** There are fewer members than must be for anything to be trusted. */
-  static CoherenceFailure tooFewMembers(Cluster cluster) {
+  /** Throws it if there are fewer members than must be for anything to be trusted. */
+  static void requireMembers(Cluster cluster) {
     int members = cluster.members();
-    return new CoherenceFailure(
-        (members == 1 ? "1 member" : members + " members")
-            + " of at least "
-            + cluster.minMembers()
-            + " (cluster.minMembers)");
+    if (members < cluster.minMembers()) {
+      throw new CoherenceFailure(
+          "%s of at least %d (cluster.minMembers)"
+              .formatted(Confirmation.counted(members), cluster.minMembers()));
+    }
   }
 }

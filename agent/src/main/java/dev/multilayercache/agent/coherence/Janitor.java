@@ -2,7 +2,6 @@ package dev.multilayercache.agent.coherence;
 
 import dev.multilayercache.agent.coherence.Cluster.Registered;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +18,8 @@ final class Janitor {
   private final Invalidator invalidator;
   private final int mostScopes;
   private final LongSupplier nanoClock;
-  private final long deadAfterNanos;
-  private Map<String, Sighting> silent = new HashMap<>();
+  private final SilentNodes silent;
   private long nextNanos;
-
-  private record Sighting(Content content, long sinceNanos) {}
 
   Janitor(Invalidator invalidator, Duration lease, LongSupplier nanoClock) {
     this(invalidator, lease, MOST_SCOPES, nanoClock);
@@ -31,7 +27,7 @@ final class Janitor {
 
   Janitor(Invalidator invalidator, Duration lease, int mostScopes, LongSupplier nanoClock) {
     this.invalidator = invalidator;
-    this.deadAfterNanos = lease.toNanos() * 20;
+    this.silent = new SilentNodes(lease.toNanos() * 20);
     this.mostScopes = mostScopes;
     this.nanoClock = nanoClock;
     this.nextNanos = nanoClock.getAsLong() + EVERY_NANOS;
@@ -60,18 +56,13 @@ final class Janitor {
   }
 
   private void removeDead(Cluster cluster, long now) {
-    Map<String, Sighting> seen = new HashMap<>();
-    for (Map.Entry<String, Registered> each : cluster.nodes().entrySet()) {
-      Content content = each.getValue().content();
-      Sighting before = silent.get(each.getKey());
-      if (before == null || !before.content().equals(content)) {
-        seen.put(each.getKey(), new Sighting(content, now));
-      } else if (now - before.sinceNanos() > deadAfterNanos) {
-        cluster.removeNode(each.getKey(), each.getValue());
-      } else {
-        seen.put(each.getKey(), before);
-      }
-    }
-    silent = seen;
+    Map<String, Registered> nodes = cluster.nodes();
+    silent.retain(nodes.keySet());
+    nodes.forEach(
+        (name, node) -> {
+          if (silent.isSilent(name, node, now)) {
+            cluster.removeNode(name, node);
+          }
+        });
   }
 }

@@ -71,7 +71,7 @@ final class LeaseRenewer {
     if (beginning.isMerging()) {
       throw new CoherenceFailure("joining another part of the cluster");
     }
-    requireMembers(cluster);
+    CoherenceFailure.requireMembers(cluster);
     registration.enter(cluster); // a new cluster has no holders before it is used
     UUID holder = cluster.holder();
     Goal goal = beginning.goOn(cluster);
@@ -107,7 +107,7 @@ final class LeaseRenewer {
   private void prove(Cluster cluster, UUID holder) {
     boolean isRegistered =
         registration.beat(cluster, new Progress(cursor.applied(), state.incarnation, holder));
-    requireMembers(cluster);
+    CoherenceFailure.requireMembers(cluster);
     if (!isRegistered || !holder.equals(cluster.holder())) {
       throw new CoherenceFailure("the cluster changed meanwhile");
     }
@@ -129,11 +129,5 @@ final class LeaseRenewer {
       }
     }
     state.gaps.close();
-  }
-
-  private static void requireMembers(Cluster cluster) {
-    if (cluster.members() < cluster.minMembers()) {
-      throw CoherenceFailure.tooFewMembers(cluster);
-    }
   }
 }

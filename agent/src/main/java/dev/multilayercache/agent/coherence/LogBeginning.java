@@ -134,10 +134,12 @@ final class LogBeginning {
 
   /**
    * Begins to follow the log from its end, and forgets what this JVM holds: it is not known what it
-   * missed. The end is read before the scopes, so that nothing falls between the two.
+   * missed. The end is read before the scopes, so that nothing falls between the two. There is a
+   * place in the log only when all else is done: what fails before is begun anew.
    */
   private void begin(Cluster cluster, ClusterClock clock) throws InterruptedException {
     cursor.lose();
+    mustBegin = false; // first: a mark that is made meanwhile is about a later moment
     if (clock.incarnation() != state.incarnation) {
       state.positions.clear();
       state.stamps.restart();
@@ -152,8 +154,7 @@ final class LogBeginning {
     state.positions.distrustUpTo(from - 1);
     catchUp.readHistory(cluster, state, from, tail);
     Logged last = cluster.logged(tail);
-    cursor.place(tail + 1, last == null ? null : last.content());
     applyHere.accept(new Invalidation.All(null));
-    mustBegin = false;
+    cursor.place(tail + 1, last == null ? null : last.content());
   }
 }

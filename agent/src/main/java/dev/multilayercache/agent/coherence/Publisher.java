@@ -97,9 +97,7 @@ final class Publisher {
       if (state.strong.concernedBy(invalidation)) {
         acknowledgement.await(cluster, written);
       }
-      if (cluster.members() < cluster.minMembers()) {
-        return CoherenceFailure.tooFewMembers(cluster).getMessage();
-      }
+      CoherenceFailure.requireMembers(cluster);
       boolean isSound =
           lease.isLive()
               && lease.commit(ticket, () -> advance(written, holder.equals(cluster.holder())));
@@ -117,12 +115,11 @@ final class Publisher {
   }
 
   private Confirmation confirmed(Cluster cluster, Invalidation invalidation) {
-    int members = cluster.members();
     String by =
         state.strong.concernedBy(invalidation)
             ? "confirmed by every node ("
             : "confirmed by the cluster (";
-    return new Confirmation(true, by + (members == 1 ? "1 member" : members + " members") + ")");
+    return new Confirmation(true, by + Confirmation.counted(cluster.members()) + ")");
   }
 
   private Confirmation postpone(Invalidation invalidation, String reason) {

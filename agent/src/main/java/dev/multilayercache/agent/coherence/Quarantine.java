@@ -28,10 +28,6 @@ final class Quarantine {
     List<Invalidation> invalidations() {
       return List.copyOf(numbered.keySet());
     }
-
-    boolean isEmpty() {
-      return numbered.isEmpty();
-    }
   }
 
   /**
@@ -74,10 +70,6 @@ final class Quarantine {
     pending.remove(invalidation);
     ScopeGenerations.concerned(invalidation)
         .forEach(scope -> scopes.computeIfPresent(scope, (same, n) -> n == 1 ? null : n - 1));
-  }
-
-  boolean isEmpty() {
-    return isEmpty;
   }
 
   int size() {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScopeGenerations {
   private static final int MOST = 100_000;
-  private static final String ALL = "a";
-  private static final String STRONG = "s";
 
   private final Map<String, Long> sequences = new ConcurrentHashMap<>();
   private final AtomicLong highest = new AtomicLong(-1);
@@ -28,7 +26,7 @@ final class ScopeGenerations {
 
   /** The scope of a cache, or of all caches. */
   static String of(@Nullable String cache) {
-    return cache == null ? ALL : "c" + cache;
+    return cache == null ? Cluster.EVERYTHING : "c" + cache;
   }
 
   /** The scope of a tag in one cache, or in all caches. */
@@ -38,12 +36,12 @@ final class ScopeGenerations {
 
   /** Not a scope of entries: it says that a cache is strong. */
   static String ofStrong(String cache) {
-    return STRONG + cache;
+    return Cluster.MARK + cache;
   }
 
   /** The cache that such a scope says is strong, or null. */
   static @Nullable String strongCache(String scope) {
-    return scope.startsWith(STRONG) ? scope.substring(1) : null;
+    return scope.startsWith(Cluster.MARK) ? scope.substring(Cluster.MARK.length()) : null;
   }
 
   /** Those that an invalidation concerns; none for one by key or pattern. */

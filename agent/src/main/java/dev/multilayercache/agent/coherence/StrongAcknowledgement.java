@@ -5,7 +5,6 @@ import dev.multilayercache.agent.coherence.Cluster.Registered;
 import dev.multilayercache.agent.coherence.Invalidator.Written;
 import dev.multilayercache.agent.coherence.LogCursor.Place;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +43,6 @@ final class StrongAcknowledgement {
     this.patienceNanos = lease.toNanos() * 3;
   }
 
-  private record Sighting(Content content, long sinceNanos) {}
-
   /**
    * Waits for all nodes but this one, which sees to itself.
    *
@@ -56,7 +53,7 @@ final class StrongAcknowledgement {
     Progress needed = new Progress(written.position(), written.record().incarnation(), holder);
     long deadline = nanoClock.getAsLong() + patienceNanos;
     long pause = FIRST_PAUSE_NANOS;
-    Map<String, Sighting> silent = new HashMap<>();
+    SilentNodes silent = new SilentNodes(silenceNanos);
     while (!isRegistryComplete() || !haveAllApplied(cluster, needed, silent)) {
       if (nanoClock.getAsLong() - deadline > 0) {
         throw new CoherenceFailure("a node has neither applied it nor fallen silent");
@@ -83,16 +80,17 @@ final class StrongAcknowledgement {
     return nanoClock.getAsLong() - state.incarnationSinceNanos > silenceNanos;
   }
 
-  private boolean haveAllApplied(Cluster cluster, Progress needed, Map<String, Sighting> silent) {
+  private boolean haveAllApplied(Cluster cluster, Progress needed, SilentNodes silent) {
     boolean all = true;
     Map<String, Registered> nodes = cluster.nodes();
-    silent.keySet().retainAll(nodes.keySet());
+    silent.retain(nodes.keySet());
     for (Map.Entry<String, Registered> each : nodes.entrySet()) {
       String name = each.getKey();
       Registered node = each.getValue();
       if (name.equals(cluster.self()) || hasApplied(node.record(), needed)) {
-        silent.remove(name);
-      } else if (!isOver(cluster, name, node, silent)) {
+        silent.forget(name);
+      } else if (!silent.isSilent(name, node, nanoClock.getAsLong())
+          || !cluster.removeNode(name, node)) {
         all = false;
       }
     }
@@ -101,17 +99,6 @@ final class StrongAcknowledgement {
 
   private static boolean hasApplied(@Nullable NodeRecord node, Progress needed) {
     return node != null && node.progress().covers(needed);
-  }
-
-  private boolean isOver(
-      Cluster cluster, String name, Registered node, Map<String, Sighting> silent) {
-    long now = nanoClock.getAsLong();
-    Sighting before = silent.get(name);
-    if (before == null || !before.content().equals(node.content())) {
-      silent.put(name, new Sighting(node.content(), now));
-      return false;
-    }
-    return now - before.sinceNanos() > silenceNanos && cluster.removeNode(name, node);
   }
 
   /** Positions of two logs say nothing about each other. */

@@ -55,6 +55,16 @@ public record AgentConfig(
     return names;
   }
 
+  /** Whether other nodes have a say in what this one may serve. */
+  public boolean isClustered() {
+    for (LayerConfig layer : layers) { // a stream would cost the start some milliseconds
+      if (layer.isShared()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One layer; {@code ttl} null means that only the caches' ttl bounds it. */
   public record LayerConfig(String name, String type, @Nullable Duration ttl, long maximumEntries) {
 
@@ -66,6 +76,11 @@ public record AgentConfig(
 
     static final LayerConfig LOCAL =
         new LayerConfig("local", CAFFEINE, null, defaultMaximumEntries(CAFFEINE));
+
+    /** Whether other nodes see what it holds. */
+    boolean isShared() {
+      return type.equals(HAZELCAST);
+    }
 
     /** How many entries a layer of a type holds where the file does not say. */
     static long defaultMaximumEntries(String type) {

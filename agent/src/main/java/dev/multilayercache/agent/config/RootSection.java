@@ -32,7 +32,7 @@ final class RootSection {
     boolean clustered = false;
     for (LayerConfig layer : layers) {
       layerNames.add(layer.name());
-      clustered |= layer.type().equals(LayerConfig.HAZELCAST);
+      clustered |= layer.isShared();
     }
     ClusterConfig cluster = new ClusterSection(substitution).read(root.section("cluster"));
     String application = root.text("application", APPLICATION_EXAMPLE);

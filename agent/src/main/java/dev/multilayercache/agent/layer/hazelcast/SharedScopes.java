@@ -4,15 +4,13 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicate;
 import com.hazelcast.query.Predicates;
+import dev.multilayercache.agent.coherence.Cluster;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** The scopes, each with the cluster clock at its last invalidation. */
 final class SharedScopes {
-  private static final String ALL = "a";
-  private static final String STRONG = "s";
-
   private final HazelcastInstance hazelcast;
   private final String name;
   private final Operations operations;
@@ -29,9 +27,9 @@ final class SharedScopes {
         () -> {
           Map<String, Long> all = entries(map, Predicates.alwaysTrue());
           // Once more, after the others: it stands for those that were forgotten meanwhile.
-          Long ofEverything = map.get(ALL);
+          Long ofEverything = map.get(Cluster.EVERYTHING);
           if (ofEverything != null) {
-            all.put(ALL, ofEverything);
+            all.put(Cluster.EVERYTHING, ofEverything);
           }
           return all;
         });
@@ -64,8 +62,9 @@ final class SharedScopes {
           map.removeAll(
               Predicates.and(
                   Predicates.lessEqual("this", sequence),
-                  Predicates.notEqual("__key", ALL),
-                  Predicates.not(Predicates.between("__key", STRONG, STRONG + KeyScan.LAST))));
+                  Predicates.notEqual("__key", Cluster.EVERYTHING),
+                  Predicates.not(
+                      Predicates.between("__key", Cluster.MARK, Cluster.MARK + KeyScan.LAST))));
           return true;
         });
   }

@@ -24,16 +24,16 @@ final class NaiveSubject implements Subject {
     KEEPS_SHARED
   }
 
-  private final Source source;
   private final Flaw flaw;
   private final Cache<String, Long> local = Caffeine.newBuilder().maximumSize(10_000).build();
   private final IMap<String, Long> shared;
+  private final ReadThrough reading;
   private final ITopic<String> messages;
 
   NaiveSubject(Source source, HazelcastInstance hazelcast, Flaw flaw) {
-    this.source = source;
     this.flaw = flaw;
     shared = hazelcast.getMap("naive-" + flaw);
+    reading = new ReadThrough(shared, source);
     messages = hazelcast.getTopic("naive-" + flaw);
     if (flaw != Flaw.DEAF) {
       messages.addMessageListener(message -> local.invalidate(message.getMessageObject()));
@@ -44,28 +44,10 @@ final class NaiveSubject implements Subject {
   public long read(String key) {
     Long version = local.getIfPresent(key);
     if (version == null) {
-      version = fromShared(key);
+      version = reading.read(key);
       local.put(key, version);
     }
     return version;
-  }
-
-  private long fromShared(String key) {
-    try {
-      Long version = shared.get(key);
-      if (version != null) {
-        return version;
-      }
-    } catch (RuntimeException e) {
-      return source.load(key);
-    }
-    long loaded = source.load(key);
-    try {
-      shared.set(key, loaded);
-    } catch (RuntimeException e) {
-      // The cluster is away: the local value has to do.
-    }
-    return loaded;
   }
 
   @Override

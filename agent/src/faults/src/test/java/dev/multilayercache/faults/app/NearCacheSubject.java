@@ -6,31 +6,17 @@ import dev.multilayercache.faults.history.Scope;
 
 /** Hazelcast's own near cache before the same map, used beside the database. */
 final class NearCacheSubject implements Subject {
-  private final Source source;
   private final IMap<String, Long> map;
+  private final ReadThrough reading;
 
   NearCacheSubject(Source source, HazelcastInstance hazelcast) {
-    this.source = source;
     map = hazelcast.getMap(ComparisonCluster.NEAR_CACHED);
+    reading = new ReadThrough(map, source);
   }
 
   @Override
   public long read(String key) {
-    try {
-      Long version = map.get(key);
-      if (version != null) {
-        return version;
-      }
-    } catch (RuntimeException e) {
-      return source.load(key);
-    }
-    long loaded = source.load(key);
-    try {
-      map.set(key, loaded);
-    } catch (RuntimeException e) {
-      // The cluster is away: nothing is cached.
-    }
-    return loaded;
+    return reading.read(key);
   }
 
   @Override
