@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.coherence;
 
 /**
  * One way to answer a call that is compared.

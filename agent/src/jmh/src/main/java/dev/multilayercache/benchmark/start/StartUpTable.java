@@ -1,5 +1,6 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.start;
 
+import dev.multilayercache.benchmark.paired.Rounds;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;

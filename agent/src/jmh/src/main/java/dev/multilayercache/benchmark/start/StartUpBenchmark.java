@@ -1,5 +1,8 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.start;
 
+import dev.multilayercache.agent.testing.ForkedJvm;
+import dev.multilayercache.benchmark.paired.Jdk;
+import dev.multilayercache.benchmark.paired.Rounds;
 import dev.multilayercache.fixture.startup.Applications;
 import java.io.File;
 import java.io.IOException;
@@ -34,8 +37,8 @@ public final class StartUpBenchmark {
   /**
    * Measures, prints the tables and writes them down.
    *
-   * @param arguments how many rounds; the agent's jar; the OpenTelemetry agent's; the annotations'
-   *     jar; the report to write; the homes of the JDKs, separated as in a class path
+   * @param arguments how many rounds; the agent's jar; the OpenTelemetry agent's; the report to
+   *     write; the homes of the JDKs, separated as in a class path
    */
   public static void main(String[] arguments) throws Exception {
     int rounds = Integer.parseInt(arguments[0]);
@@ -43,17 +46,19 @@ public final class StartUpBenchmark {
     StartUpVariants variants =
         StartUpVariants.in(directory, Path.of(arguments[1]), Path.of(arguments[2]));
     String classPath =
-        Applications.copyTo(directory.resolve("applications")) + File.pathSeparator + arguments[3];
+        Applications.copyTo(directory.resolve("applications"))
+            + File.pathSeparator
+            + ForkedJvm.annotationsJar();
     StartUpBenchmark benchmark = new StartUpBenchmark(variants, classPath);
     StringBuilder report = new StringBuilder(introduction(rounds));
-    for (String home : arguments[5].split(File.pathSeparator)) {
+    for (String home : arguments[4].split(File.pathSeparator)) {
       String java = Path.of(home, "bin", "java").toString();
       String table = "\n## JDK " + Jdk.version(Path.of(home)) + "\n\n";
       table += benchmark.measure(java, rounds);
       System.out.println(table);
       report.append(table);
     }
-    Files.writeString(Path.of(arguments[4]), report);
+    Files.writeString(Path.of(arguments[3]), report);
   }
 
   private String measure(String java, int rounds) throws IOException, InterruptedException {

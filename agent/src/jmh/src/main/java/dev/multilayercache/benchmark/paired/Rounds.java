@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.paired;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,24 +17,24 @@ import java.util.function.ToDoubleFunction;
  * @param <V> what is compared
  * @param <M> what is measured of it
  */
-final class Rounds<V, M> {
+public final class Rounds<V, M> {
   private final Map<V, List<M>> measured = new HashMap<>();
 
-  void add(V variant, M measurement) {
+  public void add(V variant, M measurement) {
     measured.computeIfAbsent(variant, first -> new ArrayList<>()).add(measurement);
   }
 
-  double median(V variant, ToDoubleFunction<M> figure) {
+  public double median(V variant, ToDoubleFunction<M> figure) {
     return median(of(variant).stream().mapToDouble(figure).toArray());
   }
 
   /** The median of a figure's ratios to that of another variant in the same round. */
-  double ratio(V variant, V to, ToDoubleFunction<M> figure) {
+  public double ratio(V variant, V to, ToDoubleFunction<M> figure) {
     return ratio(variant, to, figure, /* share= */ 0.5);
   }
 
   /** The ratio that this share of the rounds stays below. */
-  double ratio(V variant, V to, ToDoubleFunction<M> figure, double share) {
+  public double ratio(V variant, V to, ToDoubleFunction<M> figure, double share) {
     double[] ratios = compared(variant, to, (one, other) -> one / other, figure);
     Arrays.sort(ratios);
     double at = share * (ratios.length - 1);
@@ -44,7 +44,7 @@ final class Rounds<V, M> {
   }
 
   /** The median of a figure's distances from that of another variant in the same round. */
-  double difference(V variant, V from, ToDoubleFunction<M> figure) {
+  public double difference(V variant, V from, ToDoubleFunction<M> figure) {
     return median(compared(variant, from, (one, other) -> one - other, figure));
   }
 

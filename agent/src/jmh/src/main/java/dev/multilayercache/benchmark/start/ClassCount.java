@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.start;
 
 import java.io.IOException;
 import java.nio.file.Files;

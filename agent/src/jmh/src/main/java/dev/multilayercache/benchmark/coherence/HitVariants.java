@@ -1,6 +1,6 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.coherence;
 
-import dev.multilayercache.agent.benchmark.HitVariant.Chain;
+import dev.multilayercache.benchmark.coherence.HitVariant.Chain;
 import java.util.ArrayList;
 import java.util.List;
 

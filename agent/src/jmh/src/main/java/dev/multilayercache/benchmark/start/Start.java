@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.start;
 
 import dev.multilayercache.fixture.startup.PeakMemory;
 import java.io.BufferedReader;

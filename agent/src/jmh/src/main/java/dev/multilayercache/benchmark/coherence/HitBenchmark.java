@@ -1,6 +1,7 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.coherence;
 
-import dev.multilayercache.agent.benchmark.HitVariant.Chain;
+import dev.multilayercache.benchmark.coherence.HitVariant.Chain;
+import dev.multilayercache.benchmark.paired.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

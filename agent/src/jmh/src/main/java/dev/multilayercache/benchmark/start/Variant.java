@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.start;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.start;
 
 import dev.multilayercache.fixture.startup.EmptyAgent;
 import dev.multilayercache.fixture.startup.HelloWorld;

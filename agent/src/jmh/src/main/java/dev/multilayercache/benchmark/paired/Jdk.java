@@ -1,15 +1,15 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.paired;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A JDK that is measured on. */
-final class Jdk {
+public final class Jdk {
   private Jdk() {}
 
   /** As the JDK's own release file says it. */
-  static String version(Path home) throws IOException {
+  public static String version(Path home) throws IOException {
     for (String line : Files.readAllLines(home.resolve("release"))) {
       if (line.startsWith("JAVA_VERSION=")) {
         return line.replaceAll("[^0-9.]", "");

@@ -1,5 +1,6 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.coherence;
 
+import dev.multilayercache.benchmark.paired.Jdk;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

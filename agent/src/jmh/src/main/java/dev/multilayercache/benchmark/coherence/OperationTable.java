@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.benchmark;
+package dev.multilayercache.benchmark.coherence;
 
 import dev.multilayercache.agent.testing.CountedCluster;
 import dev.multilayercache.agent.testing.CountedCluster.Cost;
