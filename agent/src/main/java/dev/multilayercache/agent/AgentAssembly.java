@@ -7,6 +7,7 @@ import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.CoarseClock;
 import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.instrument.AgentInstaller;
@@ -58,7 +59,15 @@ final class AgentAssembly {
             config.defaults().populateUpperLayers(),
             config.defaults().maxStaleness(),
             WAIT_TIMEOUT);
-    this.caches = new Caches(layers, options, generations, CLOCK);
+    this.caches = new Caches(layers, options, generations, CLOCK, hitClock(config));
+  }
+
+  /**
+   * A lease ends by the exact time: a JVM that was paused must find it over with its first read. A
+   * time-to-live alone may end a few milliseconds late.
+   */
+  private static LongSupplier hitClock(AgentConfig config) {
+    return config.isClustered() ? CLOCK : new CoarseClock(CLOCK);
   }
 
   /**

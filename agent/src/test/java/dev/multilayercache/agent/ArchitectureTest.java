@@ -40,18 +40,19 @@ class ArchitectureTest {
   static {
     MAY_KNOW.put("log", Set.of("text"));
     MAY_KNOW.put("text", Set.of());
+    MAY_KNOW.put("thread", Set.of());
     MAY_KNOW.put("config", Set.of("coherence", "text"));
     MAY_KNOW.put("key", Set.of("text"));
     MAY_KNOW.put("coherence", Set.of());
     MAY_KNOW.put("codec", Set.of());
     MAY_KNOW.put("command", Set.of());
     MAY_KNOW.put("layer", Set.of("coherence"));
-    MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key"));
+    MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key", "thread"));
     MAY_KNOW.put("layer.hazelcast", Set.of("layer", "coherence", "codec", "config"));
     MAY_KNOW.put("plan", Set.of("coherence", "config", "key", "text"));
     MAY_KNOW.put("instrument", Set.of("plan"));
-    MAY_KNOW.put("engine", Set.of("layer", "coherence", "key"));
-    MAY_KNOW.put("call", Set.of("text", "plan", "engine", "key", "layer", "coherence"));
+    MAY_KNOW.put("engine", Set.of("layer", "coherence", "key", "thread"));
+    MAY_KNOW.put("call", Set.of("text", "plan", "engine", "key", "layer", "coherence", "thread"));
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
   }
 
@@ -245,19 +246,20 @@ class ArchitectureTest {
         key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
         engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport
-        engine.CacheStatistics engine.Debt engine.StackRoom
+        engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
-        coherence.Generations coherence.KeyPattern coherence.Consistency
+        coherence.Generations coherence.Epoch coherence.KeyPattern coherence.Consistency
         coherence.View coherence.Stamp coherence.Coherence coherence.CoherenceFailure
         coherence.NodeLease coherence.Timings coherence.Cluster coherence.ClusterClock
         coherence.Content coherence.LogRecord coherence.NodeRecord coherence.Progress
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
-        layer.Key layer.Entry layer.LayerStatus layer.LayerFailure layer.GuardedLayer
+        layer.Key layer.Entry layer.Slot layer.LayerStatus layer.LayerFailure layer.GuardedLayer
         layer.caffeine.CaffeineLayer
         layer.hazelcast.HazelcastLayer
         codec.ValueCodec codec.NotEncodableException codec.UndecodableException
         management.MBeanRegistration management.AgentFacts management.JmxUse
         text.NearestName
+        thread.DetachedThread thread.StackRoom
         log.AgentLog log.SilentLogger
         """;
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a cached method's call site does when the method is entered.
  *
- * <p>A record because the JIT trusts a record's fields: bound into a constant call site, a hit
- * compiles down to the layer's own lookup. The slow path is apart.
+ * <p>This is the slow path; hits of the nearest layer do without, see {@link CallHandles}.
  *
  * @param own counts what fails in us, see {@link SwitchedCallSite}
  * @param resultClass what a value must be an instance of; the woven code casts to it unchecked
@@ -31,11 +30,6 @@ record CachedCall(
     List<BoundTemplate> tags,
     CallFailures failures,
     MethodSwitch own) {
-
-  /** The hit of the nearest layer, or null. */
-  @Nullable Object probe(Object localKey) {
-    return cache.probe(localKey, resultClass, acceptsNull);
-  }
 
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
   @SuppressWarnings("unchecked") // what LayeredCache gives

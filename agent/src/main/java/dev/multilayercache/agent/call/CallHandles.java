@@ -1,5 +1,7 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.engine.LocalHits;
+import dev.multilayercache.agent.key.KeyShape;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -8,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds what an {@code invokedynamic} of a woven method is linked to. */
 final class CallHandles {
-  private static final MethodHandle PROBE =
-      find(CachedCall.class, "probe", Object.class, Object.class);
   private static final MethodHandle ENTER =
       find(CachedCall.class, "enter", Object.class, Object.class, Object[].class);
   private static final MethodHandle FAILED =
@@ -27,17 +27,24 @@ final class CallHandles {
    *
    * <pre>
    * key = localKey(arguments), or key(receiver, localKey(arguments))
-   * token = call.probe(key)
-   * return token != null ? token : call.enter(key, arguments)
+   * token = hits.probe(key);     if (token != null) return token
+   * token = hits.lookAgain(key); if (token != null) return token
+   * return call.enter(key, arguments)
    * </pre>
    *
    * @param type of the call site: a receiver unless the method is static, then the arguments,
    *     references erased
-   * @param localKey makes the key of the arguments, without the receiver
+   * @param shape makes the key of the arguments, without the receiver
    * @param receiver adds the receiver's class to it, or null if that does not matter
+   * @param hits null if the nearest layer is not in this JVM: then the slow path is all there is
    */
   static MethodHandle cached(
-      CachedCall call, MethodType type, MethodHandle localKey, @Nullable ReceiverClass receiver) {
+      CachedCall call,
+      MethodType type,
+      KeyShape shape,
+      @Nullable ReceiverClass receiver,
+      @Nullable LocalHits hits) {
+    MethodHandle localKey = shape.localKey();
     MethodType arguments = argumentsOf(type, localKey.type().parameterCount());
     MethodType keyAndArguments = arguments.insertParameterTypes(0, Object.class);
     MethodHandle slow =
@@ -45,13 +52,8 @@ final class CallHandles {
             .bindTo(call)
             .asCollector(Object[].class, arguments.parameterCount())
             .asType(keyAndArguments);
-    MethodHandle hit =
-        MethodHandles.dropArguments(
-            MethodHandles.identity(Object.class), 1, keyAndArguments.parameterList());
-    MethodHandle answer =
-        MethodHandles.guardWithTest(
-            IS_HIT, hit, MethodHandles.dropArguments(slow, 0, Object.class));
-    MethodHandle probed = MethodHandles.foldArguments(answer, PROBE.bindTo(call));
+    MethodHandle probed =
+        hits == null ? slow : first(hits.probe(shape.onlyKey()), first(hits.lookAgain(), slow));
     MethodHandle key = localKey.asType(arguments);
     MethodHandle keyed =
         receiver == null
@@ -61,6 +63,21 @@ final class CallHandles {
     MethodHandle guarded =
         MethodHandles.catchException(keyed, Throwable.class, FAILED.bindTo(call));
     return withReceiver(guarded, type);
+  }
+
+  /**
+   * What the first one gives for the key, or if that is null what the other one gives.
+   *
+   * @param other takes more than the key
+   */
+  private static MethodHandle first(MethodHandle first, MethodHandle other) {
+    MethodHandle found =
+        MethodHandles.dropArguments(
+            MethodHandles.identity(Object.class), 1, other.type().parameterList());
+    return MethodHandles.foldArguments(
+        MethodHandles.guardWithTest(
+            IS_HIT, found, MethodHandles.dropArguments(other, 0, Object.class)),
+        first);
   }
 
   /** The handle of the call site of a method that invalidates. */

@@ -2,8 +2,8 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.engine.Caches;
-import dev.multilayercache.agent.engine.StackRoom;
 import dev.multilayercache.agent.key.KeyException;
+import dev.multilayercache.agent.thread.StackRoom;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

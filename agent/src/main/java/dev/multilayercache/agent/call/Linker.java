@@ -2,7 +2,6 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.call.MethodSwitch.Wording;
 import dev.multilayercache.agent.engine.Caches;
-import dev.multilayercache.agent.engine.StackRoom;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.CachePlan;
@@ -10,6 +9,7 @@ import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.WovenMethod;
+import dev.multilayercache.agent.thread.StackRoom;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -161,8 +161,13 @@ public final class Linker {
             own);
     return new SwitchedCallSite(
         own,
+        bound.cache(),
         CallHandles.cached(
-            call, type, bound.shape().localKey(), receiverClass(cached, types, type)));
+            call,
+            type,
+            bound.shape(),
+            receiverClass(cached, types, type),
+            bound.cache().hits(call.resultClass(), call.acceptsNull())));
   }
 
   /** A key that somebody wrote is exactly that. */

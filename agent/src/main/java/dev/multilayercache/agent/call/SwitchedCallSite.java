@@ -1,43 +1,64 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.engine.LayeredCache;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 
 /**
- * The call site of a cached method, which leaves calls alone while the method is switched off.
+ * The call site of a cached method, which leaves calls alone while its cache or all caches are
+ * switched off, or the method itself is.
  *
  * <p>A mutable call site, because a JIT compiles its target in as if it were constant, and compiles
  * anew in the rare case that it is set: a hit is the same machine code as through a constant call
- * site, with nothing to check. A {@code SwitchPoint} would go off, but never on again. The target
- * of a method that is off asks its switch, two reads of memory, and runs the body.
+ * site, with nothing to check, and with the cache off there is nothing of the cache left in the
+ * method. A {@code SwitchPoint} would go off, but never on again. Only the target of a method that
+ * is off by itself asks its switch, two reads of memory: it goes on when somebody says so.
  */
 final class SwitchedCallSite extends MutableCallSite {
   private static final MethodHandle IS_OFF = isOffHandle();
 
+  private final LayeredCache cache;
   private final MethodSwitch own;
   private final MethodHandle on;
 
+  /** Lives as long as this, which is all that keeps it: the cache's switches do not. */
+  @SuppressWarnings("FieldCanBeLocal")
+  private final Runnable follow = this::follow;
+
   /**
    * @param own follows this switch, and no other call site does
-   * @param on what calls go through while it is on
+   * @param cache whose switches it follows, too
+   * @param on what calls go through while all are on
    */
-  SwitchedCallSite(MethodSwitch own, MethodHandle on) {
-    super(on);
+  SwitchedCallSite(MethodSwitch own, LayeredCache cache, MethodHandle on) {
+    super(MethodHandles.empty(on.type()));
+    this.cache = cache;
     this.own = own;
     this.on = on;
-    own.onChange(this::follow);
+    own.onChange(follow);
+    cache.onSwitch(follow);
+    follow();
   }
 
+  /**
+   * One at a time, and the last one sees what all switches are set to in the end. Under the
+   * method's own switch's lock, because that one calls this with it held.
+   */
   private void follow() {
-    setTarget(own.isOff() ? off() : on);
+    synchronized (own) {
+      setTarget(target());
+    }
     MutableCallSite.syncAll(new MutableCallSite[] {this});
   }
 
-  private MethodHandle off() {
-    MethodType type = type();
-    return MethodHandles.guardWithTest(IS_OFF.bindTo(own), MethodHandles.empty(type), on);
+  private MethodHandle target() {
+    MethodHandle bare = MethodHandles.empty(type());
+    if (!cache.isOn()) {
+      return bare;
+    }
+    return own.isOff() ? MethodHandles.guardWithTest(IS_OFF.bindTo(own), bare, on) : on;
   }
 
   private static MethodHandle isOffHandle() {

@@ -4,6 +4,7 @@ import dev.multilayercache.agent.coherence.View.Term;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 
 /**
  * The order of invalidations on this node: every invalidation applied here takes the next number.
@@ -27,7 +28,7 @@ public final class Generations {
       AtomicReferenceFieldUpdater.newUpdater(Generations.class, View.class, "view");
 
   /** No entry is ever remembered as fresh in this one. */
-  private static final View SUSPENDED = new View(-2, Term.OVER, 0);
+  private static final View SUSPENDED = new View(new Epoch(), Term.OVER, 0);
 
   /** Numbers of the last invalidation by key, shared by keys of one hash: a collision is a miss. */
   private final AtomicLongArray keys = new AtomicLongArray(STRIPES);
@@ -58,7 +59,7 @@ public final class Generations {
   private Generations(Term term, int mostScopes, int mostPatterns) {
     this.scopes = new Scopes(mostScopes);
     this.patterns = new RecentPatterns(mostPatterns, scopes);
-    this.latest = new View(0, term, 0);
+    this.latest = new View(new Epoch(), term, 0);
     this.view = latest;
   }
 
@@ -87,7 +88,7 @@ public final class Generations {
   }
 
   private synchronized View nextEpoch() {
-    latest = new View(latest.epoch() + 1, latest.term(), latest.deadlineNanos());
+    latest = new View(new Epoch(), latest.term(), latest.deadlineNanos());
     view = latest;
     return latest;
   }
@@ -156,15 +157,18 @@ public final class Generations {
    */
   public boolean isFresh(long stamp, String cache, String canonicalKey, List<String> tags) {
     return keys.get(stripe(cache, canonicalKey)) <= stamp
-        && isFreshInPlace(stamp, cache, canonicalKey, tags);
+        && isFreshInPlace(stamp, cache, () -> canonicalKey, tags);
   }
 
   /**
    * Like {@link #isFresh}, for an entry found in a store from which every invalidated key has been
    * removed: invalidations by key are not looked at, so that they cost the store's other keys
    * nothing.
+   *
+   * @param canonicalKey asked only where a pattern has come since the stamp
    */
-  public boolean isFreshInPlace(long stamp, String cache, String canonicalKey, List<String> tags) {
+  public boolean isFreshInPlace(
+      long stamp, String cache, Supplier<String> canonicalKey, List<String> tags) {
     // In the order in which a full table hands over to the next: pattern, cache, everything.
     return patterns.isFresh(stamp, cache, canonicalKey) && scopes.isFresh(stamp, cache, tags);
   }

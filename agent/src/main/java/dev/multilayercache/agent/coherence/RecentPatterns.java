@@ -2,6 +2,7 @@ package dev.multilayercache.agent.coherence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The last invalidations by pattern, to judge values that were on their way when they came.
@@ -39,10 +40,13 @@ final class RecentPatterns {
     oldestFirst = List.copyOf(next);
   }
 
-  boolean isFresh(long stamp, String cache, String canonicalKey) {
+  /**
+   * @param canonicalKey asked only if a pattern has come since the stamp
+   */
+  boolean isFresh(long stamp, String cache, Supplier<String> canonicalKey) {
     List<Numbered> patterns = oldestFirst;
     for (int i = patterns.size() - 1; i >= 0 && patterns.get(i).number() > stamp; i--) {
-      if (patterns.get(i).concerns(cache, canonicalKey)) {
+      if (patterns.get(i).concerns(cache, canonicalKey.get())) {
         return false;
       }
     }

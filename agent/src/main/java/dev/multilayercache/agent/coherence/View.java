@@ -3,11 +3,12 @@ package dev.multilayercache.agent.coherence;
 /**
  * What a hit must know of the whole node, in one reference: read it once.
  *
- * @param epoch changes whenever an entry that was fresh may no longer be, other than by key
+ * @param epoch another one begins whenever an entry that was fresh may no longer be, other than by
+ *     key
  * @param term for how long this node may take it that it knows all invalidations
  * @param deadlineNanos the end of the term, if it has one
  */
-public record View(long epoch, Term term, long deadlineNanos) {
+public record View(Epoch epoch, Term term, long deadlineNanos) {
 
   /** Not a deadline far away or long past: differences of nano times overflow. */
   enum Term {

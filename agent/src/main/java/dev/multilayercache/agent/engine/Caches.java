@@ -26,6 +26,8 @@ public final class Caches implements AutoCloseable {
   private final EngineOptions options;
   private final Generations generations;
   private final LongSupplier nanoClock;
+  private final LongSupplier hitClock;
+  private final ThreadSlots slots = ThreadSlots.forThisMachine();
   private final CacheDirectory directory = new CacheDirectory();
   private final Invalidations invalidations;
   private final Debts debts;
@@ -42,10 +44,24 @@ public final class Caches implements AutoCloseable {
    */
   public Caches(
       List<Layer> layers, EngineOptions options, Generations generations, LongSupplier nanoClock) {
+    this(layers, options, generations, nanoClock, nanoClock);
+  }
+
+  /**
+   * @param hitClock the same clock as hits read it: it may lag behind a little if no lease has to
+   *     be proved by it, that is in a JVM which shares no layer
+   */
+  public Caches(
+      List<Layer> layers,
+      EngineOptions options,
+      Generations generations,
+      LongSupplier nanoClock,
+      LongSupplier hitClock) {
     this.layers = checked(List.copyOf(layers));
     this.options = options;
     this.generations = generations;
     this.nanoClock = nanoClock;
+    this.hitClock = hitClock;
     this.invalidations = new Invalidations(this.layers, generations, directory::live);
     this.debts = new Debts(generations, invalidations::invalidate);
     invalidations.listen();
@@ -140,6 +156,8 @@ public final class Caches implements AutoCloseable {
         settings,
         new Chain(settings.name(), regions, freshness, options.populateUpperLayers()),
         freshness,
+        hitClock,
+        slots,
         new Lifespans(nanoClock),
         new SingleFlight(waits, options.waitTimeout().toNanos()),
         invalidations,

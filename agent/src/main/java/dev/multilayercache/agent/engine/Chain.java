@@ -161,7 +161,7 @@ final class Chain {
   }
 
   private boolean suits(int layer, LoadRequest request, Entry entry) {
-    if (request.accepts(entry.token())) {
+    if (request.accepts(entry.value())) {
       return true;
     }
     AgentLog.warnOncePerMinute(

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what a cache does, striped so that threads do not meet. */
 final class Counters {
+  private final HitCounter nearestHits;
   private final LongAdder[] layerHits;
   private final LongAdder misses = new LongAdder();
   private final LongAdder loads = new LongAdder();
@@ -16,15 +17,25 @@ final class Counters {
   private final LongAdder invalidations = new LongAdder();
   private final LongAdder refusedStores = new LongAdder();
 
-  Counters(int layers) {
+  Counters(int layers, ThreadSlots slots) {
+    nearestHits = new HitCounter(slots);
     layerHits = new LongAdder[layers];
-    for (int i = 0; i < layers; i++) {
+    for (int i = 1; i < layers; i++) {
       layerHits[i] = new LongAdder();
     }
   }
 
+  /** That of the nearest layer's hits, for the hit path. */
+  HitCounter nearestHits() {
+    return nearestHits;
+  }
+
   void hit(int layer) {
-    layerHits[layer].increment();
+    if (layer == 0) {
+      nearestHits.increment();
+    } else {
+      layerHits[layer].increment();
+    }
   }
 
   void miss() {
@@ -57,7 +68,7 @@ final class Counters {
     Map<String, Long> byLayer = new LinkedHashMap<>();
     long hits = 0;
     for (int i = 0; i < layerHits.length; i++) {
-      long ofLayer = layerHits[i].sum();
+      long ofLayer = i == 0 ? nearestHits.sum() : layerHits[i].sum();
       byLayer.put(layers.get(i), ofLayer);
       hits += ofLayer;
     }
@@ -76,8 +87,9 @@ final class Counters {
   }
 
   void reset() {
-    for (LongAdder each : layerHits) {
-      each.reset();
+    nearestHits.reset();
+    for (int i = 1; i < layerHits.length; i++) {
+      layerHits[i].reset();
     }
     misses.reset();
     loads.reset();

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.engine;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.thread.StackRoom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

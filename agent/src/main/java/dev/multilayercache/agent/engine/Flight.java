@@ -1,11 +1,11 @@
 package dev.multilayercache.agent.engine;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +28,12 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
   }
 
   /**
-   * What a flight brought.
+   * What a flight brought; a call that it answers gets it as it is.
    *
    * @param layer the position of the layer that had it, or {@link #LOADED}
    */
-  record Answer(Optional<Object> token, List<String> tags, int layer) {
+  record Answer(@Nullable Object get, List<String> tags, int layer)
+      implements Supplier<@Nullable Object> {
     static final int LOADED = -1;
   }
 

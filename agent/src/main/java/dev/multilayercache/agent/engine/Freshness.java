@@ -46,6 +46,16 @@ final class Freshness {
     this.mayServeStrong = mayServeStrong;
   }
 
+  /**
+   * What hits of the cache that this judges have to pass at first sight.
+   *
+   * @param clock this one's, or one that lags behind a little
+   */
+  FirstSight firstSight(
+      LongSupplier clock, HitCounter counter, Class<?> type, boolean acceptsNull) {
+    return new FirstSight(generations, clock, counter, type, acceptsNull);
+  }
+
   /** To be taken before a value is read or loaded. */
   long stamp() {
     return generations.stamp();
@@ -98,7 +108,7 @@ final class Freshness {
     long now = nowNanos();
     return !entry.isExpired(now)
         && (inPlace
-            ? isFreshInPlace(entry, key.local(), now)
+            ? judgeInPlace(entry, key.local(), now)
             : holds(entry.stamp(), key, entry.tags()));
   }
 
@@ -107,26 +117,21 @@ final class Freshness {
   }
 
   /**
-   * For an entry of a region in this JVM; one volatile read if it was judged in this epoch.
+   * Judges an entry of a region in this JVM, and remembers that it is fresh in this epoch.
+   *
+   * <p>What is owed is looked for after the epoch is taken: an epoch ends once something is owed.
    *
    * @param nowNanos read after the call began
    */
-  boolean isFreshInPlace(Entry entry, Object localKey, long nowNanos) {
-    View view = generations.view();
-    return (entry.isKnownFresh(view.epoch()) && (view.isLive(nowNanos) || entry.answersAlone()))
-        || judgeInPlace(entry, localKey, nowNanos);
-  }
-
-  /** What is owed is looked for after the epoch is taken: an epoch ends once something is owed. */
-  private boolean judgeInPlace(Entry entry, Object localKey, long nowNanos) {
+  boolean judgeInPlace(Entry entry, Object localKey, long nowNanos) {
     View view = generations.viewToJudge();
     if (!view.isLive(nowNanos) && !entry.answersAlone()) {
       return false;
     }
-    String canonical = KeyShape.canonical(localKey);
     if (debts.areDue()
         || (isStrong && !mayServeStrong.getAsBoolean())
-        || !generations.isFreshInPlace(entry.stamp(), cache, canonical, entry.tags())) {
+        || !generations.isFreshInPlace(
+            entry.stamp(), cache, () -> KeyShape.canonical(localKey), entry.tags())) {
       return false;
     }
     entry.rememberFresh(view.epoch());

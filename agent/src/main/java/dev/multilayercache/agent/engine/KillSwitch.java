@@ -1,11 +1,16 @@
 package dev.multilayercache.agent.engine;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Whether caching is on; on at the start. Safe for use by any thread. */
 final class KillSwitch {
   private final AtomicLong timesOn = new AtomicLong();
   private final Runnable whenSetOn;
+  private final Set<Runnable> listeners = Collections.newSetFromMap(new WeakHashMap<>());
   private volatile boolean on = true;
 
   KillSwitch() {
@@ -29,6 +34,20 @@ final class KillSwitch {
       timesOn.incrementAndGet();
       whenSetOn.run();
     }
+    listeners().forEach(Runnable::run);
+  }
+
+  /**
+   * Has somebody told each time that it has been set, on or off.
+   *
+   * @param listener held weakly; asks this switch what it is set to
+   */
+  synchronized void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  private synchronized List<Runnable> listeners() {
+    return List.copyOf(listeners);
   }
 
   /** How often somebody has set it on, whether it was off or not. */

@@ -8,8 +8,9 @@ import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.LocalRegion;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class LayeredCache {
   private final CacheSettings settings;
   private final Chain chain;
   private final @Nullable LocalRegion nearest;
+  private final LongSupplier hitClock;
   private final KeyForms forms;
   private final Freshness freshness;
   private final Lifespans lifespans;
@@ -39,6 +41,8 @@ public final class LayeredCache {
       CacheSettings settings,
       Chain chain,
       Freshness freshness,
+      LongSupplier hitClock,
+      ThreadSlots slots,
       Lifespans lifespans,
       SingleFlight flights,
       Invalidations invalidations,
@@ -50,8 +54,9 @@ public final class LayeredCache {
     this.nearest = chain.regions().get(0).asLocal();
     this.forms = new KeyForms(settings.name());
     this.freshness = freshness;
+    this.hitClock = hitClock;
     this.lifespans = lifespans;
-    this.counters = new Counters(chain.regions().size());
+    this.counters = new Counters(chain.regions().size(), slots);
     this.regionCounts = new RegionCounts(chain.regions());
     this.loading =
         new Loading(name(), chain, freshness, lifespans, flights, counters, debts, this::isOn);
@@ -67,47 +72,36 @@ public final class LayeredCache {
   }
 
   /**
-   * Reads the nearest layer if it is in this JVM: the hit path. Counts a hit, or gives null and
-   * counts nothing.
+   * The hits of one method in the nearest layer, for who asks {@link #isOn} in another way; null if
+   * that layer is not in this JVM.
    *
-   * <p>Another method, or the API, may have stored under the key what this caller cannot use. That
-   * is left to {@link #enter}.
+   * <p>Another method, or the API, may have stored under a key what this one cannot use.
    *
-   * @param type what the value must be an instance of
+   * @param type what a value must be an instance of
    * @param acceptsNull whether null is an answer
-   * @throws StackOverflowError if the stack has no room; nothing was begun then
    */
-  @SuppressWarnings("NullableOptional") // a hit's token, handed on as it is kept; null is no token
-  public @Nullable Optional<Object> probe(Object localKey, Class<?> type, boolean acceptsNull) {
-    LocalRegion region = nearest;
-    if (region == null || !isOn()) {
-      return null;
-    }
-    StackRoom.proveForHit();
-    Entry entry = region.probe(localKey);
-    if (entry == null) {
-      return null;
-    }
-    long now = freshness.nowNanos();
-    boolean expired = entry.isExpired(now);
-    if (expired || !freshness.isFreshInPlace(entry, localKey, now)) {
-      region.discard(localKey, entry, expired);
-      return null;
-    }
-    Optional<Object> token = entry.token();
-    if (token.isPresent() ? !type.isInstance(token.get()) : !acceptsNull) {
-      return null;
-    }
-    counters.hit(0);
-    return token;
+  public @Nullable LocalHits hits(Class<?> type, boolean acceptsNull) {
+    return nearest == null
+        ? null
+        : new LocalHits(
+            nearest,
+            freshness,
+            freshness.firstSight(hitClock, counters.nearestHits(), type, acceptsNull));
+  }
+
+  /** A hit of the nearest layer if that is in this JVM, or null; counts hits only. */
+  @Nullable Entry probe(Object localKey, Class<?> type, boolean acceptsNull) {
+    LocalHits hits = isOn() ? hits(type, acceptsNull) : null;
+    return hits == null ? null : hits.lookAgain(localKey);
   }
 
   /**
    * Reads all layers, or waits for a thread that does, and makes this thread the one that loads if
    * there is nothing.
    *
-   * @return an {@link Optional} is the answer; a {@code BiConsumer} is to be given what the method
-   *     body returns or throws; null means that the body runs and the cache has no part in it
+   * @return a {@link Supplier} gives the answer; a {@code BiConsumer} is to be given what the
+   *     method body returns or throws; null means that the body runs and the cache has no part in
+   *     it
    */
   public @Nullable Object enter(LoadRequest request) {
     return isOn() ? loading.enter(request) : null;
@@ -155,9 +149,9 @@ public final class LayeredCache {
   public <X extends Throwable> @Nullable Object getOrLoad(
       String canonical, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
     Key key = key(canonical);
-    Optional<Object> near = probe(key.local(), Object.class, /* acceptsNull= */ true);
+    Entry near = probe(key.local(), Object.class, /* acceptsNull= */ true);
     if (near != null) {
-      return near.orElse(null);
+      return near.value();
     }
     Object token =
         enter(
@@ -168,8 +162,8 @@ public final class LayeredCache {
                 /* acceptsNull= */ true,
                 /* mayWait= */ true,
                 loaded -> tags));
-    if (token instanceof Optional<?> found) {
-      return found.orElse(null);
+    if (token instanceof Supplier<?> found) {
+      return found.get();
     }
     return token instanceof Flight flight ? flight.run(loader) : loader.load();
   }
@@ -238,6 +232,16 @@ public final class LayeredCache {
     return chain.regions().get(0).entries();
   }
 
+  /**
+   * Has somebody told each time that this cache, or all, have been switched on or off.
+   *
+   * @param listener held weakly; asks {@link #isOn}
+   */
+  public void onSwitch(Runnable listener) {
+    own.onChange(listener);
+    all.onChange(listener);
+  }
+
   CacheSettings settings() {
     return settings;
   }
@@ -262,7 +266,8 @@ public final class LayeredCache {
     return chain.forget(invalidation, keys, which);
   }
 
-  private boolean isOn() {
+  /** Whether reads may answer: neither this cache nor all are switched off. */
+  public boolean isOn() {
     return own.isOn() && all.isOn();
   }
 }

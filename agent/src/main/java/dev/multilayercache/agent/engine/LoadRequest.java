@@ -2,7 +2,6 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.layer.Key;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,8 @@ public record LoadRequest(
     this(key, lifetime, type, acceptsNull, mayWait, tags, NOBODY);
   }
 
-  /** Whether a value, in the form of a hit's token, is an answer to this call. */
-  boolean accepts(Optional<Object> token) {
-    return token.isPresent() ? type.isInstance(token.get()) : acceptsNull;
+  /** Whether a value is an answer to this call. */
+  boolean accepts(@Nullable Object value) {
+    return value == null ? acceptsNull : type.isInstance(value);
   }
 }

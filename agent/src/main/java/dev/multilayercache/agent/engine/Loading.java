@@ -4,8 +4,8 @@ import dev.multilayercache.agent.engine.Flight.Answer;
 import dev.multilayercache.agent.engine.Lifespans.Lifespan;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.thread.StackRoom;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class Loading implements Flight.Ending {
     this.isOn = isOn;
   }
 
-  /** Optional, flight or null, as {@link LayeredCache#enter} promises. */
+  /** Supplier, flight or null, as {@link LayeredCache#enter} promises. */
   @Nullable Object enter(LoadRequest request) {
     if (!hasStackRoom() || !debts.settle() || !freshness.mayServe()) {
       counters.miss();
@@ -85,7 +85,7 @@ final class Loading implements Flight.Ending {
       Answer answer = current.answer();
       if (answer != null && mayShare(current, answer, request)) {
         count(answer);
-        return answer.token();
+        return answer;
       }
     }
     counters.miss();
@@ -105,7 +105,7 @@ final class Loading implements Flight.Ending {
 
   /** Judged when it is used: the follower may have come after an invalidation by tag. */
   private boolean mayShare(Flight flight, Answer answer, LoadRequest request) {
-    return request.accepts(answer.token())
+    return request.accepts(answer.get())
         && freshness.mayAnswer(flight.ageNanos())
         && freshness.holds(flight.stamp(), request.key(), answer.tags());
   }
@@ -131,9 +131,9 @@ final class Loading implements Flight.Ending {
         return flight;
       }
       populate(flight, reading, entry);
-      found = new Answer(entry.token(), entry.tags(), reading.layer());
+      found = new Answer(entry.value(), entry.tags(), reading.layer());
       count(found);
-      return found.token();
+      return found;
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
@@ -199,7 +199,7 @@ final class Loading implements Flight.Ending {
       counters.refusedStore();
       return null;
     }
-    Answer answer = new Answer(Optional.ofNullable(value), tags, Answer.LOADED);
+    Answer answer = new Answer(value, tags, Answer.LOADED);
     Lifespan lifespan = lifespans.of(value, request.lifetime());
     if (lifespan.isOver() || !isOn.getAsBoolean()) {
       return answer;

@@ -8,8 +8,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * What a woven method does with a hit. In Java, for a method that returns an {@code R}:
  *
  * <pre>
- * if (token instanceof Optional) {
- *   Object value = ((Optional) token).orElse(null);
+ * if (token instanceof Supplier) {
+ *   Object value = ((Supplier) token).get();
  *   if (value instanceof R || value == null) return (R) value;    // null: not for a primitive
  *   token = null;                                                 // the body runs
  * }
@@ -19,7 +19,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * itself: whatever went wrong before it, a call answers with a value of its type or by its body.
  */
 record HitBranch(Frames frames, ResultType result) {
-  private static final String OPTIONAL = "java/util/Optional";
+  private static final String SUPPLIER = "java/util/function/Supplier";
   private static final String OBJECT = "java/lang/Object";
 
   /**
@@ -30,17 +30,12 @@ record HitBranch(Frames frames, ResultType result) {
   void write(MethodVisitor to, Label body) {
     Label answer = new Label();
     to.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
-    to.visitTypeInsn(Opcodes.INSTANCEOF, OPTIONAL);
+    to.visitTypeInsn(Opcodes.INSTANCEOF, SUPPLIER);
     to.visitJumpInsn(Opcodes.IFEQ, body);
     to.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
-    to.visitTypeInsn(Opcodes.CHECKCAST, OPTIONAL);
-    to.visitInsn(Opcodes.ACONST_NULL);
+    to.visitTypeInsn(Opcodes.CHECKCAST, SUPPLIER);
     to.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        OPTIONAL,
-        "orElse",
-        "(Ljava/lang/Object;)Ljava/lang/Object;",
-        /* isInterface= */ false);
+        Opcodes.INVOKEINTERFACE, SUPPLIER, "get", "()Ljava/lang/Object;", /* isInterface= */ true);
     to.visitInsn(Opcodes.DUP);
     to.visitTypeInsn(Opcodes.INSTANCEOF, result.boxedName());
     to.visitJumpInsn(Opcodes.IFNE, answer);

@@ -27,13 +27,17 @@ public final class KeyShape {
 
   private final MethodHandle localKey;
 
+  /** The one key there is, without operands. */
+  private final @Nullable String onlyKey;
+
   private KeyShape(Layout layout, List<Operand> operands, List<Class<?>> parameterTypes) {
     this.layout = layout;
     this.operands = List.copyOf(operands);
     this.scalarKeys = scalarKeys(layout, operands);
     MethodType type = MethodType.methodType(Object.class, parameterTypes);
-    if (operands.isEmpty()) {
-      this.localKey = constantKeyOf(type);
+    this.onlyKey = operands.isEmpty() ? layout.render() : null;
+    if (onlyKey != null) {
+      this.localKey = constantKeyOf(onlyKey, type);
     } else {
       this.localKey = scalarKeys == null ? canonicalKeyOf(type) : scalarKeyOf(scalarKeys, type);
     }
@@ -77,6 +81,11 @@ public final class KeyShape {
    */
   public MethodHandle localKey() {
     return localKey;
+  }
+
+  /** The object that is the local key of every call, or null if it depends on arguments. */
+  public @Nullable Object onlyKey() {
+    return onlyKey;
   }
 
   /**
@@ -143,8 +152,8 @@ public final class KeyShape {
     return layout.render(texts);
   }
 
-  private MethodHandle constantKeyOf(MethodType type) {
-    MethodHandle key = MethodHandles.constant(Object.class, layout.render());
+  private static MethodHandle constantKeyOf(Object only, MethodType type) {
+    MethodHandle key = MethodHandles.constant(Object.class, only);
     return MethodHandles.dropArguments(key, 0, type.parameterList());
   }
 

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.key;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A local key of scalars: equal to another when both have one shape and equal values, and then
  * their canonical forms are equal too.
  *
- * <p>Its classes differ only in how many values they hold without an array. Immutable.
+ * <p>Its classes differ only in how many values they hold without an array; of one shape, all keys
+ * are of one class. Immutable.
  */
 abstract sealed class ShapedKey {
   final ScalarKeys shape;
-  private final int hash;
+  final int hash;
 
   private ShapedKey(ScalarKeys shape, int hashOfValues) {
     this.shape = shape;
@@ -21,18 +21,8 @@ abstract sealed class ShapedKey {
 
   abstract String canonical();
 
-  /** Whether the values of a key of the same class are equal. */
-  abstract boolean hasValuesOf(ShapedKey that);
-
   @Override
-  public final boolean equals(@Nullable Object other) {
-    return other == this
-        || (other instanceof ShapedKey that
-            && hash == that.hash
-            && getClass() == that.getClass()
-            && shape.equals(that.shape)
-            && hasValuesOf(that));
-  }
+  public abstract boolean equals(@Nullable Object other);
 
   @Override
   public final int hashCode() {
@@ -45,11 +35,43 @@ abstract sealed class ShapedKey {
     return canonical();
   }
 
+  final boolean isLike(ShapedKey that) {
+    return hash == that.hash && shape.equals(that.shape);
+  }
+
+  /**
+   * Like {@link Objects#equals}, with the classes that most keys are made of named: what a JIT has
+   * seen called with many classes it calls through a table.
+   */
+  static boolean areEqual(@Nullable Object one, @Nullable Object other) {
+    if (one instanceof Long a && other instanceof Long b) {
+      return a.longValue() == b.longValue();
+    }
+    if (one instanceof String a && other instanceof String b) {
+      return a.equals(b);
+    }
+    if (one instanceof Integer a && other instanceof Integer b) {
+      return a.intValue() == b.intValue();
+    }
+    return Objects.equals(one, other);
+  }
+
+  /** Like {@link Objects#hashCode(Object)}, in the same way. */
+  static int hashOf(@Nullable Object value) {
+    if (value instanceof Long number) {
+      return Long.hashCode(number);
+    }
+    if (value instanceof String text) {
+      return text.hashCode();
+    }
+    return Objects.hashCode(value);
+  }
+
   static final class One extends ShapedKey {
     private final @Nullable Object value;
 
     One(ScalarKeys shape, @Nullable Object value) {
-      super(shape, Objects.hashCode(value));
+      super(shape, hashOf(value));
       this.value = value;
     }
 
@@ -59,8 +81,8 @@ abstract sealed class ShapedKey {
     }
 
     @Override
-    boolean hasValuesOf(ShapedKey that) {
-      return Objects.equals(value, ((One) that).value);
+    public boolean equals(@Nullable Object other) {
+      return other instanceof One that && isLike(that) && areEqual(value, that.value);
     }
   }
 
@@ -69,7 +91,7 @@ abstract sealed class ShapedKey {
     private final @Nullable Object second;
 
     Two(ScalarKeys shape, @Nullable Object first, @Nullable Object second) {
-      super(shape, 31 * Objects.hashCode(first) + Objects.hashCode(second));
+      super(shape, 31 * hashOf(first) + hashOf(second));
       this.first = first;
       this.second = second;
     }
@@ -80,9 +102,11 @@ abstract sealed class ShapedKey {
     }
 
     @Override
-    boolean hasValuesOf(ShapedKey that) {
-      return Objects.equals(first, ((Two) that).first)
-          && Objects.equals(second, ((Two) that).second);
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Two that
+          && isLike(that)
+          && areEqual(first, that.first)
+          && areEqual(second, that.second);
     }
   }
 
@@ -90,8 +114,16 @@ abstract sealed class ShapedKey {
     private final @Nullable Object[] values;
 
     Many(ScalarKeys shape, @Nullable Object[] values) {
-      super(shape, Arrays.hashCode(values));
+      super(shape, hashOf(values));
       this.values = values;
+    }
+
+    private static int hashOf(@Nullable Object[] values) {
+      int hash = 1;
+      for (Object each : values) {
+        hash = 31 * hash + ShapedKey.hashOf(each);
+      }
+      return hash;
     }
 
     @Override
@@ -100,8 +132,17 @@ abstract sealed class ShapedKey {
     }
 
     @Override
-    boolean hasValuesOf(ShapedKey that) {
-      return Arrays.equals(values, ((Many) that).values);
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Many that && isLike(that) && hasValuesOf(that);
+    }
+
+    private boolean hasValuesOf(Many that) {
+      for (int i = 0; i < values.length; i++) {
+        if (!areEqual(values[i], that.values[i])) {
+          return false;
+        }
+      }
+      return true; // keys of one shape have as many values
     }
   }
 }

@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LocalRegion extends Region {
 
-  /** The entry under a local key as it is, expired or invalidated ones included, or null. */
+  /**
+   * The entry under a local key as it is, expired or invalidated ones included, or null.
+   *
+   * @throws StackOverflowError if the stack has no room; nothing was begun then
+   */
   @Nullable Entry probe(Object localKey);
+
+  /** The same, unless the region wants to be told of reads just now: then null. Takes no lock. */
+  @Nullable Entry probeQuietly(Object localKey);
+
+  /** Remembers what {@link #probe} finds under this key; the same one for the same object. */
+  Slot slot(Object localKey);
 
   /** Removes the entry if it is still this one; counts it as expired or invalidated. */
   void discard(Object localKey, Entry entry, boolean expired);

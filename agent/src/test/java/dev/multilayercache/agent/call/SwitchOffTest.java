@@ -129,7 +129,7 @@ class SwitchOffTest {
   /** A call as woven code makes it; whether it was cached. */
   private static boolean isHit(MethodHandle method, Object key) throws Throwable {
     Object token = method.invoke(key);
-    if (token instanceof Optional) {
+    if (token instanceof Supplier) {
       return true;
     }
     if (token != null) {
@@ -399,7 +399,7 @@ class SwitchOffTest {
               LocalRegion.class.getClassLoader(),
               new Class<?>[] {LocalRegion.class},
               (self, method, arguments) -> {
-                if (regionBroken && !method.getName().equals("probe")) {
+                if (regionBroken && !method.getName().startsWith("probe")) {
                   throw new IllegalStateException("broken");
                 }
                 return method.invoke(region, arguments);

@@ -11,10 +11,10 @@ import dev.multilayercache.agent.testing.Background;
 import dev.multilayercache.agent.testing.ChaosLayer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,9 +94,9 @@ class ChaosTest {
                 /* acceptsNull= */ true,
                 /* mayWait= */ true,
                 value -> List.of()));
-    if (token instanceof Optional<?> found) {
+    if (token instanceof Supplier<?> found) {
       hits.incrementAndGet();
-      return (String) found.orElseThrow();
+      return (String) found.get();
     }
     String result = method(own, index, version);
     if (token instanceof BiConsumer<?, ?> load) {

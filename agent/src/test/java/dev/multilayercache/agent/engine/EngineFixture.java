@@ -3,6 +3,7 @@ package dev.multilayercache.agent.engine;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.testing.FakeClock;
@@ -55,13 +56,14 @@ final class EngineFixture {
     return entry == null ? null : entry.value();
   }
 
-  /** The token of a hit in the nearest layer, whatever the value is. */
+  /** The value of a hit in the nearest layer, whatever it is; null for no hit. */
   @Nullable Optional<Object> probe(Object localKey) {
     return probe(cache, localKey);
   }
 
   static @Nullable Optional<Object> probe(LayeredCache cache, Object localKey) {
-    return cache.probe(localKey, Object.class, /* acceptsNull= */ true);
+    Entry hit = cache.probe(localKey, Object.class, /* acceptsNull= */ true);
+    return hit == null ? null : Optional.ofNullable(hit.value());
   }
 
   void put(String key, @Nullable Object value, String... tags) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -119,8 +120,8 @@ class RandomCallGraphTest {
                 /* acceptsNull= */ true,
                 mayWait,
                 value -> List.of()));
-    if (token instanceof Optional<?> found) {
-      return found.orElse(null);
+    if (token instanceof Supplier<?> found) {
+      return found.get();
     }
     Object value = body(engine, random, key, depth);
     if (token instanceof Flight flight) {

@@ -19,8 +19,8 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -169,6 +169,10 @@ class WeaverTest {
     }
   }
 
+  private static Supplier<Object> hit(Object value) {
+    return () -> value;
+  }
+
   private int bodies() throws ReflectiveOperationException {
     return subject.getField("bodies").getInt(null);
   }
@@ -177,7 +181,7 @@ class WeaverTest {
   class AHit {
     @Test
     void answers_without_the_body() throws Throwable {
-      Door.token = Optional.of("hit");
+      Door.token = hit("hit");
 
       assertEquals("hit", call("text"));
       assertEquals(0, bodies());
@@ -185,14 +189,14 @@ class WeaverTest {
 
     @Test
     void is_unboxed_for_a_primitive() throws Throwable {
-      Door.token = Optional.of(7);
+      Door.token = hit(7);
 
       assertEquals(7, call("number"));
     }
 
     @Test
     void without_content_is_null() throws Throwable {
-      Door.token = Optional.empty();
+      Door.token = hit(null);
 
       assertEquals(null, call("text"));
       assertEquals(0, bodies());
@@ -200,14 +204,14 @@ class WeaverTest {
 
     @Test
     void without_content_runs_the_body_of_a_method_with_a_primitive_result() throws Throwable {
-      Door.token = Optional.empty();
+      Door.token = hit(null);
 
       assertEquals(1, call("number"));
     }
 
     @Test
     void of_another_type_runs_the_body() throws Throwable {
-      Door.token = Optional.of(List.of("no text"));
+      Door.token = hit(List.of("no text"));
 
       assertEquals("body", call("text"));
       assertEquals(1, bodies());
@@ -215,7 +219,7 @@ class WeaverTest {
 
     @Test
     void of_another_boxed_type_runs_the_body() throws Throwable {
-      Door.token = Optional.of(7L);
+      Door.token = hit(7L);
 
       assertEquals(1, call("number"));
     }

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.layer.caffeine;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Entry;
@@ -9,22 +10,28 @@ import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Lease;
 import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Lookup;
+import dev.multilayercache.agent.layer.Slot;
+import dev.multilayercache.agent.thread.StackRoom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One cache's entries in a Caffeine cache of its own, found by their local keys.
  *
- * <p>Of Caffeine only {@code getIfPresent}, {@code compute} and removal are used: never its loader,
- * which cannot recurse and does not see an invalidation while it loads.
+ * <p>Of Caffeine only reads, {@code compute} and removal are used: never its loader, which cannot
+ * recurse and does not see an invalidation while it loads.
  */
 final class CaffeineRegion implements LocalRegion {
   private final Cache<Object, Entry> cache;
+  private final Policy<Object, Entry> policy;
   private final ConcurrentMap<Object, Entry> entries;
+  private final Upkeep upkeep;
   private final LongSupplier nanoClock;
+  private final Slots slots = new Slots();
   private final Drops drops = new Drops();
   private final Drops layerDrops;
 
@@ -36,28 +43,47 @@ final class CaffeineRegion implements LocalRegion {
       long maximumEntries, LongSupplier nanoClock, Executor maintenance, Drops layerDrops) {
     this.nanoClock = nanoClock;
     this.layerDrops = layerDrops;
+    this.upkeep = new Upkeep(maintenance, () -> entries() >= maximumEntries / 2);
     Drops own = drops; // the listener must not hold the region
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(maximumEntries)
-            .executor(maintenance)
+            .executor(upkeep)
             .evictionListener(
                 (key, entry, cause) -> {
                   own.evicted();
                   layerDrops.evicted();
                 })
             .build();
+    this.policy = cache.policy();
     this.entries = cache.asMap();
   }
 
+  /** Takes a lock, for the upkeep, only where the stack has room to give it back. */
   @Override
   public @Nullable Entry probe(Object localKey) {
+    if (!upkeep.takesRead()) {
+      return policy.getIfPresentQuietly(localKey);
+    }
+    StackRoom.proveForHit();
     return cache.getIfPresent(localKey);
   }
 
   @Override
+  public @Nullable Entry probeQuietly(Object localKey) {
+    return upkeep.wantsRead() ? null : policy.getIfPresentQuietly(localKey);
+  }
+
+  @Override
+  public Slot slot(Object localKey) {
+    return slots.of(localKey, this::probe);
+  }
+
+  @Override
   public void discard(Object localKey, Entry entry, boolean expired) {
-    if (entries.remove(localKey, entry) && expired) {
+    boolean discarded = entries.remove(localKey, entry);
+    slots.forget();
+    if (discarded && expired) {
       drops.expired();
       layerDrops.expired();
     }
@@ -67,7 +93,7 @@ final class CaffeineRegion implements LocalRegion {
   public Lookup read(Key key, long stamp) {
     Entry entry = peek(key, stamp);
     return entry == null
-        ? new Lookup.Miss(new LoadLease(entries, key.local(), nanoClock))
+        ? new Lookup.Miss(new LoadLease(this, key.local(), nanoClock))
         : new Lookup.Hit(entry);
   }
 
@@ -83,22 +109,36 @@ final class CaffeineRegion implements LocalRegion {
 
   @Override
   public Lease claim(Key key) {
-    return new WriteLease(entries, key.local());
+    return new WriteLease(this, key.local());
+  }
+
+  /**
+   * Puts an entry in another's place.
+   *
+   * @param replacement given what is there, or null; what it gives back is there afterwards
+   */
+  @Nullable Entry replace(Object localKey, UnaryOperator<@Nullable Entry> replacement) {
+    Entry now = entries.compute(localKey, (key, old) -> replacement.apply(old));
+    slots.forget();
+    return now;
   }
 
   @Override
   public void remove(Key key) {
     entries.remove(key.local());
+    slots.forget();
   }
 
   @Override
   public void removeMatching(KeyPattern pattern) {
     entries.keySet().removeIf(local -> pattern.matches(KeyShape.canonical(local)));
+    slots.forget();
   }
 
   @Override
   public void clear() {
     cache.invalidateAll();
+    slots.forget();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer.caffeine;
 
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.thread.DetachedThread;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,20 +1,19 @@
 package dev.multilayercache.agent.layer.caffeine;
 
-import java.lang.ref.WeakReference;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /** The regions a layer gave out, as long as their caches live: it keeps none of them alive. */
 final class LiveRegions {
-  private final List<WeakReference<CaffeineRegion>> references = new CopyOnWriteArrayList<>();
+  private final Set<CaffeineRegion> regions = Collections.newSetFromMap(new WeakHashMap<>());
 
-  void add(CaffeineRegion region) {
-    references.removeIf(reference -> reference.refersTo(null));
-    references.add(new WeakReference<>(region));
+  synchronized void add(CaffeineRegion region) {
+    regions.add(region);
   }
 
-  List<CaffeineRegion> live() {
-    return references.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+  synchronized List<CaffeineRegion> live() {
+    return List.copyOf(regions);
   }
 }

@@ -2,7 +2,6 @@ package dev.multilayercache.agent.layer.caffeine;
 
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Lease;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It reserves nothing: whether an invalidation came in between is asked within the insertion.
  */
-record LoadLease(ConcurrentMap<Object, Entry> entries, Object local, LongSupplier nanoClock)
-    implements Lease {
+record LoadLease(CaffeineRegion region, Object local, LongSupplier nanoClock) implements Lease {
 
   @Override
   public Outcome store(Entry entry, BooleanSupplier stillFresh) {
     Entry now =
-        entries.compute(
-            local, (key, old) -> stillFresh.getAsBoolean() && !isAsNew(old, entry) ? entry : old);
+        region.replace(
+            local, old -> stillFresh.getAsBoolean() && !isAsNew(old, entry) ? entry : old);
     return now == entry ? Outcome.STORED : Outcome.REFUSED;
   }
 

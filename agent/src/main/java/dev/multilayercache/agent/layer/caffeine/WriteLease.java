@@ -2,18 +2,17 @@ package dev.multilayercache.agent.layer.caffeine;
 
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Lease;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 
 /** The right to write a value over whatever is there, unless that is newer. */
-record WriteLease(ConcurrentMap<Object, Entry> entries, Object local) implements Lease {
+record WriteLease(CaffeineRegion region, Object local) implements Lease {
 
   @Override
   public Outcome store(Entry entry, BooleanSupplier stillFresh) {
     Entry now =
-        entries.compute(
+        region.replace(
             local,
-            (key, old) ->
+            old ->
                 stillFresh.getAsBoolean() && (old == null || old.stamp() <= entry.stamp())
                     ? entry
                     : old);

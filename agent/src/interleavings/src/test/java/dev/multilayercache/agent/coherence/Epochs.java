@@ -1,7 +1,8 @@
 package dev.multilayercache.agent.coherence;
 
 import java.lang.reflect.Field;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /** The epochs of one node: suspended, begun anew, and kept by extensions of the lease. */
@@ -11,29 +12,28 @@ public class Epochs {
   static volatile boolean extendsBlindly;
 
   private final Generations generations = Generations.leased();
-  private final AtomicLong suspended = new AtomicLong(-1);
+  private final List<Epoch> over = new CopyOnWriteArrayList<>();
 
   /** Ends the epoch in force: from now on nothing remembered in it may answer. */
   @Operation
   public void suspend() {
-    long epoch = generations.viewToJudge().epoch();
+    Epoch epoch = generations.viewToJudge().epoch();
     generations.suspendEpoch();
-    suspended.accumulateAndGet(epoch, Math::max);
+    over.add(epoch);
   }
 
   /** Whether no epoch is shown that was over before. */
   @Operation
   public boolean look() {
-    long over = suspended.get();
-    long epoch = generations.view().epoch();
-    return epoch > over || isNone(epoch);
+    List<Epoch> before = List.copyOf(over);
+    return !before.contains(generations.view().epoch());
   }
 
   /** The same, for who judges an entry to be remembered in the epoch. */
   @Operation
   public boolean judge() {
-    long over = suspended.get();
-    return generations.viewToJudge().epoch() > over;
+    List<Epoch> before = List.copyOf(over);
+    return !before.contains(generations.viewToJudge().epoch());
   }
 
   /** Gives the lease, and keeps the epoch. */
@@ -55,12 +55,9 @@ public class Epochs {
 
   @Operation
   public void invalidate() {
+    Epoch epoch = generations.viewToJudge().epoch();
     generations.apply(new Invalidation.All(null));
-  }
-
-  /** That of {@link Generations#suspendEpoch}. */
-  private static boolean isNone(long epoch) {
-    return epoch < 0;
+    over.add(epoch);
   }
 
   private void show(View view) {

@@ -41,6 +41,9 @@ public class LoadsAndInvalidations {
       new Freshness(CACHE, generations, debts, () -> 0, Duration.ofSeconds(5), () -> true);
   private final IsolatedRegion region =
       new IsolatedRegion(new PlainLayer(mutation), new RegionSpec(CACHE, Long.class, null));
+  private final FirstSight firstSight =
+      freshness.firstSight(() -> 0, new HitCounter(ThreadSlots.of(1)), Long.class, false);
+  private final LocalHits hits = new LocalHits(region.asLocal(), freshness, firstSight);
   private final Chain chain = new Chain(CACHE, List.of(region), freshness, true);
   private final AtomicLong source = new AtomicLong();
   private final AtomicLong invalidated = new AtomicLong();
@@ -53,8 +56,11 @@ public class LoadsAndInvalidations {
   }
 
   private long version() {
-    Entry near = region.asLocal().probe(KEY.local());
-    if (near != null && freshness.isFreshInPlace(near, KEY.local(), 0)) {
+    Entry near = firstSight.answer(region.asLocal().probeQuietly(KEY.local()));
+    if (near == null) {
+      near = hits.lookAgain(KEY.local());
+    }
+    if (near != null) {
       return (Long) near.value();
     }
     long stamp = freshness.stamp();

@@ -10,6 +10,7 @@ import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
+import dev.multilayercache.agent.layer.Slot;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,16 @@ record PlainLayer(Mutation mutation) implements Layer {
     @Override
     public @Nullable Entry probe(Object localKey) {
       return map.get(localKey);
+    }
+
+    @Override
+    public @Nullable Entry probeQuietly(Object localKey) {
+      return probe(localKey);
+    }
+
+    @Override
+    public Slot slot(Object localKey) {
+      throw new UnsupportedOperationException("no key is always the same here");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.engine;
+package dev.multilayercache.agent.thread;
 
 /**
  * Proof that the caller's stack has room, before something is begun that must be brought to an end.
@@ -48,12 +48,12 @@ public final class StackRoom {
   }
 
   /** Like {@link #prove}, for a read of the nearest layer. */
-  static void proveForHit() {
+  public static void proveForHit() {
     HIT.run();
   }
 
   /** Like {@link #prove}, for what a call of a cache needs. */
-  static void proveForCall() {
+  public static void proveForCall() {
     CALL.run();
   }
 }

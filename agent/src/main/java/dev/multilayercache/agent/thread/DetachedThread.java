@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.layer.caffeine;
+package dev.multilayercache.agent.thread;
 
 import java.security.AccessControlContext;
 import java.security.AccessController;
@@ -12,13 +12,13 @@ import java.security.ProtectionDomain;
  */
 @SuppressWarnings(
     "removal") // before JDK 24 a new thread holds its creator's access control context
-final class DetachedThread {
+public final class DetachedThread {
   private static final AccessControlContext NOTHING =
       new AccessControlContext(new ProtectionDomain[0]);
 
   private DetachedThread() {}
 
-  static Thread start(String name, Runnable work) {
+  public static Thread start(String name, Runnable work) {
     return AccessController.doPrivileged(
         (PrivilegedAction<Thread>)
             () -> {

@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.engine;
+package dev.multilayercache.agent.thread;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,0 +1,147 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.thread.DetachedThread;
+import dev.multilayercache.agent.thread.StackRoom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of about a millisecond ago, for the price of two reads of memory.
+ *
+ * <p>While it is read often, a daemon thread reads the exact clock every millisecond and publishes
+ * the time; read seldom, the clock is the exact one and there is no thread. How far the time lags
+ * behind depends on when the system lets that thread run: after a pause of the JVM, until it did.
+ * Who must not go by an old time for long calls {@link #catchUp} now and then; who must not at all,
+ * such as the holder of a lease, reads the exact clock. Safe for use by any thread.
+ */
+public final class CoarseClock implements LongSupplier {
+  private static final AtomicLongFieldUpdater<CoarseClock> NOW =
+      AtomicLongFieldUpdater.newUpdater(CoarseClock.class, "now");
+
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** So many reads within so long are often: reading the exact clock costs them a thread's work. */
+  private static final int MANY = 100;
+
+  private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** After so many ticks it is asked again whether anybody reads. */
+  private static final int TICKS = 1_000;
+
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final LongSupplier exact;
+  private volatile long now;
+
+  /** Whether {@link #now} is kept; only the ticker writes it. */
+  private volatile boolean ticking;
+
+  private volatile boolean wanted;
+  private volatile @Nullable Thread ticker;
+
+  // Who reads the exact clock counts here, without synchronization: about so many is enough.
+  private long windowStart;
+  private int readsInWindow;
+
+  /**
+   * @param exact {@link System#nanoTime} or alike
+   */
+  public CoarseClock(LongSupplier exact) {
+    this.exact = exact;
+    this.now = exact.getAsLong();
+  }
+
+  @Override
+  public long getAsLong() {
+    return ticking ? now : exactly();
+  }
+
+  /** Publishes the exact time, if that has not been done. */
+  void catchUp() {
+    if (ticking) {
+      publish();
+    }
+  }
+
+  private long exactly() {
+    long time = exact.getAsLong();
+    if (time - windowStart > WINDOW_NANOS) {
+      windowStart = time;
+      readsInWindow = 0;
+    }
+    if (++readsInWindow >= MANY) {
+      readsInWindow = 0;
+      wakeTicker();
+    }
+    return time;
+  }
+
+  private void wakeTicker() {
+    StackRoom.proveForHit();
+    wanted = true;
+    Thread known = ticker;
+    if (known == null) {
+      startTicker();
+    } else {
+      LockSupport.unpark(known);
+    }
+  }
+
+  private synchronized void startTicker() {
+    if (ticker == null) {
+      ticker = DetachedThread.start("multilayercache-clock", this::run);
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        wanted = false;
+        tick();
+      } while (lingers());
+    } finally {
+      ticking = false;
+      ticker = null;
+      if (wanted) {
+        startTicker(); // somebody asked the one that was about to end
+      }
+    }
+  }
+
+  private void tick() {
+    publish();
+    ticking = true;
+    for (int i = 0; i < TICKS; i++) {
+      pause(TICK_NANOS);
+      publish();
+    }
+    ticking = false;
+  }
+
+  /** Whether somebody wants it again before long. */
+  private boolean lingers() {
+    long end = exact.getAsLong() + LINGER_NANOS;
+    for (long left = LINGER_NANOS; left > 0 && !wanted; left = end - exact.getAsLong()) {
+      pause(left);
+    }
+    return wanted;
+  }
+
+  /** Also after an interruption, which would let all further pauses end at once. */
+  private void pause(long nanos) {
+    boolean unused = Thread.interrupted();
+    LockSupport.parkNanos(this, nanos);
+  }
+
+  /** Never back: who was late to publish has an older time than who came after. */
+  private void publish() {
+    long time = exact.getAsLong();
+    long published = now;
+    while (time - published > 0 && !NOW.compareAndSet(this, published, time)) {
+      published = now;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.LocalRegion;
+import dev.multilayercache.agent.layer.Slot;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hits of one method in the nearest layer, in this JVM.
+ *
+ * <p>{@link #probe} is the hit path. It is put together of method handles, not written as a method,
+ * because a JIT follows handles wherever it finds them, while a method that it has compiled once is
+ * called from then on if it is not small; and only in the woven method are cache, clock and counter
+ * constants.
+ */
+public final class LocalHits {
+  private static final MethodHandle PROBE_QUIETLY =
+      find(LocalRegion.class, "probeQuietly", Entry.class, Object.class);
+  private static final MethodHandle LOOK_AGAIN =
+      find(LocalHits.class, "lookAgain", Entry.class, Object.class);
+  private static final MethodHandle SLOT_ENTRY = find(Slot.class, "entry", Entry.class);
+  private static final MethodHandle IS_FOR = find(Slot.class, "isFor", boolean.class, Object.class);
+  private static final MethodHandle ANSWER =
+      find(FirstSight.class, "answer", Entry.class, Entry.class);
+
+  private final LocalRegion region;
+  private final Freshness freshness;
+  private final FirstSight firstSight;
+
+  LocalHits(LocalRegion region, Freshness freshness, FirstSight firstSight) {
+    this.region = region;
+    this.freshness = freshness;
+    this.firstSight = firstSight;
+  }
+
+  /**
+   * Finds the entry that answers at first sight, counted as a hit: {@code (Object local
+   * key)Object}, a {@link java.util.function.Supplier} of the value or null. Null says nothing:
+   * {@link #lookAgain} may find an entry all the same.
+   *
+   * @param onlyKey the key of all calls, or null if there are several
+   */
+  public MethodHandle probe(@Nullable Object onlyKey) {
+    MethodHandle answer = ANSWER.bindTo(firstSight);
+    MethodHandle probe =
+        onlyKey == null ? PROBE_QUIETLY.bindTo(region) : slotProbe(region.slot(onlyKey));
+    return MethodHandles.filterReturnValue(probe, answer)
+        .asType(MethodType.methodType(Object.class, Object.class));
+  }
+
+  /** The key of a call may be another one all the same: an object of a subclass has its own. */
+  private static MethodHandle slotProbe(Slot slot) {
+    MethodHandle remembered = MethodHandles.dropArguments(SLOT_ENTRY.bindTo(slot), 0, Object.class);
+    return MethodHandles.guardWithTest(
+        IS_FOR.bindTo(slot), remembered, MethodHandles.empty(remembered.type()));
+  }
+
+  /** {@link #lookAgain(Object)}: {@code (Object local key)Object}, as {@link #probe} gives it. */
+  public MethodHandle lookAgain() {
+    return LOOK_AGAIN.bindTo(this).asType(MethodType.methodType(Object.class, Object.class));
+  }
+
+  /**
+   * The entry under a key if it answers, counted as a hit; null, and nothing counted, if there is
+   * none. Judges what was not judged in this epoch, drops what may not answer, and tells the layer
+   * of the read.
+   *
+   * @throws StackOverflowError if the stack has no room; nothing was begun then
+   */
+  @Nullable Entry lookAgain(Object localKey) {
+    Entry entry = region.probe(localKey);
+    if (entry == null) {
+      return null;
+    }
+    long now = freshness.nowNanos();
+    boolean expired = entry.isExpired(now);
+    if (expired || !freshness.judgeInPlace(entry, localKey, now)) {
+      region.discard(localKey, entry, expired);
+      return null;
+    }
+    if (!firstSight.fits(entry)) {
+      return null;
+    }
+    firstSight.count();
+    return entry;
+  }
+
+  private static MethodHandle find(
+      Class<?> type, String method, Class<?> result, Class<?>... parameters) {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(type, method, MethodType.methodType(result, parameters));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+}
