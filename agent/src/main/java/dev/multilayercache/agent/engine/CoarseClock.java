@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.thread.DetachedThread;
 import dev.multilayercache.agent.thread.StackRoom;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -31,9 +32,11 @@ public final class CoarseClock implements LongSupplier {
   /** After so many ticks it is asked again whether anybody reads. */
   private static final int TICKS = 1_000;
 
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final Duration LINGER = Duration.ofSeconds(10);
 
   private final LongSupplier exact;
+  private final int ticks;
+  private final long lingerNanos;
   private volatile long now;
 
   /** Whether {@link #now} is kept; only the ticker writes it. */
@@ -50,8 +53,18 @@ public final class CoarseClock implements LongSupplier {
    * @param exact {@link System#nanoTime} or alike
    */
   public CoarseClock(LongSupplier exact) {
+    this(exact, TICKS, LINGER);
+  }
+
+  /**
+   * @param linger how long its thread waits to be wanted again before it ends
+   */
+  CoarseClock(LongSupplier exact, int ticks, Duration linger) {
     this.exact = exact;
+    this.ticks = ticks;
+    this.lingerNanos = linger.toNanos();
     this.now = exact.getAsLong();
+    this.windowStart = now;
   }
 
   @Override
@@ -114,7 +127,7 @@ public final class CoarseClock implements LongSupplier {
   private void tick() {
     publish();
     ticking = true;
-    for (int i = 0; i < TICKS; i++) {
+    for (int i = 0; i < ticks; i++) {
       pause(TICK_NANOS);
       publish();
     }
@@ -123,8 +136,8 @@ public final class CoarseClock implements LongSupplier {
 
   /** Whether somebody wants it again before long. */
   private boolean lingers() {
-    long end = exact.getAsLong() + LINGER_NANOS;
-    for (long left = LINGER_NANOS; left > 0 && !wanted; left = end - exact.getAsLong()) {
+    long end = System.nanoTime() + lingerNanos;
+    for (long left = lingerNanos; left > 0 && !wanted; left = end - System.nanoTime()) {
       pause(left);
     }
     return wanted;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -53,6 +54,15 @@ public final class JmxConsole {
     try {
       awaitRegistration(bean);
       return connection.getAttribute(bean, attribute);
+    } catch (JMException | IOException e) {
+      throw new AssertionError(bean + " " + attribute, e);
+    }
+  }
+
+  public void set(ObjectName bean, String attribute, Object value) {
+    try {
+      awaitRegistration(bean);
+      connection.setAttribute(bean, new Attribute(attribute, value));
     } catch (JMException | IOException e) {
       throw new AssertionError(bean + " " + attribute, e);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Layer;
@@ -15,6 +16,7 @@ import dev.multilayercache.agent.layer.Lease;
 import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.RegionSpec;
+import dev.multilayercache.agent.layer.Slot;
 import dev.multilayercache.agent.testing.FakeClock;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -276,6 +278,72 @@ class CaffeineLayerTest {
               System.gc();
               return given.refersTo(null);
             });
+  }
+
+  @Nested
+  class ASlot {
+    private final Slot slot = region.slot("only");
+    private final Entry first = entry("first", 1);
+
+    ASlot() {
+      store(first);
+      assertSame(first, slot.entry());
+    }
+
+    private void store(Entry entry) {
+      region.claim(key("only")).store(entry, () -> true);
+    }
+
+    @Test
+    void is_one_for_one_key_object() {
+      assertSame(slot, region.slot("only"));
+    }
+
+    @Test
+    void has_the_entry_that_took_the_place_of_another() {
+      Entry second = entry("second", 2);
+
+      store(second);
+
+      assertSame(second, slot.entry());
+    }
+
+    @Test
+    void is_empty_when_the_key_was_removed() {
+      region.remove(key("only"));
+
+      assertNull(slot.entry());
+    }
+
+    @Test
+    void is_empty_when_keys_that_match_were_removed() {
+      region.removeMatching(KeyPattern.parse("on*"));
+
+      assertNull(slot.entry());
+    }
+
+    @Test
+    void is_empty_when_the_region_was_cleared() {
+      region.clear();
+
+      assertNull(slot.entry());
+    }
+
+    @Test
+    void is_empty_when_the_entry_was_dropped() {
+      region.discard("only", first, /* expired= */ false);
+
+      assertNull(slot.entry());
+    }
+
+    @Test
+    void is_empty_when_the_entry_expired_and_was_pruned() {
+      clock.advance(Duration.ofMinutes(2));
+
+      layer.prune();
+
+      assertNull(slot.entry());
+    }
   }
 
   @Test

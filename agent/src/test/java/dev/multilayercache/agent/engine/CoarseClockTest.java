@@ -1,0 +1,143 @@
+package dev.multilayercache.agent.engine;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.testing.FakeClock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CoarseClockTest {
+  private static final Duration LINGER = Duration.ofMillis(50);
+
+  private final FakeClock exact = new FakeClock();
+  private final Thread reader = Thread.currentThread();
+
+  /** How often the reader has paid for the exact time. */
+  private final AtomicInteger paid = new AtomicInteger();
+
+  private final CoarseClock clock = clock(this::paidFor);
+
+  private static CoarseClock clock(LongSupplier exact) {
+    return new CoarseClock(exact, /* ticks= */ 20, LINGER);
+  }
+
+  private long paidFor() {
+    if (Thread.currentThread() == reader) {
+      paid.incrementAndGet();
+    }
+    return exact.getAsLong();
+  }
+
+  @Nested
+  class ReadSeldom {
+    @Test
+    void is_the_exact_clock() {
+      for (int i = 0; i < 1_000; i++) {
+        exact.advance(Duration.ofMillis(1));
+
+        assertEquals(exact.getAsLong(), clock.getAsLong());
+      }
+    }
+
+    @Test
+    void needs_no_thread() {
+      for (int i = 0; i < 1_000; i++) {
+        exact.advance(Duration.ofMillis(1));
+        clock.getAsLong();
+      }
+
+      assertEquals(0, threads());
+    }
+  }
+
+  @Nested
+  class ReadOften {
+    @Test
+    void costs_no_reading_of_the_exact_clock() {
+      here().until(() -> paidInOneGo() == 0);
+    }
+
+    @Test
+    void follows_the_exact_clock() {
+      here().until(() -> paidInOneGo() == 0);
+
+      exact.advance(Duration.ofSeconds(1));
+
+      here().until(() -> clock.getAsLong() == exact.getAsLong());
+    }
+
+    @Test
+    void ends_its_thread_when_it_is_not_read_any_more() {
+      here().until(() -> paidInOneGo() == 0);
+      assertTrue(threads() > 0);
+
+      here().until(() -> threads() == 0);
+    }
+
+    @Test
+    void starts_a_thread_again_afterwards() {
+      here().until(() -> paidInOneGo() == 0);
+      here().until(() -> threads() == 0);
+
+      here().until(() -> paidInOneGo() == 0);
+    }
+
+    private int paidInOneGo() {
+      int before = paid.get();
+      for (int i = 0; i < 500; i++) {
+        clock.getAsLong();
+      }
+      return paid.get() - before;
+    }
+  }
+
+  @Nested
+  class WhoseThreadIsNotLetRun {
+    private final CountDownLatch mayRun = new CountDownLatch(1);
+    private final AtomicInteger ticks = new AtomicInteger();
+    private final CoarseClock late = clock(this::lateAfterSomeTicks);
+
+    private long lateAfterSomeTicks() {
+      if (Thread.currentThread() != reader && ticks.incrementAndGet() == 5) {
+        await().until(() -> mayRun.getCount() == 0);
+      }
+      return exact.getAsLong();
+    }
+
+    @Test
+    void tells_an_old_time_until_somebody_catches_up() {
+      here()
+          .until(
+              () -> {
+                late.getAsLong();
+                return ticks.get() == 5;
+              });
+      long old = exact.getAsLong();
+      exact.advance(Duration.ofHours(1));
+      assertEquals(old, late.getAsLong());
+
+      late.catchUp();
+
+      assertEquals(exact.getAsLong(), late.getAsLong());
+      mayRun.countDown();
+    }
+  }
+
+  /** The reader itself asks. */
+  private static ConditionFactory here() {
+    return await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals("multilayercache-clock"))
+        .count();
+  }
+}
