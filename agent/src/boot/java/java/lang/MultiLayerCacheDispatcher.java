@@ -15,8 +15,9 @@ import java.util.function.BiFunction;
  * every module sees without being asked to. The agent defines it through a private lookup, so the
  * bootstrap class path stays as it was. Only types of {@code java.base} pass through it.
  *
- * <p>A woven method asks for a token when it is entered: an {@link java.util.Optional} holds the
- * result, a {@link BiConsumer} is told how the body ended, {@code null} leaves the call alone.
+ * <p>A woven method asks for a token when it is entered: an {@link
+ * java.util.concurrent.atomic.AtomicReference} holds the result, a {@link BiConsumer} is told how
+ * the body ended, {@code null} leaves the call alone.
  *
  * <p>Safe for use by any thread. It holds nothing of the application's.
  */

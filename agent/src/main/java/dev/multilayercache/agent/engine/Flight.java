@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +28,12 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
   }
 
   /**
-   * What a flight brought; a call that it answers gets it as it is.
+   * What a flight brought.
    *
+   * @param token what a call that it answers gets
    * @param layer the position of the layer that had it, or {@link #LOADED}
    */
-  record Answer(@Nullable Object get, List<String> tags, int layer)
-      implements Supplier<@Nullable Object> {
+  record Answer(AtomicReference<@Nullable Object> token, List<String> tags, int layer) {
     static final int LOADED = -1;
   }
 

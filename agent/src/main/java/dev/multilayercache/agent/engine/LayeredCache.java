@@ -8,9 +8,9 @@ import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.LocalRegion;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +99,7 @@ public final class LayeredCache {
    * Reads all layers, or waits for a thread that does, and makes this thread the one that loads if
    * there is nothing.
    *
-   * @return a {@link Supplier} gives the answer; a {@code BiConsumer} is to be given what the
+   * @return an {@link AtomicReference} has the answer; a {@code BiConsumer} is to be given what the
    *     method body returns or throws; null means that the body runs and the cache has no part in
    *     it
    */
@@ -162,8 +162,8 @@ public final class LayeredCache {
                 /* acceptsNull= */ true,
                 /* mayWait= */ true,
                 loaded -> tags));
-    if (token instanceof Supplier<?> found) {
-      return found.get();
+    if (token instanceof AtomicReference<?> found) {
+      return found.getPlain();
     }
     return token instanceof Flight flight ? flight.run(loader) : loader.load();
   }

@@ -6,6 +6,7 @@ import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class Loading implements Flight.Ending {
     this.isOn = isOn;
   }
 
-  /** Supplier, flight or null, as {@link LayeredCache#enter} promises. */
+  /** Reference, flight or null, as {@link LayeredCache#enter} promises. */
   @Nullable Object enter(LoadRequest request) {
     if (!hasStackRoom() || !debts.settle() || !freshness.mayServe()) {
       counters.miss();
@@ -85,7 +86,7 @@ final class Loading implements Flight.Ending {
       Answer answer = current.answer();
       if (answer != null && mayShare(current, answer, request)) {
         count(answer);
-        return answer;
+        return answer.token();
       }
     }
     counters.miss();
@@ -105,7 +106,7 @@ final class Loading implements Flight.Ending {
 
   /** Judged when it is used: the follower may have come after an invalidation by tag. */
   private boolean mayShare(Flight flight, Answer answer, LoadRequest request) {
-    return request.accepts(answer.get())
+    return request.accepts(answer.token().getPlain())
         && freshness.mayAnswer(flight.ageNanos())
         && freshness.holds(flight.stamp(), request.key(), answer.tags());
   }
@@ -131,9 +132,9 @@ final class Loading implements Flight.Ending {
         return flight;
       }
       populate(flight, reading, entry);
-      found = new Answer(entry.value(), entry.tags(), reading.layer());
+      found = new Answer(entry, entry.tags(), reading.layer());
       count(found);
-      return found;
+      return found.token();
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
@@ -199,7 +200,7 @@ final class Loading implements Flight.Ending {
       counters.refusedStore();
       return null;
     }
-    Answer answer = new Answer(value, tags, Answer.LOADED);
+    Answer answer = new Answer(new AtomicReference<>(value), tags, Answer.LOADED);
     Lifespan lifespan = lifespans.of(value, request.lifetime());
     if (lifespan.isOver() || !isOn.getAsBoolean()) {
       return answer;

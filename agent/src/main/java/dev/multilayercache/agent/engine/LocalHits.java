@@ -38,8 +38,8 @@ public final class LocalHits {
 
   /**
    * Finds the entry that answers at first sight, counted as a hit: {@code (Object local
-   * key)Object}, a {@link java.util.function.Supplier} of the value or null. Null says nothing:
-   * {@link #lookAgain} may find an entry all the same.
+   * key)Object}, a {@link java.util.concurrent.atomic.AtomicReference} of the value or null. Null
+   * says nothing: {@link #lookAgain} may find an entry all the same.
    *
    * @param onlyKey the key of all calls, or null if there are several
    */

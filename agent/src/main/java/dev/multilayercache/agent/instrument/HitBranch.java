@@ -8,18 +8,20 @@ import net.bytebuddy.jar.asm.Opcodes;
  * What a woven method does with a hit. In Java, for a method that returns an {@code R}:
  *
  * <pre>
- * if (token instanceof Supplier) {
- *   Object value = ((Supplier) token).get();
+ * if (token instanceof AtomicReference) {
+ *   Object value = ((AtomicReference) token).getPlain();
  *   if (value instanceof R || value == null) return (R) value;    // null: not for a primitive
  *   token = null;                                                 // the body runs
  * }
  * </pre>
  *
+ * <p>Nothing of the agent is called: what failed there would be the application's failure.
+ *
  * <p>The agent has looked at the value's type before. This look is the last one, in the method
  * itself: whatever went wrong before it, a call answers with a value of its type or by its body.
  */
 record HitBranch(Frames frames, ResultType result) {
-  private static final String SUPPLIER = "java/util/function/Supplier";
+  private static final String REFERENCE = "java/util/concurrent/atomic/AtomicReference";
   private static final String OBJECT = "java/lang/Object";
 
   /**
@@ -30,12 +32,16 @@ record HitBranch(Frames frames, ResultType result) {
   void write(MethodVisitor to, Label body) {
     Label answer = new Label();
     to.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
-    to.visitTypeInsn(Opcodes.INSTANCEOF, SUPPLIER);
+    to.visitTypeInsn(Opcodes.INSTANCEOF, REFERENCE);
     to.visitJumpInsn(Opcodes.IFEQ, body);
     to.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
-    to.visitTypeInsn(Opcodes.CHECKCAST, SUPPLIER);
+    to.visitTypeInsn(Opcodes.CHECKCAST, REFERENCE);
     to.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE, SUPPLIER, "get", "()Ljava/lang/Object;", /* isInterface= */ true);
+        Opcodes.INVOKEVIRTUAL,
+        REFERENCE,
+        "getPlain",
+        "()Ljava/lang/Object;",
+        /* isInterface= */ false);
     to.visitInsn(Opcodes.DUP);
     to.visitTypeInsn(Opcodes.INSTANCEOF, result.boxedName());
     to.visitJumpInsn(Opcodes.IFNE, answer);

@@ -2,19 +2,19 @@ package dev.multilayercache.agent.layer;
 
 import dev.multilayercache.agent.coherence.Epoch;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A value in the chain, with what decides how long it may answer.
  *
- * <p>A hit hands the entry itself to the woven call, as a {@link Supplier} of its value: nothing is
- * allocated, and a value of null is told from no entry. Immutable but for the remembered epoch,
- * which is a hint written without synchronization. There may be millions: 40 bytes, with compressed
- * references, so a field more costs every entry eight.
+ * <p>A hit hands the entry itself to the woven call, as an {@link AtomicReference} to its value:
+ * nothing is allocated, a value of null is told from no entry, and what the call asks for its value
+ * is the JDK, not the agent, whose failure would be the application's there. Nobody sets it.
+ * Immutable but for the remembered epoch, which is a hint written without synchronization. There
+ * may be millions: 40 bytes, with compressed references, so a field more costs every entry eight.
  */
-public sealed class Entry implements Supplier<@Nullable Object> {
-  private final @Nullable Object value;
+public sealed class Entry extends AtomicReference<@Nullable Object> {
   private final List<String> tags;
   private final long deadlineNanos;
   private final long stamp;
@@ -25,7 +25,7 @@ public sealed class Entry implements Supplier<@Nullable Object> {
    * @param stamp the node's generation taken before the value was read or loaded
    */
   public Entry(@Nullable Object value, List<String> tags, long deadlineNanos, long stamp) {
-    this.value = value;
+    super(value);
     this.tags = List.copyOf(tags);
     this.deadlineNanos = deadlineNanos;
     this.stamp = stamp;
@@ -54,7 +54,7 @@ public sealed class Entry implements Supplier<@Nullable Object> {
    */
   public Entry expiringBy(long earlierDeadlineNanos) {
     return outlives(earlierDeadlineNanos)
-        ? new Entry(value, tags, earlierDeadlineNanos, stamp)
+        ? new Entry(value(), tags, earlierDeadlineNanos, stamp)
         : this;
   }
 
@@ -64,7 +64,7 @@ public sealed class Entry implements Supplier<@Nullable Object> {
    */
   public Entry alone(long latestDeadlineNanos) {
     long deadline = outlives(latestDeadlineNanos) ? latestDeadlineNanos : deadlineNanos;
-    return new Alone(value, tags, deadline, stamp);
+    return new Alone(value(), tags, deadline, stamp);
   }
 
   final boolean outlives(long nanos) {
@@ -75,14 +75,8 @@ public sealed class Entry implements Supplier<@Nullable Object> {
     return false;
   }
 
-  /** The value, as a woven call asks for it. */
-  @Override
-  public final @Nullable Object get() {
-    return value;
-  }
-
   public final @Nullable Object value() {
-    return value;
+    return getPlain();
   }
 
   public final List<String> tags() {
@@ -107,5 +101,11 @@ public sealed class Entry implements Supplier<@Nullable Object> {
 
   public final void rememberFresh(Epoch epoch) {
     freshIn = epoch;
+  }
+
+  /** Not the value: that is somebody's data. */
+  @Override
+  public final String toString() {
+    return "an entry with " + tags.size() + " tags";
   }
 }

@@ -33,8 +33,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +137,7 @@ class LinkerTest {
   }
 
   private static Object answer(Object token) {
-    return assertInstanceOf(Supplier.class, token).get();
+    return assertInstanceOf(AtomicReference.class, token).get();
   }
 
   @SuppressWarnings("unchecked")

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +94,7 @@ class ChaosTest {
                 /* acceptsNull= */ true,
                 /* mayWait= */ true,
                 value -> List.of()));
-    if (token instanceof Supplier<?> found) {
+    if (token instanceof AtomicReference<?> found) {
       hits.incrementAndGet();
       return (String) found.get();
     }

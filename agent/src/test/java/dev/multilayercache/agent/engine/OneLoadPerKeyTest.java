@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -249,8 +249,8 @@ class OneLoadPerKeyTest {
 
       mayEnd.countDown();
 
-      assertEquals("value", ((Supplier<?>) leader.result()).get());
-      assertEquals("value", ((Supplier<?>) follower.result()).get());
+      assertEquals("value", ((AtomicReference<?>) leader.result()).get());
+      assertEquals("value", ((AtomicReference<?>) follower.result()).get());
       assertEquals(2, engine.cache.statistics().hits());
       assertEquals(List.of("key"), far.reads());
     }

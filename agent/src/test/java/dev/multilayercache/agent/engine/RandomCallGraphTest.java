@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -120,7 +119,7 @@ class RandomCallGraphTest {
                 /* acceptsNull= */ true,
                 mayWait,
                 value -> List.of()));
-    if (token instanceof Supplier<?> found) {
+    if (token instanceof AtomicReference<?> found) {
       return found.get();
     }
     Object value = body(engine, random, key, depth);

@@ -19,8 +19,8 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -169,8 +169,8 @@ class WeaverTest {
     }
   }
 
-  private static Supplier<Object> hit(Object value) {
-    return () -> value;
+  private static AtomicReference<Object> hit(Object value) {
+    return new AtomicReference<>(value);
   }
 
   private int bodies() throws ReflectiveOperationException {

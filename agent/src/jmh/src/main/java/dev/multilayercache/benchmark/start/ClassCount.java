@@ -1,5 +1,6 @@
 package dev.multilayercache.benchmark.start;
 
+import dev.multilayercache.fixture.startup.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

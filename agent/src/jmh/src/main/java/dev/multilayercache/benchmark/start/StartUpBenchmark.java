@@ -4,6 +4,7 @@ import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.benchmark.paired.Jdk;
 import dev.multilayercache.benchmark.paired.Rounds;
 import dev.multilayercache.fixture.startup.Applications;
+import dev.multilayercache.fixture.startup.Start;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.multilayercache.benchmark.start;
 
 import dev.multilayercache.benchmark.paired.Rounds;
+import dev.multilayercache.fixture.startup.Start;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;

@@ -1,0 +1,94 @@
+package dev.multilayercache.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.multilayercache.agent.testing.ForkedJvm;
+import dev.multilayercache.fixture.cost.GateApp;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Holds what the hit path costs, with bounds far above what is measured: it is to notice that
+ * something broke. The profile {@code benchmark} measures.
+ */
+class HitGateIT {
+  /** What C2 says of a method that it does not put into its caller though that is hot. */
+  private static final Predicate<String> REFUSED =
+      Pattern.compile("already compiled into|too big|too deep|NodeCount|DesiredMethodLimit")
+          .asPredicate();
+
+  private static List<String> output;
+  private static final Map<String, String[]> MEASURED = new HashMap<>();
+
+  @BeforeAll
+  static void measure() throws URISyntaxException {
+    Path caffeine =
+        Path.of(Caffeine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (ForkedJvm jvm =
+        ForkedJvm.java()
+            .agent(null)
+            .option("-XX:+UnlockDiagnosticVMOptions")
+            .option("-XX:CompileCommand=PrintInlining," + GateApp.class.getName() + "::*")
+            .fixtures()
+            .classPath(caffeine)
+            .start(GateApp.class.getName())) {
+      assertEquals(0, jvm.waitFor());
+      output = jvm.output();
+    }
+    output.stream()
+        .map(line -> line.split(" "))
+        .forEach(words -> MEASURED.putIfAbsent(words[0], words));
+  }
+
+  @Test
+  void what_is_measured_are_hits() {
+    assertEquals("0", MEASURED.get("bodies")[1]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"one, 0.8", "none, 0.4"}) // seen: 0.3 and 0.06
+  void a_hit_costs_less_than_one_of_hand_written_Caffeine(String method, double most) {
+    double ratio = Double.parseDouble(MEASURED.get(method)[1]);
+
+    assertTrue(ratio <= most, () -> ratio + " of Caffeine's");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"one, 24", "none, 0"}) // a Long, for the key
+  void a_hit_allocates_nothing_beyond_the_box_of_its_argument(String method, double most) {
+    double bytes = Double.parseDouble(MEASURED.get(method)[2]);
+
+    assertTrue(bytes <= most + 0.5, () -> bytes + " bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "layer.caffeine.CaffeineRegion::probeQuietly",
+        "layer.Slot::entry",
+        "engine.FirstSight::answer",
+        "engine.FirstSight::fits",
+        "engine.CoarseClock::getAsLong",
+        "engine.HitCounter::increment",
+        "engine.ThreadSlots::ofCurrentThread"
+      })
+  void a_hit_is_compiled_into_the_woven_method(String part) {
+    List<String> said =
+        output.stream().filter(line -> line.contains("agent." + part + " ")).toList();
+
+    assertTrue(said.stream().anyMatch(line -> line.contains("inline (hot)")), said::toString);
+    assertEquals(List.of(), said.stream().filter(REFUSED).toList());
+  }
+}
