@@ -5,47 +5,54 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Measures what a hit in the local layer costs, beside what others' cost. */
 public final class HitBenchmark {
-  private HitBenchmark() {}
+  private final Launch launch;
+  private final int launches;
+
+  private HitBenchmark(Launch launch, int launches) {
+    this.launch = launch;
+    this.launches = launches;
+  }
 
   /**
-   * Measures, prints the tables and writes them down.
+   * Measures, prints the report and writes it down.
    *
    * @param arguments how many launches; how many rounds in each; the agent's jar; the directory of
-   *     the report and its picture; the homes of the JDKs, separated as in a class path
+   *     the report and its picture; the README that shows both in short; the homes of the JDKs,
+   *     separated as in a class path
    */
   public static void main(String[] arguments) throws Exception {
     int launches = Integer.parseInt(arguments[0]);
-    Launch launch = new Launch(Path.of(arguments[2]), Integer.parseInt(arguments[1]));
-    StringBuilder report = new StringBuilder("# What a hit costs\n");
-    for (String home : arguments[4].split(File.pathSeparator)) {
-      Map<Comparison, Measured> measured = measure(launch, launches, Path.of(home));
-      report.append("\n## JDK ").append(Jdk.version(Path.of(home))).append('\n');
-      measured.forEach(
-          (comparison, figures) -> {
-            report.append("\n### ").append(comparison.work().title());
-            report.append(comparison.isClustered() ? ", with a live cluster layer" : "");
-            report.append("\n\n").append(new HitTable(comparison, figures).markdown());
-          });
+    int rounds = Integer.parseInt(arguments[1]);
+    Path docs = Path.of(arguments[3]);
+    HitBenchmark benchmark = new HitBenchmark(new Launch(Path.of(arguments[2]), rounds), launches);
+    List<JdkFigures> jdks = new ArrayList<>();
+    for (String home : arguments[5].split(File.pathSeparator)) {
+      jdks.add(benchmark.measure(Path.of(home)));
     }
+    String report = new HitReport(jdks).markdown(launches, rounds);
     System.out.println(report);
-    Files.writeString(Path.of(arguments[3], "hit.md"), report);
+    Files.writeString(docs.resolve("hit.md"), report);
+    Files.writeString(docs.resolve("hit.svg"), new HitChart(jdks).svg());
+    new ReadmeTable(jdks).writeTo(Path.of(arguments[4]));
   }
 
-  private static Map<Comparison, Measured> measure(Launch launch, int launches, Path jdk)
-      throws IOException {
+  private JdkFigures measure(Path jdk) throws IOException {
+    String version = Jdk.version(jdk);
     Map<Comparison, Measured> measured = new LinkedHashMap<>();
     for (int i = 1; i <= launches; i++) {
       for (Comparison comparison : LineUp.comparisons()) {
         launch.measure(
             jdk, comparison, measured.computeIfAbsent(comparison, first -> new Measured()));
       }
-      System.err.println("hits: launch " + i + " of " + launches);
+      System.err.println("hits: JDK " + version + ", launch " + i + " of " + launches);
     }
-    return measured;
+    return new JdkFigures(version, measured);
   }
 }

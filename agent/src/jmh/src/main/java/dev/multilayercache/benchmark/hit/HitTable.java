@@ -18,7 +18,7 @@ final class HitTable {
     StringBuilder text = new StringBuilder();
     text.append(
         "| | 1 thread | middle half | 2 threads | middle half | ns, 1 / 2 | B/call"
-            + " | whole JVM, 1 / 2 | calls of 2 threads to 1's |\n");
+            + " | ns of the whole JVM, 1 / 2 | calls of 2 threads to 1's |\n");
     text.append("|---|---|---|---|---|---|---|---|---|\n");
     for (Class<? extends Peer> peer : LineUp.of(comparison)) {
       text.append(row(peer));
@@ -32,8 +32,8 @@ final class HitTable {
   private String row(Class<? extends Peer> peer) {
     return format(
         "| %s | **%.2f** | %.2f to %.2f | **%.2f** | %.2f to %.2f | %.1f / %.1f | %.0f"
-            + " | %.2f / %.2f | %.2f |\n",
-        peer.getSimpleName(),
+            + " | %.0f / %.0f | %.2f |\n",
+        JdkFigures.title(peer),
         ratio(peer, 1, 0.5),
         ratio(peer, 1, 0.25),
         ratio(peer, 1, 0.75),
@@ -43,13 +43,13 @@ final class HitTable {
         measured.median(peer, 1, Slice::nanos),
         measured.median(peer, 2, Slice::nanos),
         measured.median(peer, 1, Slice::bytes),
-        measured.ratio(peer, LineUp.REFERENCE, 1, Slice::processNanos),
-        measured.ratio(peer, LineUp.REFERENCE, 2, Slice::processNanos),
+        measured.processNanos(peer, 1),
+        measured.processNanos(peer, 2),
         measured.scaling(peer));
   }
 
   private double ratio(Class<? extends Peer> peer, int threads, double share) {
-    return measured.ratio(peer, LineUp.REFERENCE, threads, share);
+    return measured.ratio(peer, LineUp.reference(comparison), threads, share);
   }
 
   private static String format(String pattern, Object... values) {

@@ -5,6 +5,7 @@ import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.benchmark.hit.contender.Peer;
 import dev.multilayercache.benchmark.hit.harness.PairedJvm;
 import dev.multilayercache.benchmark.hit.harness.Slice;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,16 @@ final class Launch {
       layers:
         - { name: local, type: caffeine, maximumEntries: 10000 }
       """;
+
+  /** What Hazelcast asks for at its start, for the best performance. */
+  private static final List<String> OPENED_FOR_HAZELCAST =
+      List.of(
+          "--add-modules=java.se",
+          "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.management/sun.management=ALL-UNNAMED",
+          "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
   private final Path agentJar;
   private final Path directory;
@@ -57,7 +68,8 @@ final class Launch {
             .option("-Xms1g")
             .option("-Xmx1g")
             .option("-javaagent:" + agentJar + "=" + configuration(comparison));
-    for (String entry : System.getProperty("java.class.path").split(":")) {
+    OPENED_FOR_HAZELCAST.forEach(jvm::option);
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       jvm.classPath(Path.of(entry));
     }
     List<String> arguments = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.multilayercache.benchmark.hit.harness;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.multilayercache.benchmark.hit.contender.Contender;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +18,13 @@ final class Callers implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Caller> callers = new ArrayList<>();
 
-  Callers(Ids ids, int most) {
-    for (int i = 0; i < most; i++) {
-      callers.add(new Caller(ids, i * ids.length() / most));
+  Callers(int... positions) {
+    for (int position : positions) {
+      callers.add(new Caller(position));
     }
   }
 
-  Slice slice(Contender contender, int threadCount, long nanos)
+  Slice slice(Calls calls, int threadCount, long nanos)
       throws InterruptedException, ExecutionException {
     CyclicBarrier start = new CyclicBarrier(threadCount);
     long process = SYSTEM.getProcessCpuTime();
@@ -35,7 +34,7 @@ final class Callers implements AutoCloseable {
           threads.submit(
               () -> {
                 start.await();
-                return caller.call(contender, nanos);
+                return caller.call(calls, nanos);
               }));
     }
     List<Caller.Share> shares = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  */
 final class Ids {
   private static final int DIFFERENT = 10_000;
-  private static final int LENGTH = 1 << 16;
+  static final int LENGTH = 1 << 16;
 
   /** The JDK keeps boxes of small numbers; other numbers are allocated. */
   private static final long FIRST = 1_000;
@@ -48,10 +48,6 @@ final class Ids {
 
   static Ids always(long id) {
     return new Ids(LongStream.generate(() -> id).limit(LENGTH).toArray());
-  }
-
-  int length() {
-    return LENGTH;
   }
 
   long[] sequence() {

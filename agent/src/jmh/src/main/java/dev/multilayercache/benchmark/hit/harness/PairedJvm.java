@@ -1,6 +1,5 @@
 package dev.multilayercache.benchmark.hit.harness;
 
-import dev.multilayercache.benchmark.hit.contender.Contender;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,13 +36,12 @@ public final class PairedJvm {
   }
 
   private static void measure(Work work, int rounds, String... peers) throws Exception {
-    Ids ids = work.ids();
-    Map<String, Contender> contenders = new LinkedHashMap<>();
+    Map<String, Calls> contenders = new LinkedHashMap<>();
     for (String peer : peers) {
-      contenders.put(peer, work.contender(PeerLoader.load(peer)));
+      contenders.put(peer, Calls.of(work, peer));
     }
-    try (Callers callers = new Callers(ids, PairedRounds.MOST_THREADS)) {
-      PairedRounds paired = new PairedRounds(contenders, ids, callers);
+    try (Callers callers = new Callers(0, Ids.LENGTH / 2)) {
+      PairedRounds paired = new PairedRounds(contenders, callers);
       paired.warmUp();
       int dropped = paired.measure(rounds, System.out::println);
       System.out.println(DROPPED + " " + dropped);

@@ -1,6 +1,7 @@
 package dev.multilayercache.benchmark.hit.harness;
 
-import dev.multilayercache.benchmark.hit.contender.Contender;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,45 +14,47 @@ import java.util.function.Consumer;
 final class PairedRounds {
   static final int MOST_THREADS = 2;
 
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
   private static final long SLICE_NANOS = 25_000_000;
   private static final long FIRST_SLICE_NANOS = 300_000_000;
-  private static final int WARM_UP_ROUNDS = 6;
-  private static final int MOST_DROPPED = 500;
+  private static final int MOST_WARM_UP_ROUNDS = 30;
+  private static final long COMPILED_MILLIS = 20;
 
-  private final Map<String, Contender> contenders;
-  private final Ids ids;
+  /** So long may bodies run: a cluster takes seconds to join. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  private final Map<String, Calls> contenders;
   private final Callers callers;
   private final List<Turn> order = new ArrayList<>();
   private final Random random = new Random();
 
-  PairedRounds(Map<String, Contender> contenders, Ids ids, Callers callers) {
+  PairedRounds(Map<String, Calls> contenders, Callers callers) {
     this.contenders = contenders;
-    this.ids = ids;
     this.callers = callers;
     contenders.forEach(
-        (peer, contender) -> {
+        (peer, calls) -> {
           for (int threads = 1; threads <= MOST_THREADS; threads++) {
-            order.add(new Turn(peer, contender, threads));
+            order.add(new Turn(peer, calls, threads));
           }
         });
   }
 
   /** One slice in each round. */
-  private record Turn(String peer, Contender contender, int threads) {}
+  private record Turn(String peer, Calls calls, int threads) {}
 
-  /**
-   * Compiles the code, and waits until nothing is left to load: a cluster takes seconds to join.
-   */
+  /** Calls until next to nothing is compiled any more, and nothing loaded. */
   void warmUp() throws Exception {
-    for (Contender contender : contenders.values()) {
-      ids.fill(contender);
-      callers.slice(contender, MOST_THREADS, FIRST_SLICE_NANOS);
-      callers.slice(contender, MOST_THREADS, FIRST_SLICE_NANOS);
+    for (Calls calls : contenders.values()) {
+      callers.slice(calls, MOST_THREADS, FIRST_SLICE_NANOS);
+      callers.slice(calls, MOST_THREADS, FIRST_SLICE_NANOS);
     }
-    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-      round(line -> {});
-    }
-    measure(/* rounds= */ 1, line -> {});
+    long compiled;
+    int rounds = 0;
+    do {
+      compiled = COMPILER.getTotalCompilationTime();
+      measure(/* rounds= */ 1, line -> {});
+    } while (COMPILER.getTotalCompilationTime() - compiled > COMPILED_MILLIS
+        && ++rounds < MOST_WARM_UP_ROUNDS);
   }
 
   /**
@@ -61,15 +64,20 @@ final class PairedRounds {
    */
   int measure(int rounds, Consumer<String> lines) throws Exception {
     int dropped = 0;
+    long begin = System.nanoTime();
     for (int done = 0; done < rounds; ) {
-      contenders.values().forEach(ids::fill);
+      contenders.values().forEach(Calls::fill);
       Map<String, Long> before = bodies();
       List<String> told = new ArrayList<>();
       round(told::add);
       if (bodies().equals(before)) {
         told.forEach(lines);
         done++;
-      } else if (++dropped > MOST_DROPPED) {
+        begin = System.nanoTime();
+        continue;
+      }
+      dropped++;
+      if (System.nanoTime() - begin > PATIENCE_NANOS) {
         throw new IllegalStateException("Bodies run all the time: " + before + ", " + bodies());
       }
     }
@@ -79,7 +87,7 @@ final class PairedRounds {
   private void round(Consumer<String> lines) throws Exception {
     Collections.shuffle(order, random);
     for (Turn turn : order) {
-      Slice slice = callers.slice(turn.contender(), turn.threads(), SLICE_NANOS);
+      Slice slice = callers.slice(turn.calls(), turn.threads(), SLICE_NANOS);
       lines.accept(
           String.join(
               " ", PairedJvm.SLICE, turn.peer(), Integer.toString(turn.threads()), slice.print()));
@@ -88,7 +96,7 @@ final class PairedRounds {
 
   private Map<String, Long> bodies() {
     Map<String, Long> bodies = new LinkedHashMap<>();
-    contenders.forEach((peer, contender) -> bodies.put(peer, contender.bodies()));
+    contenders.forEach((peer, calls) -> bodies.put(peer, calls.bodies()));
     return bodies;
   }
 }
