@@ -42,7 +42,7 @@ final class HitReport {
         does; ids are drawn before, from 10,000 (Zipf's law, exponent 0.99); answers are added and checked. A round in
         which a body or a loader ran is left out, and counted. JVMs have a heap of 1 GB, G1 or what the JVM chooses, and
         the packages opened that Hazelcast asks for; everything else as it comes. Nothing is measured before the
-        compiler has next to nothing left to do.
+        compiler had next to nothing to do for three seconds.
 
         ![The ratios with one thread](hit.svg)
         """

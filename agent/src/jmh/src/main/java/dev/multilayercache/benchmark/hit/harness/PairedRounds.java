@@ -16,9 +16,11 @@ final class PairedRounds {
 
   private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
   private static final long SLICE_NANOS = 25_000_000;
-  private static final long FIRST_SLICE_NANOS = 300_000_000;
-  private static final int MOST_WARM_UP_ROUNDS = 30;
+  private static final long FIRST_SLICE_NANOS = 150_000_000;
   private static final long COMPILED_MILLIS = 20;
+
+  /** A busy machine lets what was asked of the compiler wait for a second. */
+  private static final long QUIET_NANOS = 3_000_000_000L;
 
   /** So long may bodies run: a cluster takes seconds to join. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -42,19 +44,21 @@ final class PairedRounds {
   /** One slice in each round. */
   private record Turn(String peer, Calls calls, int threads) {}
 
-  /** Calls until next to nothing is compiled any more, and nothing loaded. */
+  /** Calls until next to nothing was compiled for some seconds, and nothing loaded. */
   void warmUp() throws Exception {
     for (Calls calls : contenders.values()) {
       callers.slice(calls, MOST_THREADS, FIRST_SLICE_NANOS);
-      callers.slice(calls, MOST_THREADS, FIRST_SLICE_NANOS);
     }
-    long compiled;
-    int rounds = 0;
-    do {
-      compiled = COMPILER.getTotalCompilationTime();
+    long begin = System.nanoTime();
+    long quietSince = begin;
+    while (System.nanoTime() - quietSince < QUIET_NANOS
+        && System.nanoTime() - begin < PATIENCE_NANOS) {
+      long compiled = COMPILER.getTotalCompilationTime();
       measure(/* rounds= */ 1, line -> {});
-    } while (COMPILER.getTotalCompilationTime() - compiled > COMPILED_MILLIS
-        && ++rounds < MOST_WARM_UP_ROUNDS);
+      if (COMPILER.getTotalCompilationTime() - compiled > COMPILED_MILLIS) {
+        quietSince = System.nanoTime();
+      }
+    }
   }
 
   /**
