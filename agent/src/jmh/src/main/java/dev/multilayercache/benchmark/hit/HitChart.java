@@ -26,14 +26,16 @@ final class HitChart {
   private static final String STYLE =
       """
         <style>
+          .page { fill: #ffffff }
           text { fill: #1f2328 }
           .muted { fill: #59636e }
-          .figure { paint-order: stroke; stroke: #ffffff; stroke-width: 3px }
+          .figure { paint-order: stroke; stroke: #ffffff; stroke-width: 2px }
           .grid { stroke: #d1d9e0 }
           .reference { stroke: #59636e; stroke-width: 1.5 }
           .peer0 { fill: #818b98 } .peer1 { fill: #b7bfc8 }
           .ours0 { fill: #0969da } .ours1 { fill: #54aeff }
           @media (prefers-color-scheme: dark) {
+            .page { fill: #0d1117 }
             text { fill: #e6edf3 }
             .muted { fill: #9198a1 }
             .figure { stroke: #0d1117 }
@@ -67,6 +69,7 @@ final class HitChart {
             + " font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\">",
         WIDTH, bottom + 30);
     svg.append(STYLE);
+    line("<rect class=\"page\" width=\"%d\" height=\"%d\" rx=\"6\"/>", WIDTH, bottom + 30);
     heading();
     grid(bottom);
     for (int i = 0; i < peers.size(); i++) {
