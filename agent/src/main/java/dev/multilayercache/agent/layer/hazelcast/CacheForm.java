@@ -61,7 +61,7 @@ final class CacheForm {
       return null;
     }
     try {
-      Object value = codec.decode(envelope.payload().bytes);
+      Object value = decode(envelope.payload());
       return new Entry(value, envelope.tags(), context.deadline(left), stamp);
     } catch (UndecodableException e) {
       tellUnreadable();
@@ -93,8 +93,12 @@ final class CacheForm {
     return context.seal().close(cache, key, envelope.toBytes());
   }
 
+  private @Nullable Object decode(Payload payload) throws UndecodableException {
+    return codec.decode(payload.bytes, payload.offset, payload.length);
+  }
+
   private @Nullable Blob open(String key, byte[] found) {
-    byte[] opened = context.seal().open(cache, key, found);
+    ByteBuffer opened = context.seal().look(cache, key, found);
     return opened == null ? null : Blob.parse(opened);
   }
 
