@@ -68,7 +68,7 @@ final class ClusterWorkloads {
 
   /** Calls until the cluster answers. */
   static void fill(long id) throws InterruptedException {
-    for (int attempt = 0; attempt < 6_000; attempt++) {
+    for (int attempt = 0; attempt < 24_000; attempt++) {
       long before = Catalog.BODIES.get();
       Catalog.far(id);
       if (Catalog.BODIES.get() == before) {
