@@ -18,9 +18,9 @@ record Cluster(CostJvm one, CostJvm other, @Nullable ForkedJvm member) implement
   /** Two members, one in each application. */
   static Cluster embedded(Path jdk, Path agentJar) throws IOException, InterruptedException {
     int port = ClusterFile.freeRange();
-    Path file = file("embedded", name(), port + "-" + (port + 2), "");
-    CostJvm one = CostJvm.start(jdk, agentJar, file, "embedded");
-    CostJvm other = CostJvm.start(jdk, agentJar, file, "embedded");
+    Path file = file("embedded", name(), port + "-" + (port + 2));
+    CostJvm one = CostJvm.start(jdk, agentJar, file, "embedded", "");
+    CostJvm other = CostJvm.start(jdk, agentJar, file, "embedded", "");
     one.awaitMembers(2);
     return new Cluster(one, other, null);
   }
@@ -28,16 +28,16 @@ record Cluster(CostJvm one, CostJvm other, @Nullable ForkedJvm member) implement
   /**
    * Two clients of one stock member.
    *
-   * @param more lines of the cluster's configuration
+   * @param secret of the cluster; empty for none
    */
-  static Cluster clients(Path jdk, Path agentJar, String more) throws IOException {
+  static Cluster clients(Path jdk, Path agentJar, String secret) throws IOException {
     int port = ClusterFile.freeRange();
     String name = name();
     ForkedJvm member = CostJvm.member(jdk, name, port);
-    Path file = file("client", name, Integer.toString(port), more);
+    Path file = file("client", name, Integer.toString(port));
     return new Cluster(
-        CostJvm.start(jdk, agentJar, file, "client"),
-        CostJvm.start(jdk, agentJar, file, "client"),
+        CostJvm.start(jdk, agentJar, file, "client", secret),
+        CostJvm.start(jdk, agentJar, file, "client", secret),
         member);
   }
 
@@ -45,7 +45,7 @@ record Cluster(CostJvm one, CostJvm other, @Nullable ForkedJvm member) implement
     return "cost-" + UUID.randomUUID();
   }
 
-  private static Path file(String mode, String name, String port, String more) throws IOException {
+  private static Path file(String mode, String name, String port) throws IOException {
     String text =
         """
         application: cost
@@ -58,9 +58,9 @@ record Cluster(CostJvm one, CostJvm other, @Nullable ForkedJvm member) implement
           members: [127.0.0.1]
           interface: 127.0.0.1
           port: %s
-        %s
+          secret: ${env:COST_SECRET}
         """
-            .formatted(mode, name, port, more);
+            .formatted(mode, name, port);
     return Files.writeString(Files.createTempDirectory("cluster-cost").resolve("agent.yaml"), text);
   }
 

@@ -21,15 +21,17 @@ final class CostJvm implements AutoCloseable {
     this.jvm = jvm;
   }
 
-  static CostJvm start(Path jdk, Path agentJar, Path configuration, String mode) {
-    CostJvm started =
-        new CostJvm(
-            ForkedJvm.java()
-                .jdk(jdk)
-                .option("-Xmx512m")
-                .option("-javaagent:" + agentJar + "=" + configuration)
-                .classPath(classPath())
-                .start(CostApp.class.getName(), mode));
+  static CostJvm start(Path jdk, Path agentJar, Path configuration, String mode, String secret) {
+    ForkedJvm.Builder java =
+        ForkedJvm.java()
+            .jdk(jdk)
+            .option("-Xmx512m")
+            .option("-javaagent:" + agentJar + "=" + configuration)
+            .classPath(classPath());
+    if (!secret.isEmpty()) {
+      java.environment("COST_SECRET", secret);
+    }
+    CostJvm started = new CostJvm(java.start(CostApp.class.getName(), mode));
     started.expect("ready");
     return started;
   }

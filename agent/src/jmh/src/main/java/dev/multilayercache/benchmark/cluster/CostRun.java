@@ -9,7 +9,6 @@ import java.util.Map;
 final class CostRun {
   private static final int WARM_UP_ROUNDS = 40;
   private static final int ARRIVALS = 150;
-  private static final String SECRET = "  secret: \"between us, for the benchmark\"";
 
   private final Path jdk;
   private final Path agentJar;
@@ -33,10 +32,10 @@ final class CostRun {
         sizes = cluster.one().ask("local");
         measure("embedded", cluster);
       }
-      try (Cluster cluster = Cluster.clients(jdk, agentJar, "")) {
+      try (Cluster cluster = Cluster.clients(jdk, agentJar, /* secret= */ "")) {
         measure("client", cluster);
       }
-      try (Cluster cluster = Cluster.clients(jdk, agentJar, SECRET)) {
+      try (Cluster cluster = Cluster.clients(jdk, agentJar, "between us")) {
         measure("client with a secret", cluster);
       }
       System.err.println("cluster costs: launch " + launch + " of " + launches);
