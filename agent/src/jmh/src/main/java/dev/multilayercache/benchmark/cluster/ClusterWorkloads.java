@@ -111,11 +111,16 @@ final class ClusterWorkloads {
     for (String key : keys) {
       long begin = System.nanoTime();
       byte[] found = Objects.requireNonNull(far.get(key));
-      Product decoded = (Product) codec.decode(found, HEAD, found.length - HEAD);
+      Product decoded = (Product) codec.decode(found, HEAD, found.length - HEAD - macBytes(found));
       nanos[at++] = System.nanoTime() - begin;
       require(decoded.stock() == 37);
     }
     return median(nanos);
+  }
+
+  /** What stands behind the codec's bytes if they are sealed. */
+  private static int macBytes(byte[] found) {
+    return found[0] == 0 ? 0 : 16;
   }
 
   private double misses(List<Long> ids) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Everything that is measured on one JDK. */
 final class CostRun {
-  private static final int WARM_UP_ROUNDS = 40;
+  private static final int WARM_UP_ROUNDS = 30;
   private static final int ARRIVALS = 150;
 
   private final Path jdk;
