@@ -52,6 +52,7 @@ final class CacheForm {
       tellUnreadable();
       return null;
     }
+    long now = context.nanoTime(); // before the life left: a pause must not lengthen it
     long left = context.millisLeft(envelope);
     if (left <= 0) {
       context.counters().expirations.increment();
@@ -62,7 +63,7 @@ final class CacheForm {
     }
     try {
       Object value = decode(envelope.payload());
-      return new Entry(value, envelope.tags(), context.deadline(left), stamp);
+      return new Entry(value, envelope.tags(), context.deadline(now, left), stamp);
     } catch (UndecodableException e) {
       tellUnreadable();
       return null;
