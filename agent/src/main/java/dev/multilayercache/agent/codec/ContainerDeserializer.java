@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ final class ContainerDeserializer extends StdDeserializer<Object>
 
   private Collection<?> readCollection(
       CollectionKind kind, JsonParser json, DeserializationContext context) throws IOException {
-    List<@Nullable Object> all = new ArrayList<>();
+    ArrayList<@Nullable Object> all = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       all.add(read(elements, json, context));
     }
@@ -88,11 +87,11 @@ final class ContainerDeserializer extends StdDeserializer<Object>
 
   private Map<?, ?> readMap(MapKind kind, JsonParser json, DeserializationContext context)
       throws IOException {
-    Map<@Nullable Object, @Nullable Object> all = new LinkedHashMap<>();
+    List<@Nullable Object> all = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      Object key = read(keys, json, context);
+      all.add(read(keys, json, context));
       json.nextToken();
-      all.put(key, read(elements, json, context));
+      all.add(read(elements, json, context));
     }
     return kind.make(all, classOf(declared.getKeyType()));
   }

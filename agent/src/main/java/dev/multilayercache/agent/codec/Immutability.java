@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * that hold a cycle, which none of these can do alone. One instance serves one value.
  */
 final class Immutability {
+  private final KnownClasses classes;
   private final Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Immutability(KnownClasses classes) {
+    this.classes = classes;
+  }
 
   boolean isDeep(@Nullable Object object) {
     if (object == null || JdkTypes.isScalar(object.getClass()) || known.contains(object)) {
@@ -42,7 +47,7 @@ final class Immutability {
   }
 
   private boolean areFieldsDeep(Object object) {
-    for (Field field : InstanceFields.of(object.getClass())) {
+    for (Field field : classes.fieldsOf(object.getClass())) {
       if (!isDeep(InstanceFields.read(field, object))) {
         return false;
       }

@@ -3,6 +3,9 @@ package dev.multilayercache.agent.codec;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -27,7 +30,14 @@ import org.jspecify.annotations.Nullable;
  * used. Safe for use by any thread.
  */
 final class JsonForm {
+  private static final int MOST_BUFFERS = 16;
+
+  /** Of all codecs: buffers hold no class, and in thread locals they would outlive the agent. */
+  private static final RecyclerPool<BufferRecycler> BUFFERS =
+      JsonRecyclerPools.newBoundedPool(MOST_BUFFERS);
+
   private final JsonMapper mapper;
+  private final KnownClasses classes = new KnownClasses();
   private final @Nullable JavaType type;
   private volatile @Nullable String never;
 
@@ -42,18 +52,20 @@ final class JsonForm {
     type = resolved;
   }
 
-  byte[] write(Object value) throws NotEncodableException {
+  /** The value behind a first byte. */
+  byte[] write(int first, Object value) throws NotEncodableException {
     String known = never;
     if (known != null) {
       throw new NotEncodableException(known);
     }
     Place root = Place.root(value.getClass());
     try {
-      require(PlainTree.objection(value));
-      LimitedOutput bytes = new LimitedOutput();
+      require(PlainTree.objection(value, classes));
+      LimitedOutput bytes = new LimitedOutput(first);
       mapper.writeValue(bytes, value);
       byte[] json = bytes.toByteArray();
-      require(SameState.difference(value, mapper.readValue(json, type)));
+      Object copy = mapper.readValue(json, 1, json.length - 1, type);
+      require(SameState.difference(value, copy, classes));
       return json;
     } catch (InvalidDefinitionException e) {
       String reason = placeOf(e, root) + ": " + untellable(e.getType());
@@ -95,9 +107,9 @@ final class JsonForm {
     return place;
   }
 
-  Object read(byte[] bytes, int offset) throws UndecodableException {
+  Object read(byte[] bytes, int offset, int length) throws UndecodableException {
     try {
-      Object value = mapper.readValue(bytes, offset, bytes.length - offset, type);
+      Object value = mapper.readValue(bytes, offset, length, type);
       if (value == null) {
         throw new UndecodableException("JSON without a value");
       }
@@ -115,7 +127,7 @@ final class JsonForm {
     JsonFactory factory =
         JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+            .recyclerPool(BUFFERS)
             .build();
     JsonMapper.Builder builder = JsonMapper.builder(factory);
     // Its own type factory: the shared default one would keep the application's classes for ever.

@@ -1,5 +1,8 @@
 package dev.multilayercache.agent.codec;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What a collection or map of the JDK is besides what it holds. */
 sealed interface Kind permits CollectionKind, MapKind {
 
@@ -18,11 +21,26 @@ sealed interface Kind permits CollectionKind, MapKind {
    * @throws IllegalArgumentException if there is none
    */
   static Kind named(String name) {
-    for (MapKind each : MapKind.values()) {
-      if (each.name().equals(name)) {
-        return each;
+    Kind kind = ByName.KINDS.get(name);
+    if (kind == null) {
+      throw new IllegalArgumentException("no kind of collection");
+    }
+    return kind;
+  }
+
+  /** All kinds. */
+  final class ByName {
+    private static final Map<String, Kind> KINDS = new HashMap<>();
+
+    static {
+      for (Kind each : CollectionKind.values()) {
+        KINDS.put(each.name(), each);
+      }
+      for (Kind each : MapKind.values()) {
+        KINDS.put(each.name(), each);
       }
     }
-    return CollectionKind.valueOf(name);
+
+    private ByName() {}
   }
 }

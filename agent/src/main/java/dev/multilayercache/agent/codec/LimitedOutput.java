@@ -4,9 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Collects bytes in memory up to the size a value may have. */
+/** Collects bytes in memory, behind a first one, up to the size a value may have. */
 final class LimitedOutput extends OutputStream {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private static final int USUAL_SIZE = 1_024;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+
+  LimitedOutput(int first) {
+    bytes.write(first);
+  }
 
   /** The value does not fit. */
   static final class TooLargeException extends IOException {
@@ -32,7 +38,7 @@ final class LimitedOutput extends OutputStream {
   }
 
   private void require(int more) throws IOException {
-    if (bytes.size() + (long) more > Limits.MOST_BYTES) {
+    if (bytes.size() - 1 + (long) more > Limits.MOST_BYTES) {
       throw new TooLargeException();
     }
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"unchecked", "rawtypes", "ImmutableEnumChecker", "JdkObsolete"})
 enum MapKind implements Kind {
-  HASH_MAP((all, type) -> new HashMap<>(all), new HashMap<>()),
-  LINKED_HASH_MAP((all, type) -> new LinkedHashMap<>(all), new LinkedHashMap<>()),
-  TREE_MAP((all, type) -> new TreeMap<>(all), new TreeMap<>()),
+  HASH_MAP((all, type) -> filled(new HashMap<>(), all), new HashMap<>()),
+  LINKED_HASH_MAP((all, type) -> filled(new LinkedHashMap<>(), all), new LinkedHashMap<>()),
+  TREE_MAP((all, type) -> filled(new TreeMap<>(), all), new TreeMap<>()),
   ENUM_MAP(MapKind::enumMap, new EnumMap<>(TimeUnit.class)),
-  MAP_OF((all, type) -> Map.copyOf(all), Map.of(), Map.of(1, 1)),
+  MAP_OF(MapKind::mapOf, Map.of(), Map.of(1, 1)),
   EMPTY_MAP((all, type) -> Collections.emptyMap(), Collections.emptyMap()),
   SINGLETON_MAP(MapKind::singletonMap, Collections.singletonMap(1, 1));
 
   private interface Maker {
-    Map<?, ?> make(Map<@Nullable Object, @Nullable Object> entries, Class<?> keyType);
+    Map<?, ?> make(List<@Nullable Object> keysAndValues, Class<?> keyType);
+  }
+
+  private static final Map<Class<?>, MapKind> BY_CLASS = new HashMap<>();
+
+  static {
+    for (MapKind each : values()) {
+      each.classes.forEach(type -> BY_CLASS.putIfAbsent(type, each));
+    }
   }
 
   private final Maker maker;
@@ -43,22 +52,18 @@ enum MapKind implements Kind {
     if (value instanceof TreeMap<?, ?> sorted && sorted.comparator() != null) {
       return null;
     }
-    for (MapKind each : values()) {
-      if (each.classes.contains(value.getClass())) {
-        return each;
-      }
-    }
-    return null;
+    return BY_CLASS.get(value.getClass());
   }
 
   /**
    * A map of this kind.
    *
+   * @param keysAndValues key, value, key, value
    * @param keyType the declared one, for a map of enum constants that may be empty
    * @throws RuntimeException if such entries cannot be in it
    */
-  Map<?, ?> make(Map<@Nullable Object, @Nullable Object> entries, Class<?> keyType) {
-    return maker.make(entries, keyType);
+  Map<?, ?> make(List<@Nullable Object> keysAndValues, Class<?> keyType) {
+    return maker.make(keysAndValues, keyType);
   }
 
   @Override
@@ -71,15 +76,28 @@ enum MapKind implements Kind {
     return this == HASH_MAP || this == MAP_OF;
   }
 
-  private static Map<?, ?> enumMap(Map<@Nullable Object, @Nullable Object> entries, Class<?> type) {
-    EnumMap map = new EnumMap((Class) type);
-    map.putAll(entries);
+  private static Map<?, ?> filled(Map map, List<@Nullable Object> all) {
+    for (int i = 0; i < all.size(); i += 2) {
+      map.put(all.get(i), all.get(i + 1));
+    }
     return map;
   }
 
-  private static Map<?, ?> singletonMap(
-      Map<@Nullable Object, @Nullable Object> entries, Class<?> type) {
-    Map.Entry<?, ?> only = entries.entrySet().iterator().next();
-    return Collections.singletonMap(only.getKey(), only.getValue());
+  private static Map<?, ?> enumMap(List<@Nullable Object> all, Class<?> type) {
+    return filled(new EnumMap((Class) type), all);
+  }
+
+  private static Map<?, ?> mapOf(List<@Nullable Object> all, Class<?> type) {
+    Map.Entry<Object, Object>[] entries = new Map.Entry[all.size() / 2];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] =
+          Map.entry(
+              Objects.requireNonNull(all.get(2 * i)), Objects.requireNonNull(all.get(2 * i + 1)));
+    }
+    return Map.ofEntries(entries);
+  }
+
+  private static Map<?, ?> singletonMap(List<@Nullable Object> all, Class<?> type) {
+    return Collections.singletonMap(all.get(0), all.get(1));
   }
 }

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainTree {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Immutability immutability = new Immutability();
+  private final KnownClasses classes;
+  private final Immutability immutability;
 
-  private PlainTree() {}
+  private PlainTree(KnownClasses classes) {
+    this.classes = classes;
+    this.immutability = new Immutability(classes);
+  }
 
   /** Null if the value is one, else where it is not and why. */
-  static @Nullable String objection(Object value) {
-    return new PlainTree().judge(value, Place.root(value.getClass()));
+  static @Nullable String objection(Object value, KnownClasses classes) {
+    return new PlainTree(classes).judge(value, Place.root(value.getClass()));
   }
 
   private @Nullable String judge(@Nullable Object part, Place place) {
@@ -70,7 +74,7 @@ final class PlainTree {
       if (objection != null) {
         return objection;
       }
-      for (Field field : InstanceFields.of(type)) {
+      for (Field field : classes.fieldsOf(type)) {
         objection = judge(InstanceFields.read(field, part), place.field(field.getName()));
         if (objection != null) {
           return objection;
@@ -80,11 +84,11 @@ final class PlainTree {
     return null;
   }
 
-  private static @Nullable String judgeClass(Class<?> type, Place place) {
+  private @Nullable String judgeClass(Class<?> type, Place place) {
     if (JdkTypes.isJdk(type)) {
       return place + ": it extends " + type.getName() + ", which has state of its own";
     }
-    return SerialMethods.replacesItself(type)
+    return classes.replacesItself(type)
         ? place + ": " + type.getName() + " replaces itself when it is serialized"
         : null;
   }

@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameState {
 
-  private SameState() {}
+  private final KnownClasses classes;
 
-  /** Null if they are the same, else where they differ and why. */
-  static @Nullable String difference(Object value, @Nullable Object copy) {
-    return compare(value, copy, Place.root(value.getClass()));
+  private SameState(KnownClasses classes) {
+    this.classes = classes;
   }
 
-  private static @Nullable String compare(
-      @Nullable Object value, @Nullable Object copy, Place place) {
+  /** Null if they are the same, else where they differ and why. */
+  static @Nullable String difference(Object value, @Nullable Object copy, KnownClasses classes) {
+    return new SameState(classes).compare(value, copy, Place.root(value.getClass()));
+  }
+
+  private @Nullable String compare(@Nullable Object value, @Nullable Object copy, Place place) {
     if (value == null || copy == null) {
       return value == copy ? null : place + " is lost";
     }
@@ -48,7 +51,7 @@ final class SameState {
         : compareFields(value, copy, place);
   }
 
-  private static @Nullable String compareArrays(Object value, Object copy, Place place) {
+  private @Nullable String compareArrays(Object value, Object copy, Place place) {
     if (value.getClass().getComponentType().isPrimitive()) {
       return Arrays.deepEquals(new Object[] {value}, new Object[] {copy})
           ? null
@@ -67,7 +70,7 @@ final class SameState {
     return null;
   }
 
-  private static @Nullable String compareContainers(Object value, Object copy, Place place) {
+  private @Nullable String compareContainers(Object value, Object copy, Place place) {
     Class<?> type = value.getClass();
     if (type == Date.class) {
       return value.equals(copy) ? null : place + " changes";
@@ -93,13 +96,18 @@ final class SameState {
 
   /** The same classes in the same order. */
   private static boolean areAlike(List<Object> views, List<Object> copies) {
-    return views.stream()
-        .map(Object::getClass)
-        .toList()
-        .equals(copies.stream().map(Object::getClass).toList());
+    if (views.size() != copies.size()) {
+      return false;
+    }
+    for (int i = 0; i < views.size(); i++) {
+      if (views.get(i).getClass() != copies.get(i).getClass()) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static @Nullable String compareElements(
+  private @Nullable String compareElements(
       List<@Nullable Object> value, List<@Nullable Object> copy, Place place) {
     if (value.size() != copy.size()) {
       return place + " changes its size";
@@ -130,11 +138,11 @@ final class SameState {
     return ordered;
   }
 
-  private static @Nullable String compareFields(Object value, Object copy, Place place) {
+  private @Nullable String compareFields(Object value, Object copy, Place place) {
     for (Class<?> each = value.getClass();
         each != null && each != Object.class && each != Record.class;
         each = each.getSuperclass()) {
-      for (Field field : InstanceFields.of(each)) {
+      for (Field field : classes.fieldsOf(each)) {
         String difference =
             compare(
                 InstanceFields.read(field, value),

@@ -30,8 +30,9 @@ final class SerializedForm {
     this.loader = loader;
   }
 
-  byte[] write(Object value) throws NotEncodableException {
-    LimitedOutput bytes = new LimitedOutput();
+  /** The value behind a first byte. */
+  byte[] write(int first, Object value) throws NotEncodableException {
+    LimitedOutput bytes = new LimitedOutput(first);
     try (ObjectOutputStream stream = new RestrictedOutput(bytes, reach.copy())) {
       stream.writeObject(value);
     } catch (NotSerializableException e) {
@@ -51,7 +52,7 @@ final class SerializedForm {
     }
     byte[] written = bytes.toByteArray();
     try {
-      read(written, 0);
+      read(written, 1, written.length - 1);
     } catch (UndecodableException e) {
       throw new NotEncodableException(
           Place.root(value.getClass()) + ": it would not be read again: " + e.getMessage());
@@ -59,11 +60,11 @@ final class SerializedForm {
     return written;
   }
 
-  Object read(byte[] bytes, int offset) throws UndecodableException {
+  Object read(byte[] bytes, int offset, int length) throws UndecodableException {
     Reach own = reach.copy();
-    InputStream from = new ByteArrayInputStream(bytes, offset, bytes.length - offset);
+    InputStream from = new ByteArrayInputStream(bytes, offset, length);
     try (ObjectInputStream stream = new LoaderInput(from, own, loader)) {
-      stream.setObjectInputFilter(new ReachFilter(own, bytes.length - offset));
+      stream.setObjectInputFilter(new ReachFilter(own, length));
       return stream.readObject();
     } catch (IOException
         | ClassNotFoundException

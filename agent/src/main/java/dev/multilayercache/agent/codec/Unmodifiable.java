@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ enum Unmodifiable {
       inner -> Collections.unmodifiableNavigableMap((NavigableMap) inner),
       Collections.unmodifiableNavigableMap(new TreeMap<>()));
 
+  private static final Map<Class<?>, Unmodifiable> BY_CLASS = new HashMap<>();
+
+  static {
+    for (Unmodifiable each : values()) {
+      each.classes.forEach(type -> BY_CLASS.put(type, each));
+    }
+  }
+
   private final Function<Object, Object> wrap;
   private final List<? extends Class<?>> classes;
 
@@ -56,12 +65,7 @@ enum Unmodifiable {
   }
 
   static @Nullable Unmodifiable of(Object value) {
-    for (Unmodifiable each : values()) {
-      if (each.classes.contains(value.getClass())) {
-        return each;
-      }
-    }
-    return null;
+    return BY_CLASS.get(value.getClass());
   }
 
   Object wrap(Object inner) {
@@ -88,7 +92,7 @@ enum Unmodifiable {
     String proxy = replacement == null ? "" : replacement.getClass().getName();
     if (proxy.equals("java.util.CollSer")) {
       if (view instanceof List<?> list) {
-        return CollectionKind.refusesNull(list) ? List.copyOf(list) : list.stream().toList();
+        return refusesNull(list) ? List.copyOf(list) : list.stream().toList();
       }
       if (view instanceof Map<?, ?> map) {
         return Map.copyOf(map);
@@ -99,6 +103,16 @@ enum Unmodifiable {
     return isEnumSet && view instanceof Set<?> set && !set.isEmpty()
         ? EnumSet.copyOf((Set) set)
         : null;
+  }
+
+  /** Of what a view is around; the view itself is no copy of its own, whatever it is around. */
+  private static boolean refusesNull(List<?> view) {
+    try {
+      view.indexOf(null);
+      return false;
+    } catch (NullPointerException refused) {
+      return true;
+    }
   }
 
   /** Sees the first object that another one writes, and writes nothing. */

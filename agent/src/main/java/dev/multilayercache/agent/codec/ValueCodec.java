@@ -72,17 +72,23 @@ public final class ValueCodec {
    * @throws UndecodableException if the bytes are no value of the declared type
    */
   public @Nullable Object decode(byte[] bytes) throws UndecodableException {
-    if (bytes.length == 0 || bytes.length > Limits.MOST_BYTES + 1) {
-      throw new UndecodableException("a length of " + bytes.length);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /** The same of a part of the bytes. */
+  public @Nullable Object decode(byte[] bytes, int offset, int length) throws UndecodableException {
+    if (length == 0 || length > Limits.MOST_BYTES + 1) {
+      throw new UndecodableException("a length of " + length);
     }
+    int form = bytes[offset];
     Object value =
-        switch (bytes[0] & ~IN_OPTIONAL) {
+        switch (form & ~IN_OPTIONAL) {
           case NULL -> null;
-          case JSON -> json.read(bytes, 1);
-          case SERIALIZED -> serialized.read(bytes, 1);
+          case JSON -> json.read(bytes, offset + 1, length - 1);
+          case SERIALIZED -> serialized.read(bytes, offset + 1, length - 1);
           default -> throw new UndecodableException("an unknown form");
         };
-    return (bytes[0] & IN_OPTIONAL) == 0 ? value : wrap(value);
+    return (form & IN_OPTIONAL) == 0 ? value : wrap(value);
   }
 
   private Object wrap(@Nullable Object content) throws UndecodableException {
@@ -98,12 +104,12 @@ public final class ValueCodec {
     }
     NotEncodableException notJson;
     try {
-      return prefixed(JSON | flags, json.write(value));
+      return json.write(JSON | flags, value);
     } catch (NotEncodableException e) {
       notJson = e;
     }
     try {
-      return prefixed(SERIALIZED | flags, serialized.write(value));
+      return serialized.write(SERIALIZED | flags, value);
     } catch (NotEncodableException e) {
       throw inNeitherForm(notJson, e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -119,13 +125,6 @@ public final class ValueCodec {
         serialized.isUnprepared()
             ? json.getMessage() + "; the alternative is to make its classes Serializable"
             : serialized.getMessage() + " (and as JSON: " + json.getMessage() + ")");
-  }
-
-  private static byte[] prefixed(int form, byte[] content) {
-    byte[] bytes = new byte[content.length + 1];
-    bytes[0] = (byte) form;
-    System.arraycopy(content, 0, bytes, 1, content.length);
-    return bytes;
   }
 
   private static Type contentOf(Type optional) {

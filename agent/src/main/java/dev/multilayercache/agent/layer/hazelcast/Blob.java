@@ -1,11 +1,8 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.coherence.Stamp;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +19,14 @@ sealed interface Blob {
   int MAGIC = 0x4D_4C_43_02;
 
   int MOST_TAGS = 1_000;
+
+  byte VALUE = 'V';
+  byte TOKEN = 'L';
+
+  /** Of a value: all before its tags. */
+  int HEADER_BYTES = Integer.BYTES + 1 + 6 * Long.BYTES + Short.BYTES;
+
+  int TOKEN_BYTES = Integer.BYTES + 1 + 2 * Long.BYTES + Integer.BYTES;
 
   byte[] toBytes();
 
@@ -44,35 +49,47 @@ sealed interface Blob {
 
     @Override
     public byte[] toBytes() {
-      return bytes(
-          out -> {
-            out.writeByte('V');
-            out.writeLong(fingerprint.bits());
-            out.writeLong(stamp.incarnation());
-            out.writeLong(stamp.sequence());
-            out.writeLong(stamp.position());
-            out.writeLong(createdAtMillis);
-            out.writeLong(ttlMillis);
-            out.writeShort(tags.size());
-            for (String tag : tags) {
-              byte[] text = tag.getBytes(StandardCharsets.UTF_8);
-              out.writeInt(text.length);
-              out.write(text);
-            }
-            out.write(payload.bytes);
-          });
+      byte[][] texts = new byte[tags.size()][];
+      int length = HEADER_BYTES + payload.length;
+      for (int i = 0; i < texts.length; i++) {
+        texts[i] = tags.get(i).getBytes(StandardCharsets.UTF_8);
+        length += Integer.BYTES + texts[i].length;
+      }
+      ByteBuffer out =
+          ByteBuffer.allocate(length)
+              .putInt(MAGIC)
+              .put(VALUE)
+              .putLong(fingerprint.bits())
+              .putLong(stamp.incarnation())
+              .putLong(stamp.sequence())
+              .putLong(stamp.position())
+              .putLong(createdAtMillis)
+              .putLong(ttlMillis)
+              .putShort((short) texts.length);
+      for (byte[] text : texts) {
+        out.putInt(text.length).put(text);
+      }
+      return out.put(payload.bytes, payload.offset, payload.length).array();
     }
   }
 
   /** A type's shape; see {@code ValueCodec.fingerprint}. */
   record Fingerprint(long bits) {}
 
-  /** Bytes that only the codec understands. */
+  /** Bytes that only the codec understands, where they are among others. */
   final class Payload {
     final byte[] bytes;
+    final int offset;
+    final int length;
 
     Payload(byte[] bytes) {
+      this(bytes, 0, bytes.length);
+    }
+
+    Payload(byte[] bytes, int offset, int length) {
       this.bytes = bytes;
+      this.offset = offset;
+      this.length = length;
     }
   }
 
@@ -94,71 +111,62 @@ sealed interface Blob {
 
     @Override
     public byte[] toBytes() {
-      return bytes(
-          out -> {
-            out.writeByte('L');
-            out.writeLong(id.getMostSignificantBits());
-            out.writeLong(id.getLeastSignificantBits());
-            out.writeInt(beat);
-          });
+      return ByteBuffer.allocate(TOKEN_BYTES)
+          .putInt(MAGIC)
+          .put(TOKEN)
+          .putLong(id.getMostSignificantBits())
+          .putLong(id.getLeastSignificantBits())
+          .putInt(beat)
+          .array();
     }
   }
 
   /** The blob, or null if the bytes are none. */
   static @Nullable Blob parse(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != MAGIC) {
+    return parse(ByteBuffer.wrap(bytes));
+  }
+
+  /** The blob in these bytes, which it keeps a part of, or null if they are none. */
+  static @Nullable Blob parse(ByteBuffer in) {
+    try {
+      if (in.getInt() != MAGIC) {
         return null;
       }
-      return switch (in.readByte()) {
-        case 'V' -> envelope(in);
-        case 'L' -> token(in);
+      return switch (in.get()) {
+        case VALUE -> envelope(in);
+        case TOKEN -> token(in);
         default -> null;
       };
-    } catch (IOException tooShort) {
+    } catch (BufferUnderflowException tooShort) {
       return null;
     }
   }
 
-  private static @Nullable Blob envelope(DataInputStream in) throws IOException {
-    Fingerprint fingerprint = new Fingerprint(in.readLong());
-    Stamp stamp = new Stamp(in.readLong(), in.readLong(), in.readLong());
-    long createdAtMillis = in.readLong();
-    long ttlMillis = in.readLong();
-    int count = in.readUnsignedShort();
+  private static @Nullable Blob envelope(ByteBuffer in) {
+    Fingerprint fingerprint = new Fingerprint(in.getLong());
+    Stamp stamp = new Stamp(in.getLong(), in.getLong(), in.getLong());
+    long createdAtMillis = in.getLong();
+    long ttlMillis = in.getLong();
+    int count = Short.toUnsignedInt(in.getShort());
     if (count > MOST_TAGS) {
       return null;
     }
-    List<String> tags = new ArrayList<>(count);
+    List<String> tags = count == 0 ? List.of() : new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      int length = in.readInt();
-      if (length < 0 || length > in.available()) {
+      int length = in.getInt();
+      if (length < 0 || length > in.remaining()) {
         return null;
       }
-      tags.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+      int at = in.arrayOffset() + in.position();
+      tags.add(new String(in.array(), at, length, StandardCharsets.UTF_8));
+      in.position(in.position() + length);
     }
-    Payload payload = new Payload(in.readAllBytes());
+    Payload payload = new Payload(in.array(), in.arrayOffset() + in.position(), in.remaining());
     return new Envelope(fingerprint, stamp, createdAtMillis, ttlMillis, tags, payload);
   }
 
-  private static @Nullable Blob token(DataInputStream in) throws IOException {
-    Token token = new Token(new UUID(in.readLong(), in.readLong()), in.readInt());
-    return in.available() == 0 ? token : null;
-  }
-
-  private static byte[] bytes(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(MAGIC);
-      content.writeTo(out);
-    } catch (IOException e) {
-      throw new IllegalStateException("memory does not fail", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** What follows the magic number. */
-  interface Content {
-    void writeTo(DataOutputStream out) throws IOException;
+  private static @Nullable Blob token(ByteBuffer in) {
+    Token token = new Token(new UUID(in.getLong(), in.getLong()), in.getInt());
+    return in.hasRemaining() ? null : token;
   }
 }

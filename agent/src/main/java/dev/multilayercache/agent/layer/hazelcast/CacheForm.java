@@ -52,6 +52,7 @@ final class CacheForm {
       tellUnreadable();
       return null;
     }
+    long now = context.nanoTime(); // before the life left: a pause must not lengthen it
     long left = context.millisLeft(envelope);
     if (left <= 0) {
       context.counters().expirations.increment();
@@ -61,8 +62,8 @@ final class CacheForm {
       return null;
     }
     try {
-      Object value = codec.decode(envelope.payload().bytes);
-      return new Entry(value, envelope.tags(), context.deadline(left), stamp);
+      Object value = decode(envelope.payload());
+      return new Entry(value, envelope.tags(), context.deadline(now, left), stamp);
     } catch (UndecodableException e) {
       tellUnreadable();
       return null;
@@ -93,8 +94,12 @@ final class CacheForm {
     return context.seal().close(cache, key, envelope.toBytes());
   }
 
+  private @Nullable Object decode(Payload payload) throws UndecodableException {
+    return codec.decode(payload.bytes, payload.offset, payload.length);
+  }
+
   private @Nullable Blob open(String key, byte[] found) {
-    byte[] opened = context.seal().open(cache, key, found);
+    ByteBuffer opened = context.seal().look(cache, key, found);
     return opened == null ? null : Blob.parse(opened);
   }
 

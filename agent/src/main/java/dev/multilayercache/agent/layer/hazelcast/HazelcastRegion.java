@@ -33,7 +33,12 @@ final class HazelcastRegion implements Region {
   private volatile @Nullable Bound bound;
 
   /** The map as one session sees it. */
-  private record Bound(Session session, IMap<String, byte[]> map) {}
+  private record Bound(Session session, IMap<String, byte[]> map, EntryMap entries) {
+    static Bound of(Session session, String cache) {
+      IMap<String, byte[]> map = session.values(cache);
+      return new Bound(session, map, EntryMap.of(map));
+    }
+  }
 
   HazelcastRegion(RegionSpec spec, RegionContext context) {
     this.context = context;
@@ -121,7 +126,7 @@ final class HazelcastRegion implements Region {
     Bound here = bind();
     return here == null || context.coherence().isQuarantined(cache(), key.canonical(), List.of())
         ? null
-        : new Slot(context, here.session, here.map, form.cache(), key.canonical());
+        : new Slot(context, here.session, here.map, here.entries, form.cache(), key.canonical());
   }
 
   /** The map of the present session, or null while the cluster is absent. */
@@ -133,10 +138,7 @@ final class HazelcastRegion implements Region {
     }
     // Making a proxy may ask the cluster: within the budget too.
     Bound made =
-        context
-            .bulkhead()
-            .call(
-                context.budgets().first(), () -> new Bound(session, session.values(form.cache())));
+        context.bulkhead().call(context.budgets().first(), () -> Bound.of(session, form.cache()));
     bound = made;
     return made;
   }

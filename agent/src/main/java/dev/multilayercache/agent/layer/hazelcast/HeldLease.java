@@ -3,7 +3,7 @@ package dev.multilayercache.agent.layer.hazelcast;
 import com.hazelcast.map.IMap;
 import dev.multilayercache.agent.layer.hazelcast.Blob.Token;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,8 @@ final class HeldLease {
   private Token token = Token.fresh();
   private byte[] bytes;
   private volatile boolean closed;
-  private volatile @Nullable ScheduledFuture<?> renewal;
+  private final Runnable renewal = this::renew;
+  private volatile @Nullable Renewals renewals;
 
   HeldLease(IMap<String, byte[]> map, String cache, String key, Seal seal) {
     this.map = map;
@@ -39,14 +40,15 @@ final class HeldLease {
     return bytes;
   }
 
+  /** Whether what was found in the map is this token. */
+  boolean isIn(Object found) {
+    return found instanceof byte[] other && Arrays.equals(other, bytes);
+  }
+
   /** The lease is ours: renews it from now on. */
   void hold(Renewals renewals) {
-    lock.lock();
-    try {
-      renewal = renewals.every(this::renew);
-    } finally {
-      lock.unlock();
-    }
+    this.renewals = renewals;
+    renewals.begin(renewal);
   }
 
   /**
@@ -99,9 +101,9 @@ final class HeldLease {
 
   private void stop() {
     closed = true;
-    ScheduledFuture<?> scheduled = renewal;
-    if (scheduled != null) {
-      scheduled.cancel(/* mayInterruptIfRunning= */ false);
+    Renewals by = renewals;
+    if (by != null) {
+      by.end(renewal);
     }
   }
 }

@@ -36,7 +36,7 @@ final class ReadAttempt {
   }
 
   Lookup run() {
-    HeldLease mine = slot.newLease();
+    HeldLease mine = null; // made for a miss only
     for (int attempt = 0; attempt < ATTEMPTS; ) {
       byte[] found = slot.get();
       Entry entry = found == null ? null : form.read(slot.key(), found, stamp);
@@ -52,6 +52,7 @@ final class ReadAttempt {
       }
       attempt++;
       Stamp proved = context.coherence().stamp();
+      mine = mine == null ? slot.newLease() : mine;
       if (slot.take(found, mine)) {
         return new Lookup.Miss(new ClusterLease(context, form, slot, mine, proved));
       }

@@ -38,8 +38,9 @@ record RegionContext(
     return Math.min(envelope.ttlMillis(), envelope.ttlMillis() - age);
   }
 
-  long deadline(long millisLeft) {
-    return nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(millisLeft, LONGEST_MILLIS));
+  /** The end of a life that was asked for after {@code nowNanos}. */
+  long deadline(long nowNanos, long millisLeft) {
+    return nowNanos + TimeUnit.MILLISECONDS.toNanos(Math.min(millisLeft, LONGEST_MILLIS));
   }
 
   <T> T write(Session session, Callable<T> task) {

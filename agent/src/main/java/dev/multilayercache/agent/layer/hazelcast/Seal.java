@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -23,6 +24,9 @@ final class Seal {
   private final byte[] application;
   private final @Nullable SecretKeySpec secret;
 
+  /** Made when it is first needed: not before {@code main}. */
+  private volatile @Nullable Mac begun;
+
   Seal(String application, @Nullable String secret) {
     this.application = application.getBytes(StandardCharsets.UTF_8);
     this.secret =
@@ -44,6 +48,12 @@ final class Seal {
 
   /** What was closed, or null if it was not closed here with this secret. */
   byte @Nullable [] open(String cache, String key, byte[] closed) {
+    ByteBuffer content = look(cache, key, closed);
+    return content == null ? null : Arrays.copyOfRange(closed, content.position(), content.limit());
+  }
+
+  /** The same without a copy: what was closed, within the very bytes. */
+  @Nullable ByteBuffer look(String cache, String key, byte[] closed) {
     int overhead = secret == null ? 1 : 1 + MAC_BYTES;
     if (closed.length < overhead || closed[0] != (secret == null ? OPEN : SEALED)) {
       return null;
@@ -54,14 +64,12 @@ final class Seal {
             mac(secret, cache, key, closed, end), Arrays.copyOfRange(closed, end, closed.length))) {
       return null;
     }
-    return Arrays.copyOfRange(closed, 1, end);
+    return ByteBuffer.wrap(closed, 1, end - 1);
   }
 
   private byte[] mac(SecretKeySpec secret, String cache, String key, byte[] bytes, int length) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      update(mac, application);
+      Mac mac = begun(secret);
       update(mac, cache.getBytes(StandardCharsets.UTF_8));
       update(mac, key.getBytes(StandardCharsets.UTF_8));
       mac.update(bytes, 0, length);
@@ -69,6 +77,27 @@ final class Seal {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }
+  }
+
+  /** A copy of one that knows secret and application: to make one anew asks all providers. */
+  private Mac begun(SecretKeySpec secret) throws GeneralSecurityException {
+    Mac known = begun;
+    if (known == null) {
+      known = fresh(secret);
+      begun = known; // and is never used itself
+    }
+    try {
+      return (Mac) known.clone();
+    } catch (CloneNotSupportedException ofAnotherProvider) {
+      return fresh(secret);
+    }
+  }
+
+  private Mac fresh(SecretKeySpec secret) throws GeneralSecurityException {
+    Mac fresh = Mac.getInstance("HmacSHA256");
+    fresh.init(secret);
+    update(fresh, application);
+    return fresh;
   }
 
   private static void update(Mac mac, byte[] part) {

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.util.ConcurrencyUtil;
 import com.hazelcast.ringbuffer.OverflowPolicy;
 import com.hazelcast.ringbuffer.ReadResultSet;
 import com.hazelcast.ringbuffer.Ringbuffer;
@@ -63,8 +64,15 @@ final class SharedLog {
     return found.first() == position && !found.records().isEmpty() ? found.records().get(0) : null;
   }
 
+  /**
+   * Read on the thread that brings the answer: it is a few hundred records at most, and to wake
+   * another one first would make each invalidation arrive later.
+   */
   CompletableFuture<Batch> read(long from, int most) {
-    return ring().readManyAsync(from, 1, most, null).thenApply(this::batch).toCompletableFuture();
+    return ring()
+        .readManyAsync(from, 1, most, null)
+        .thenApplyAsync(this::batch, ConcurrencyUtil.CALLER_RUNS)
+        .toCompletableFuture();
   }
 
   private Batch batch(ReadResultSet<byte[]> read) {

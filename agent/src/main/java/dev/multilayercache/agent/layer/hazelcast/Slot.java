@@ -2,11 +2,8 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import com.hazelcast.map.IMap;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +19,21 @@ final class Slot {
   private final RegionContext context;
   private final Session session;
   private final IMap<String, byte[]> map;
+  private final EntryMap entries;
   private final String cache;
   private final String key;
 
-  Slot(RegionContext context, Session session, IMap<String, byte[]> map, String cache, String key) {
+  Slot(
+      RegionContext context,
+      Session session,
+      IMap<String, byte[]> map,
+      EntryMap entries,
+      String cache,
+      String key) {
     this.context = context;
     this.session = session;
     this.map = map;
+    this.entries = entries;
     this.cache = cache;
     this.key = key;
   }
@@ -44,8 +49,7 @@ final class Slot {
   /** What is there, or null. What is no bytes is none of ours, and is taken away. */
   byte @Nullable [] get() {
     Duration budget = session.isWarmingUp() ? context.budgets().first() : context.budgets().read();
-    // Not cast by the compiler: others may have put anything there.
-    Object found = Bulkhead.<Object>await(widened(map.getAsync(key).toCompletableFuture()), budget);
+    Object found = sent(() -> entries.get(key)).await(budget);
     if (found instanceof byte[] bytes) {
       return bytes;
     }
@@ -56,66 +60,70 @@ final class Slot {
     return null;
   }
 
-  @SuppressWarnings("unchecked") // only read
-  private static Future<Object> widened(Future<?> answer) {
-    return (Future<Object>) answer;
-  }
-
   /** A token for this slot that is not in it yet. */
   HeldLease newLease() {
     return new HeldLease(map, cache, key, context.seal());
   }
 
-  /** Puts the token where {@code found} was seen; false if something else is there by now. */
-  boolean take(byte @Nullable [] found, HeldLease lease) {
-    return taking(lease, () -> isTaken(found, lease));
-  }
-
-  /** Puts the token whatever is there; false if others change the slot all the time. */
-  boolean takeFromAnybody(HeldLease lease, int attempts) {
-    return taking(
-        lease,
-        () -> {
-          for (int attempt = 0; attempt < attempts; attempt++) {
-            if (isTaken(map.get(key), lease)) {
-              return true;
-            }
-          }
-          return false;
-        });
-  }
-
   /**
-   * Takes the slot within the budget. A token that arrives when nobody waits for it any more is
-   * taken away again: others would wait for its load.
+   * Puts the token where {@code found} was seen; false if something else is there by now.
+   *
+   * <p>A token that arrives when nobody waits for it any more is taken away again: others would
+   * wait for its load.
    */
-  private boolean taking(HeldLease lease, Callable<Boolean> attempt) {
-    AtomicBoolean givenUp = new AtomicBoolean();
+  boolean take(byte @Nullable [] found, HeldLease lease) {
+    Answer<Boolean> taken =
+        sent(
+            () ->
+                found == null
+                    ? putWhereNothingIs(lease)
+                    : entries.replace(key, found, lease.bytes()));
     try {
-      return context.write(
-          session,
-          () -> {
-            boolean taken = attempt.call();
-            if (givenUp.get()) {
-              map.remove(key, lease.bytes());
-            }
-            return taken;
-          });
+      return taken.await(writeBudget());
     } catch (ClusterFailure e) {
-      givenUp.set(true);
+      taken.whenOver(() -> giveBack(lease));
       giveBack(lease);
       throw e;
     }
   }
 
+  private Answer<Boolean> putWhereNothingIs(HeldLease lease) {
+    return entries
+        .putIfAbsent(key, lease.bytes(), TimeUnit.SECONDS.toMillis(LEASE_SECONDS))
+        // Our own bytes: an earlier try arrived although its answer did not.
+        .map(other -> other == null || lease.isIn(other));
+  }
+
+  /** Puts the token whatever is there; false if others change the slot all the time. */
+  boolean takeFromAnybody(HeldLease lease, int attempts) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      if (take(get(), lease)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Replaces our token by a value; false if the token is gone. */
   boolean fill(byte[] token, byte[] blob) {
     try {
-      return context.write(session, () -> map.replace(key, token, blob));
+      return sent(() -> entries.replace(key, token, blob)).await(writeBudget());
     } catch (ClusterFailure e) {
       context.bulkhead().tell(() -> map.remove(key, token));
       throw e;
     }
+  }
+
+  private static <T> Answer<T> sent(Supplier<Answer<T>> operation) {
+    try {
+      return operation.get();
+    } catch (RuntimeException refused) { // by an instance that is closed or has no connection
+      throw ClusterFailure.of(refused);
+    }
+  }
+
+  private Duration writeBudget() {
+    return session.isWarmingUp() ? context.budgets().first() : context.budgets().write();
   }
 
   void delete() {
@@ -131,21 +139,16 @@ final class Slot {
   void expireAfter(long ttlMillis) {
     // In whole seconds, not before its time.
     long seconds = TimeUnit.MILLISECONDS.toSeconds(ttlMillis) + 2;
-    context.bulkhead().tell(() -> map.setTtl(key, seconds, TimeUnit.SECONDS));
+    try {
+      entries.setTtl(key, TimeUnit.SECONDS.toMillis(seconds)); // nobody waits for the answer
+    } catch (RuntimeException dropped) {
+      return;
+    }
   }
 
   /** Takes our token away in the background. */
   void giveBack(HeldLease lease) {
     lease.abandon(); // what is told may be dropped
     context.bulkhead().tell(() -> map.remove(key, lease.end(context.budgets().write())));
-  }
-
-  private boolean isTaken(byte @Nullable [] found, HeldLease lease) {
-    if (found != null) {
-      return map.replace(key, found, lease.bytes());
-    }
-    byte[] other = map.putIfAbsent(key, lease.bytes(), LEASE_SECONDS, TimeUnit.SECONDS);
-    // Our own bytes: an earlier try arrived although its answer did not.
-    return other == null || Arrays.equals(other, lease.bytes());
   }
 }

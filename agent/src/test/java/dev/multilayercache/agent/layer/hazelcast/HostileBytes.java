@@ -65,7 +65,11 @@ public final class HostileBytes {
           byte[] opened = OPEN.open(CACHE, KEY, bytes);
           Blob blob = opened == null ? null : Blob.parse(opened);
           if (blob instanceof Blob.Envelope envelope) {
-            return decode(codec, type, envelope.payload().bytes);
+            Blob.Payload part = envelope.payload();
+            return decode(
+                codec,
+                type,
+                Arrays.copyOfRange(part.bytes, part.offset, part.offset + part.length));
           }
           return blob == null ? Outcome.MISS : Outcome.ANSWER;
         });
