@@ -25,6 +25,7 @@ record CallerSlice(double nanosPerCall, double callsPerSecond) {
     long settled = System.nanoTime() + nanos / 2;
     long answered = 0;
     while (System.nanoTime() < settled) { // until each thread has found a core
+      at = (at + CALLS) & (Ids.LENGTH - CALLS);
       answered += run(asked, ids, at);
     }
     long calls = 0;

@@ -76,7 +76,8 @@ public final class GrowthBenchmark {
     of their own; each method is a cache of its own with %d entries. Calls go through all methods in
     turn, against as many methods with a Caffeine cache each. Before, all are called until the
     compilers are quiet, but for %d s at most: the calls that each method got by then stand beside;
-    with fewer than some 10,000, not all of it is compiled in the end. Weaving is what loading takes
+    with fewer than some 10,000, not all of it is compiled in the end. The woven call becomes code of
+    each method, where Caffeine's is shared by all; code that is replaced stays for a while. Weaving is what loading takes
     more than for the same classes without annotation, the first call what it takes more than that
     of a method without cache: it links the call and makes the cache. CPU at rest is that of the
     whole process, JMX and upkeep of the caches, while nothing is called.

@@ -38,7 +38,7 @@ final class MethodCalls {
 
   /**
    * Calls until the compilers are quiet: the compilers' microseconds per method, the calls of each
-   * method, and the seconds it took.
+   * method, the seconds it took, and the bytes of code that there are more per method.
    */
   String warm(int count, long longestNanos) {
     Usage before = Usage.now();
@@ -51,11 +51,13 @@ final class MethodCalls {
       compiled = Usage.now().since(step).compileMillis();
     } while ((compiled * 1e6 > QUIET * WARM_UP_STEP_NANOS || calls / count < LEAST_CALLS)
         && System.nanoTime() - begin < longestNanos);
-    return "%d %d %d"
+    Usage all = Usage.now().since(before);
+    return "%d %d %d %d"
         .formatted(
-            Usage.now().since(before).compileMillis() * 1_000 / count,
+            all.compileMillis() * 1_000 / count,
             calls / count,
-            (System.nanoTime() - begin) / 1_000_000_000);
+            (System.nanoTime() - begin) / 1_000_000_000,
+            all.codeBytes() / count);
   }
 
   /** Nanoseconds of CPU for the call of one method, or that bodies ran. */

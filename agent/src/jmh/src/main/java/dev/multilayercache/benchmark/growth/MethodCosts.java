@@ -52,7 +52,7 @@ final class MethodCosts {
     return restMillisPerSecond;
   }
 
-  /** Microseconds of the compilers per method, calls of each method, seconds. */
+  /** As {@link MethodCalls#warm} tells it. */
   List<Long> warmUp(boolean isWoven) {
     String figures = isWoven ? wovenWarmUp : byHandWarmUp;
     return List.of(figures.split(" ")).stream().map(Long::valueOf).toList();

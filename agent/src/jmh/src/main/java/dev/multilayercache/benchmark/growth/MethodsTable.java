@@ -22,7 +22,7 @@ final class MethodsTable {
     StringBuilder text = new StringBuilder();
     text.append(
         """
-        | methods | woven ns | Caffeine ns | ratio | warm-up s, calls of each, compilers ms for each \
+        | methods | woven ns | Caffeine ns | ratio | warm-up s, calls of each, compilers ms and code KB for each \
         | of Caffeine | CPU at rest, ms in a second |
         |---|---|---|---|---|---|---|
         """);
@@ -57,10 +57,11 @@ final class MethodsTable {
 
   private static String warmUp(MethodCosts costs, boolean isWoven) {
     return format(
-        "%d, %,d, %.1f",
+        "%d, %,d, %.1f, %.0f",
         costs.warmUp(isWoven).get(2),
         costs.warmUp(isWoven).get(1),
-        costs.warmUp(isWoven).get(0) / 1e3);
+        costs.warmUp(isWoven).get(0) / 1e3,
+        Math.max(0, costs.warmUp(isWoven).get(3) / 1e3));
   }
 
   private static String beginnings(int count, MethodCosts costs) {

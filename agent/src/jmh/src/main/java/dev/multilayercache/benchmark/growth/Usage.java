@@ -9,6 +9,7 @@ record Usage(
     long processCpuNanos,
     long compileMillis,
     long metaspaceBytes,
+    long codeBytes,
     long classes) {
 
   static Usage now() {
@@ -19,6 +20,7 @@ record Usage(
         process.getProcessCpuTime(),
         ManagementFactory.getCompilationMXBean().getTotalCompilationTime(),
         bytes("Metaspace") + bytes("Compressed Class Space"),
+        bytes("CodeHeap") + bytes("CodeCache"),
         ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
   }
 
@@ -28,6 +30,7 @@ record Usage(
         processCpuNanos - before.processCpuNanos,
         compileMillis - before.compileMillis,
         metaspaceBytes - before.metaspaceBytes,
+        codeBytes - before.codeBytes,
         classes - before.classes);
   }
 
