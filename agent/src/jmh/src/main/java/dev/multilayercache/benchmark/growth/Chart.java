@@ -53,6 +53,7 @@ final class Chart {
     for (int i = 0; i < Sizes.ALL.size(); i++) {
       text(svg, x(panel(order), i), BOTTOM + 18, "middle", format("%,d", Sizes.ALL.get(i)));
     }
+    text(svg, x(panel(order), 2), BOTTOM + 38, "middle", "entries");
     double step = Math.pow(10, Math.floor(Math.log10(most)));
     for (double ns = 0; ns <= most; ns += most / step < 4 ? step / 2 : step) {
       double y = y(ns, most);
@@ -108,8 +109,12 @@ final class Chart {
     return line.isDashed() ? " stroke-dasharray=\"5 4\"" : "";
   }
 
+  /** By the logarithm of the entries. */
   private static double x(int panel, int size) {
-    return panel * PANEL + LEFT + 25 + size * (PANEL - LEFT - 60) / (Sizes.ALL.size() - 1.0);
+    double first = Math.log10(Sizes.ALL.get(0));
+    double last = Math.log10(Sizes.ALL.get(Sizes.ALL.size() - 1));
+    double share = (Math.log10(Sizes.ALL.get(size)) - first) / (last - first);
+    return panel * PANEL + LEFT + 25 + share * (PANEL - LEFT - 70);
   }
 
   private static double y(double nanos, double most) {
