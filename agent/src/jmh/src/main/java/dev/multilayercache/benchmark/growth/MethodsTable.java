@@ -9,8 +9,8 @@ import java.util.Objects;
 final class MethodsTable {
   private static final int LARGEST_CLASSES = 24;
 
-  /** Below, one table more or less of the JVM is more than all methods. */
-  private static final int FEWEST_FOR_MEMORY = 100;
+  /** Below, one table more or less of the JVM, or one compilation, is more than all methods. */
+  private static final int FEWEST = 100;
 
   private final Map<Integer, MethodCosts> byCount = new LinkedHashMap<>();
 
@@ -65,20 +65,19 @@ final class MethodsTable {
   }
 
   private static String beginnings(int count, MethodCosts costs) {
-    String times =
-        format(
-            "| %,d | %.0f | %.0f | %.0f ",
-            count, costs.of("weaveMicros"), costs.of("linkMicros"), costs.of("byHandMicros"));
-    return count < FEWEST_FOR_MEMORY
-        ? times + "| | | | | |\n"
-        : times
-            + format(
-                "| %,.0f | %,.0f | %,.0f | %,.0f | %.2f |\n",
-                costs.of("heap"),
-                costs.of("byHandHeap"),
-                costs.of("metaspace"),
-                costs.of("byHandMetaspace"),
-                costs.of("classes"));
+    return count < FEWEST
+        ? ""
+        : format(
+            "| %,d | %.0f | %.0f | %.0f | %,.0f | %,.0f | %,.0f | %,.0f | %.2f |\n",
+            count,
+            costs.of("weaveMicros"),
+            costs.of("linkMicros"),
+            costs.of("byHandMicros"),
+            costs.of("heap"),
+            costs.of("byHandHeap"),
+            costs.of("metaspace"),
+            costs.of("byHandMetaspace"),
+            costs.of("classes"));
   }
 
   private static String format(String pattern, Object... values) {
