@@ -6,10 +6,14 @@ import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.management.DynamicMBean;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -42,9 +46,9 @@ final class RegisteredMBeans {
       registerLasting();
     }
     List<LayeredCache> live = caches.all();
-    unregisterGone(live);
+    Set<LayeredCache> known = unregisterGone(live);
     for (LayeredCache cache : live) {
-      if (!isRegistered(cache)) {
+      if (!known.contains(cache)) {
         registerCache(cache);
       }
     }
@@ -73,7 +77,8 @@ final class RegisteredMBeans {
 
   private void registerCache(LayeredCache cache) {
     ObjectName name = freeName(cache.name());
-    if (register(name, new CacheMBean(caches, cache, operator).make())) {
+    CacheMBean bean = new CacheMBean(caches, cache, operator);
+    if (register(name, new OnDemandMBean(bean::make))) {
       byName.put(name, new WeakReference<>(cache));
     }
   }
@@ -88,23 +93,27 @@ final class RegisteredMBeans {
     return name;
   }
 
-  private void unregisterGone(List<LayeredCache> live) {
+  /** The caches that stay registered. Looked up, not searched for: there may be thousands. */
+  private Set<LayeredCache> unregisterGone(List<LayeredCache> live) {
+    Set<LayeredCache> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+    alive.addAll(live);
+    Set<LayeredCache> known = Collections.newSetFromMap(new IdentityHashMap<>());
     Iterator<Map.Entry<ObjectName, WeakReference<LayeredCache>>> each =
         byName.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<ObjectName, WeakReference<LayeredCache>> registered = each.next();
-      if (live.stream().noneMatch(registered.getValue()::refersTo)) {
+      LayeredCache cache = registered.getValue().get();
+      if (cache != null && alive.contains(cache)) {
+        known.add(cache);
+      } else {
         each.remove();
         unregister(registered.getKey());
       }
     }
+    return known;
   }
 
-  private boolean isRegistered(LayeredCache cache) {
-    return byName.values().stream().anyMatch(reference -> reference.refersTo(cache));
-  }
-
-  private boolean register(ObjectName name, OpenMBean bean) {
+  private boolean register(ObjectName name, DynamicMBean bean) {
     try {
       server.registerMBean(bean, name);
       return true;

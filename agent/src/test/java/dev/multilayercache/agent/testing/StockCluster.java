@@ -40,7 +40,7 @@ public final class StockCluster implements AutoCloseable {
    * A member that other JVMs are told to reach on another port than its own; it says {@code
    * started} when it accepts clients.
    */
-  static ForkedJvm member(Path configuration, int port, int publicPort) {
+  public static ForkedJvm member(Path configuration, int port, int publicPort) {
     return fork(
         StockMember.class,
         nameIn(configuration),
