@@ -15,12 +15,15 @@ final class DirectAccess {
   private final Freshness freshness;
   private final Lifespans lifespans;
   private final Counters counters;
+  private final Tags tags;
 
-  DirectAccess(Chain chain, Freshness freshness, Lifespans lifespans, Counters counters) {
+  DirectAccess(
+      Chain chain, Freshness freshness, Lifespans lifespans, Counters counters, Tags tags) {
     this.chain = chain;
     this.freshness = freshness;
     this.lifespans = lifespans;
     this.counters = counters;
+    this.tags = tags;
   }
 
   /** Reads all layers, counts, and populates upward. */
@@ -55,7 +58,7 @@ final class DirectAccess {
       return;
     }
     Key key = keys.get(0);
-    List<String> written = Tags.ofEntry(key.cache(), tags);
+    List<String> written = this.tags.ofEntry(tags);
     if (written == null) {
       counters.refusedStore();
       return;

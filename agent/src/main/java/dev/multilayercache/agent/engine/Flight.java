@@ -23,6 +23,9 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
 
     void failed(Flight flight);
 
+    /** The clock by which flights age. */
+    long nowNanos();
+
     /** Called once, before followers go on: none must find the flight again. */
     void landing(Flight flight);
   }
@@ -41,17 +44,19 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
   private final long stamp;
   private final Ending ending;
   private final Thread owner = Thread.currentThread();
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private final AtomicBoolean given = new AtomicBoolean();
   private final CountDownLatch landed = new CountDownLatch(1);
   private volatile @Nullable Answer answer;
   private Leases leases = new Leases(List.of()); // like the next, the leader's alone
-  private long loadStartNanos = startNanos;
+  private long loadStartNanos;
 
   Flight(LoadRequest request, long stamp, Ending ending) {
     this.request = request;
     this.stamp = stamp;
     this.ending = ending;
+    this.startNanos = ending.nowNanos();
+    this.loadStartNanos = startNanos;
   }
 
   LoadRequest request() {
@@ -67,17 +72,17 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
   }
 
   long ageNanos() {
-    return System.nanoTime() - startNanos;
+    return ending.nowNanos() - startNanos;
   }
 
   /** The layers had nothing: the method body comes next, then its value goes where leases are. */
   void startLoad(Leases taken) {
     leases = taken;
-    loadStartNanos = System.nanoTime();
+    loadStartNanos = ending.nowNanos();
   }
 
   long loadNanos() {
-    return System.nanoTime() - loadStartNanos;
+    return ending.nowNanos() - loadStartNanos;
   }
 
   Leases leases() {

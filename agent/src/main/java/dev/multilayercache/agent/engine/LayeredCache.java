@@ -58,9 +58,11 @@ public final class LayeredCache {
     this.lifespans = lifespans;
     this.counters = new Counters(chain.regions().size(), slots);
     this.regionCounts = new RegionCounts(chain.regions());
+    Tags tags = new Tags(name());
     this.loading =
-        new Loading(name(), chain, freshness, lifespans, flights, counters, debts, this::isOn);
-    this.direct = new DirectAccess(chain, freshness, lifespans, counters);
+        new Loading(
+            name(), chain, freshness, lifespans, flights, counters, tags, debts, this::isOn);
+    this.direct = new DirectAccess(chain, freshness, lifespans, counters, tags);
     this.invalidations = invalidations;
     this.debts = debts;
     this.own = own;

@@ -28,6 +28,7 @@ final class Loading implements Flight.Ending {
   private final Lifespans lifespans;
   private final SingleFlight flights;
   private final Counters counters;
+  private final Tags tags;
   private final Debts debts;
   private final BooleanSupplier isOn;
 
@@ -38,6 +39,7 @@ final class Loading implements Flight.Ending {
       Lifespans lifespans,
       SingleFlight flights,
       Counters counters,
+      Tags tags,
       Debts debts,
       BooleanSupplier isOn) {
     this.cache = cache;
@@ -46,6 +48,7 @@ final class Loading implements Flight.Ending {
     this.lifespans = lifespans;
     this.flights = flights;
     this.counters = counters;
+    this.tags = tags;
     this.debts = debts;
     this.isOn = isOn;
   }
@@ -163,6 +166,11 @@ final class Loading implements Flight.Ending {
   }
 
   @Override
+  public long nowNanos() {
+    return freshness.nowNanos();
+  }
+
+  @Override
   public @Nullable Answer loaded(Flight flight, @Nullable Object value) {
     try {
       counters.load(flight.loadNanos());
@@ -195,17 +203,17 @@ final class Loading implements Flight.Ending {
   private @Nullable Answer store(Flight flight, @Nullable Object value) {
     LoadRequest request = flight.request();
     List<String> given = request.tags().apply(value);
-    List<String> tags = given == null ? null : Tags.ofEntry(cache, given);
-    if (tags == null) {
+    List<String> written = given == null ? null : tags.ofEntry(given);
+    if (written == null) {
       counters.refusedStore();
       return null;
     }
-    Answer answer = new Answer(new AtomicReference<>(value), tags, Answer.LOADED);
+    Answer answer = new Answer(new AtomicReference<>(value), written, Answer.LOADED);
     Lifespan lifespan = lifespans.of(value, request.lifetime());
     if (lifespan.isOver() || !isOn.getAsBoolean()) {
       return answer;
     }
-    Entry entry = new Entry(value, tags, lifespan.deadline(), flight.stamp());
+    Entry entry = new Entry(value, written, lifespan.deadline(), flight.stamp());
     if (chain.store(request.key(), flight.leases(), entry, flight.ageNanos(), lifespan)) {
       return answer;
     }

@@ -6,14 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which tags are written, wherever they come from: annotations, agent.yaml, the API,
- * JMX. Entries and invalidations that mean the same tag carry the same text.
+ * The one way in which the tags of one cache are written, wherever they come from: annotations,
+ * agent.yaml, the API, JMX. Entries and invalidations that mean the same tag carry the same text.
+ * Safe for use by any thread.
  */
 final class Tags {
   private static final int MOST = 16;
   private static final int MOST_BYTES = 128;
 
-  private Tags() {}
+  private final String cache;
+
+  /** Of the entry before: most often those of the next, which then takes no list of its own. */
+  private List<String> last = List.of();
+
+  Tags(String cache) {
+    this.cache = cache;
+  }
 
   /** Each once, in percent-encoding. */
   static List<String> written(List<String> tags) {
@@ -21,13 +29,18 @@ final class Tags {
   }
 
   /** The tags that an entry carries, or null, with a warning, if they are more than it may. */
-  static @Nullable List<String> ofEntry(String cache, List<String> tags) {
+  @Nullable List<String> ofEntry(List<String> tags) {
+    List<String> before = last; // unsynchronized: another one is as good
+    if (before.equals(tags)) {
+      return before;
+    }
     List<String> written = written(tags);
     boolean fit =
         written.size() <= MOST
             && written.stream()
                 .allMatch(tag -> tag.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES);
     if (fit) {
+      last = written;
       return written;
     }
     AgentLog.warnOncePerMinute(

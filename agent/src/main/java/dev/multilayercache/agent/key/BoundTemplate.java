@@ -74,6 +74,10 @@ public final class BoundTemplate {
 
   /** The tag, scalars as plain text; null if a value is null. */
   public @Nullable String renderTag(@Nullable Object[] arguments, @Nullable Object result) {
+    if (template.segments().size() == 1
+        && template.segments().get(0) instanceof Template.Literal fixed) {
+      return fixed.text(); // the same object each time
+    }
     StringBuilder tag = new StringBuilder();
     int next = 0;
     for (Template.Segment segment : template.segments()) {
