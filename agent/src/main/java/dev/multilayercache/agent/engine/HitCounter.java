@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts exactly, at the price of a plain addition.
  *
- * <p>A {@link LongAdder} pays one locked instruction for each count, about five nanoseconds, even
- * if one thread has it for itself. Here a thread with a slot adds to a cell that no other thread
- * writes; the rest share an adder. A sum taken meanwhile may lack the latest. A record because the
- * JIT trusts a record's fields. Safe for use by any thread.
+ * <p>A {@link LongAdder} pays one locked instruction for each count, even if one thread has it for
+ * itself. Here a thread with a slot adds to a cell that no other thread writes; the rest share an
+ * adder. A sum taken meanwhile may lack the latest. A record because the JIT trusts a record's
+ * fields. Safe for use by any thread.
  *
  * @param cells one for each slot, made by its thread
  * @param forgotten what had been counted when it began anew
