@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.fixture.cost.GateApp;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,16 +32,21 @@ class HitGateIT {
       Pattern.compile("already compiled into|too big|too deep|NodeCount|DesiredMethodLimit")
           .asPredicate();
 
+  /** As many entries as there are ids: Caffeine wants to be told of reads. */
+  private static final String FULL =
+      "layers: [{ name: local, type: caffeine, maximumEntries: 1000 }]";
+
+  @TempDir static Path directory;
   private static List<String> output;
   private static final Map<String, String[]> MEASURED = new HashMap<>();
 
   @BeforeAll
-  static void measure() throws URISyntaxException {
+  static void measure() throws URISyntaxException, IOException {
     Path caffeine =
         Path.of(Caffeine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (ForkedJvm jvm =
         ForkedJvm.java()
-            .agent(null)
+            .agent(Files.writeString(directory.resolve("agent.yaml"), FULL))
             .option("-XX:+UnlockDiagnosticVMOptions")
             .option("-XX:CompileCommand=PrintInlining," + GateApp.class.getName() + "::*")
             .fixtures()

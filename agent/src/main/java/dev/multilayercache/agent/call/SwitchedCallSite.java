@@ -22,6 +22,7 @@ final class SwitchedCallSite extends MutableCallSite {
   private final LayeredCache cache;
   private final MethodSwitch own;
   private final MethodHandle on;
+  private final MethodHandle bare;
 
   /** Lives as long as this, which is all that keeps it: the cache's switches do not. */
   @SuppressWarnings("FieldCanBeLocal")
@@ -33,7 +34,8 @@ final class SwitchedCallSite extends MutableCallSite {
    * @param on what calls go through while all are on
    */
   SwitchedCallSite(MethodSwitch own, LayeredCache cache, MethodHandle on) {
-    super(MethodHandles.empty(on.type()));
+    super(on);
+    this.bare = MethodHandles.empty(on.type());
     this.cache = cache;
     this.own = own;
     this.on = on;
@@ -54,7 +56,6 @@ final class SwitchedCallSite extends MutableCallSite {
   }
 
   private MethodHandle target() {
-    MethodHandle bare = MethodHandles.empty(type());
     if (!cache.isOn()) {
       return bare;
     }

@@ -17,12 +17,22 @@ final class KnownClasses {
   /** As {@link InstanceFields#of}. */
   List<Field> fieldsOf(Class<?> type) {
     List<Field> known = fields.get(type);
-    return known == null ? fields.computeIfAbsent(type, InstanceFields::of) : known;
+    if (known != null) {
+      return known;
+    }
+    List<Field> found = InstanceFields.of(type); // not within the map: the stack may end in it
+    fields.putIfAbsent(type, found);
+    return found;
   }
 
   /** As {@link SerialMethods#replacesItself}. */
   boolean replacesItself(Class<?> type) {
     Boolean known = replacing.get(type);
-    return known == null ? replacing.computeIfAbsent(type, SerialMethods::replacesItself) : known;
+    if (known != null) {
+      return known;
+    }
+    boolean found = SerialMethods.replacesItself(type);
+    replacing.putIfAbsent(type, found);
+    return found;
   }
 }

@@ -27,6 +27,9 @@ public final class CoarseClock implements LongSupplier {
   /** So many reads within so long are often: reading the exact clock costs them a thread's work. */
   private static final int MANY = 100;
 
+  /** After a thread could not be started: not before millions of reads in one window. */
+  private static final int READS_UNTIL_NEXT_TRY = -10_000_000;
+
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** After so many ticks it is asked again whether anybody reads. */
@@ -87,13 +90,22 @@ public final class CoarseClock implements LongSupplier {
     }
     if (++readsInWindow >= MANY) {
       readsInWindow = 0;
-      wakeTicker();
+      wantTicker();
     }
     return time;
   }
 
+  /** Without a thread the time is exact all the same: that there is none is nobody's failure. */
+  private void wantTicker() {
+    try {
+      StackRoom.proveForHit();
+      wakeTicker();
+    } catch (Throwable noThread) {
+      readsInWindow = READS_UNTIL_NEXT_TRY;
+    }
+  }
+
   private void wakeTicker() {
-    StackRoom.proveForHit();
     wanted = true;
     Thread known = ticker;
     if (known == null) {

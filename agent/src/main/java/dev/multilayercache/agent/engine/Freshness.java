@@ -108,12 +108,18 @@ final class Freshness {
     long now = nowNanos();
     return !entry.isExpired(now)
         && (inPlace
-            ? judgeInPlace(entry, key.local(), now)
+            ? isFreshInPlace(entry, key.local(), now)
             : holds(entry.stamp(), key, entry.tags()));
   }
 
   boolean isExpired(Entry entry) {
     return entry.isExpired(nanoClock.getAsLong());
+  }
+
+  private boolean isFreshInPlace(Entry entry, Object localKey, long nowNanos) {
+    View view = generations.view();
+    return (entry.isKnownFresh(view.epoch()) && (view.isLive(nowNanos) || entry.answersAlone()))
+        || judgeInPlace(entry, localKey, nowNanos);
   }
 
   /**

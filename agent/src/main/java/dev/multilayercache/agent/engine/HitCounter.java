@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
  * fields. Safe for use by any thread.
  *
  * @param cells one for each slot, made by its thread
+ * @param othersAbout what threads without a slot overwrite each other's counts in
  * @param forgotten what had been counted when it began anew
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with no other
 record HitCounter(
-    ThreadSlots slots, @Nullable Cell[] cells, LongAdder others, AtomicLong forgotten) {
+    ThreadSlots slots,
+    @Nullable Cell[] cells,
+    LongAdder others,
+    Cell othersAbout,
+    AtomicLong forgotten) {
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Cell[].class);
 
   HitCounter(ThreadSlots slots) {
-    this(slots, new Cell[slots.size()], new LongAdder(), new AtomicLong());
+    this(slots, new Cell[slots.size()], new LongAdder(), new Cell(), new AtomicLong());
   }
 
   /** Fills a cache line: cells of two threads in one would be as slow as one cell. */
@@ -32,18 +37,21 @@ record HitCounter(
     private long p1, p2, p3, p4, p5;
   }
 
-  /** Returns how often this thread has counted here, or zero if it shares an adder. */
+  /** Returns how often this thread has counted here, or about how often all that share an adder. */
   long increment() {
     int slot = slots.ofCurrentThread();
-    if (slot == ThreadSlots.NONE) {
-      others.increment();
-      return 0;
+    Cell cell = slot == ThreadSlots.NONE ? sharedCell() : cells[slot];
+    if (cell == null) {
+      cell = newCell(slot);
     }
-    Cell known = cells[slot];
-    Cell cell = known == null ? newCell(slot) : known;
     long count = cell.getPlain() + 1;
     cell.setRelease(count);
     return count;
+  }
+
+  private Cell sharedCell() {
+    others.increment();
+    return othersAbout;
   }
 
   private Cell newCell(int slot) {
@@ -53,7 +61,8 @@ record HitCounter(
   }
 
   long sum() {
-    return total() - forgotten.get();
+    long before = forgotten.get(); // first: what is forgotten meanwhile has been counted by then
+    return total() - before;
   }
 
   /** Begins anew; cells are their threads' to write, so what they say is remembered instead. */

@@ -34,7 +34,23 @@ final class KillSwitch {
       timesOn.incrementAndGet();
       whenSetOn.run();
     }
-    listeners().forEach(Runnable::run);
+    tell(listeners());
+  }
+
+  /** All of them, though one fails: what is not told goes on as it was. */
+  private static void tell(List<Runnable> listeners) {
+    RuntimeException failed = null;
+    for (Runnable each : listeners) {
+      try {
+        each.run();
+      } catch (RuntimeException | Error e) {
+        failed =
+            failed == null ? new IllegalStateException("a call site did not follow", e) : failed;
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   /**

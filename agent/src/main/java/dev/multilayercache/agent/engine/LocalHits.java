@@ -3,6 +3,7 @@ package dev.multilayercache.agent.engine;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Slot;
+import dev.multilayercache.agent.thread.StackRoom;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -65,15 +66,16 @@ public final class LocalHits {
 
   /**
    * The entry under a key if it answers, counted as a hit; null, and nothing counted, if there is
-   * none. Judges what was not judged in this epoch, drops what may not answer, and tells the layer
-   * of the read.
+   * none. Tells the layer of the read, judges what was not judged in this epoch, and drops what may
+   * not answer.
    *
    * @throws StackOverflowError if the stack has no room; nothing was begun then
    */
   @Nullable Entry lookAgain(Object localKey) {
+    StackRoom.proveForHit(); // Caffeine may take a lock to be told of the read, or to drop it
     Entry entry = region.probe(localKey);
-    if (entry == null) {
-      return null;
+    if (entry == null || firstSight.answer(entry) != null) {
+      return entry;
     }
     long now = freshness.nowNanos();
     boolean expired = entry.isExpired(now);

@@ -40,8 +40,9 @@ final class Tags {
             && written.stream()
                 .allMatch(tag -> tag.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES);
     if (fit) {
-      last = written;
-      return written;
+      List<String> shared = List.copyOf(written); // as an entry keeps it
+      last = shared;
+      return shared;
     }
     AgentLog.warnOncePerMinute(
         "tags " + cache,

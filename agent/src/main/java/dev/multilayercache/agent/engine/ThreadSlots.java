@@ -20,7 +20,7 @@ record ThreadSlots(@Nullable Owner[] owners) {
   /** No number. */
   static final int NONE = -1;
 
-  private static final int MOST = 64;
+  private static final int MOST = 32;
   private static final int PER_PROCESSOR = 4;
 
   static ThreadSlots forThisMachine() {
@@ -49,7 +49,10 @@ record ThreadSlots(@Nullable Owner[] owners) {
     Thread thread = Thread.currentThread();
     int slot = (int) thread.getId() & (owners.length - 1); // of any class: it may say any id
     Owner owner = owners[slot];
-    return owner != null && owner.refersTo(thread) ? slot : claim(slot, thread);
+    if (owner == null || owner.refersTo(null)) {
+      return claim(slot, thread);
+    }
+    return owner.refersTo(thread) ? slot : NONE;
   }
 
   private int claim(int slot, Thread thread) {

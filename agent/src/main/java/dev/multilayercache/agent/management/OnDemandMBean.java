@@ -13,8 +13,8 @@ import javax.management.ReflectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An MBean that is made when somebody looks at it, and forgotten with the next collection of
- * garbage.
+ * An MBean that is made when somebody looks at it, as its registration does once, and forgotten
+ * with the next collection of garbage.
  *
  * <p>What describes one cache to a console is more than all else that an empty cache takes, and of
  * thousands of caches nobody ever looks at most. Safe for use by any thread.

@@ -50,6 +50,17 @@ class HitCounterTest {
   }
 
   @Test
+  void says_about_how_often_threads_without_a_slot_have() throws Exception {
+    HitCounter counter = new HitCounter(ThreadSlots.of(1));
+    counter.increment();
+
+    List<Long> said =
+        Background.run(() -> List.of(counter.increment(), counter.increment())).result();
+
+    assertEquals(List.of(1L, 2L), said);
+  }
+
+  @Test
   void begins_anew_at_zero() {
     HitCounter counter = new HitCounter(ThreadSlots.of(1));
     counter.increment();
@@ -67,6 +78,16 @@ class HitCounterTest {
 
     assertEquals(ThreadSlots.NONE, Background.run(slots::ofCurrentThread).result());
     assertEquals(0, slots.ofCurrentThread());
+  }
+
+  @Test
+  void a_thread_without_a_slot_waits_for_nobody() throws Exception {
+    ThreadSlots slots = ThreadSlots.of(1);
+    slots.ofCurrentThread();
+
+    synchronized (slots.owners()) {
+      assertEquals(ThreadSlots.NONE, Background.run(slots::ofCurrentThread).result());
+    }
   }
 
   @Test

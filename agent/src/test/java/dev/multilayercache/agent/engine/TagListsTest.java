@@ -3,6 +3,7 @@ package dev.multilayercache.agent.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.multilayercache.agent.layer.Entry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +13,14 @@ class TagListsTest {
 
   @Test
   void entries_with_the_same_tags_share_one_list() {
-    List<String> first = tags.ofEntry(List.of("red", "blue"));
+    Entry first = entry(tags.ofEntry(List.of("red", "blue")));
+    Entry second = entry(tags.ofEntry(List.of(new String("red"), "blue")));
 
-    assertSame(first, tags.ofEntry(List.of(new String("red"), "blue")));
+    assertSame(first.tags(), second.tags());
+  }
+
+  private static Entry entry(List<String> tags) {
+    return new Entry("value", tags, /* deadlineNanos= */ 0, /* stamp= */ 0);
   }
 
   @Test

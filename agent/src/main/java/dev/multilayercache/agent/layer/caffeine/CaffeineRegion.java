@@ -81,11 +81,13 @@ final class CaffeineRegion implements LocalRegion {
 
   @Override
   public void discard(Object localKey, Entry entry, boolean expired) {
-    boolean discarded = entries.remove(localKey, entry);
-    slots.forget();
-    if (discarded && expired) {
-      drops.expired();
-      layerDrops.expired();
+    try {
+      if (entries.remove(localKey, entry) && expired) {
+        drops.expired();
+        layerDrops.expired();
+      }
+    } finally {
+      slots.forget();
     }
   }
 
@@ -118,27 +120,38 @@ final class CaffeineRegion implements LocalRegion {
    * @param replacement given what is there, or null; what it gives back is there afterwards
    */
   @Nullable Entry replace(Object localKey, UnaryOperator<@Nullable Entry> replacement) {
-    Entry now = entries.compute(localKey, (key, old) -> replacement.apply(old));
-    slots.forget();
-    return now;
+    try {
+      return entries.compute(localKey, (key, old) -> replacement.apply(old));
+    } finally {
+      slots.forget();
+    }
   }
 
   @Override
   public void remove(Key key) {
-    entries.remove(key.local());
-    slots.forget();
+    try {
+      entries.remove(key.local());
+    } finally {
+      slots.forget();
+    }
   }
 
   @Override
   public void removeMatching(KeyPattern pattern) {
-    entries.keySet().removeIf(local -> pattern.matches(KeyShape.canonical(local)));
-    slots.forget();
+    try {
+      entries.keySet().removeIf(local -> pattern.matches(KeyShape.canonical(local)));
+    } finally {
+      slots.forget();
+    }
   }
 
   @Override
   public void clear() {
-    cache.invalidateAll();
-    slots.forget();
+    try {
+      cache.invalidateAll();
+    } finally {
+      slots.forget();
+    }
   }
 
   @Override
@@ -164,6 +177,7 @@ final class CaffeineRegion implements LocalRegion {
    */
   long prune() {
     cache.cleanUp();
+    upkeep.done();
     long now = nanoClock.getAsLong();
     long before = drops.expirations();
     for (Map.Entry<Object, Entry> each : entries.entrySet()) {

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer.caffeine;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -9,9 +10,8 @@ import java.util.function.BooleanSupplier;
  * <p>Caffeine notes reads in buffers of sixteen, one for each thread that is in another's way, and
  * loses those that find their buffer full until its upkeep has emptied all. A busy cache loses
  * nearly all of them, and offering each costs more than finding the entry. So once upkeep is asked
- * for, only as many reads are told as could find room; until then, each. While the cache is less
- * than half full Caffeine does not look at reads at all, and none is told. Safe for use by any
- * thread.
+ * for, only as many reads are told as could find room; until then, each. Until the cache has been
+ * half full Caffeine does not look at reads at all, and none is told. Safe for use by any thread.
  *
  * <p>See {@code BoundedLocalCache.afterRead} and {@code skipReadBuffer} in Caffeine 3.
  */
@@ -19,8 +19,12 @@ final class Upkeep implements Executor {
   private static final int BUFFER = 16;
   private static final int MOST_WHILE_PENDING = BUFFER * Runtime.getRuntime().availableProcessors();
 
+  private static final AtomicIntegerFieldUpdater<Upkeep> LEFT =
+      AtomicIntegerFieldUpdater.newUpdater(Upkeep.class, "left");
+
   private final Executor next;
   private final BooleanSupplier isHalfFull;
+  private boolean wasHalfFull;
   private volatile boolean pending;
   private volatile int left;
 
@@ -42,7 +46,7 @@ final class Upkeep implements Executor {
   boolean takesRead() {
     int most = left;
     if (most != 0 && pending) {
-      left = most - 1; // not atomically: a few more do no harm
+      LEFT.compareAndSet(this, most, most - 1); // or upkeep has been done, or another read taken
     }
     return most != 0;
   }
@@ -63,7 +67,13 @@ final class Upkeep implements Executor {
       task.run();
     } finally {
       pending = false;
-      left = isHalfFull.getAsBoolean() ? MOST_WHILE_PENDING : 0;
+      done();
     }
+  }
+
+  /** Upkeep has been done: buffers are empty. Called by whom does it. */
+  void done() {
+    wasHalfFull = wasHalfFull || isHalfFull.getAsBoolean();
+    left = wasHalfFull ? MOST_WHILE_PENDING : 0;
   }
 }

@@ -94,11 +94,19 @@ final class Slot {
         .map(other -> other == null || lease.isIn(other));
   }
 
-  /** Puts the token whatever is there; false if others change the slot all the time. */
+  /**
+   * Puts the token whatever is there; false if others change the slot all the time, or for as long
+   * as one write may take.
+   */
   boolean takeFromAnybody(HeldLease lease, int attempts) {
+    long begun = System.nanoTime();
+    long budget = writeBudget().toNanos();
     for (int attempt = 0; attempt < attempts; attempt++) {
       if (take(get(), lease)) {
         return true;
+      }
+      if (System.nanoTime() - begun > budget) {
+        return false;
       }
     }
     return false;

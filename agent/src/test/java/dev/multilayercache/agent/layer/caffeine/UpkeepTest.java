@@ -40,6 +40,16 @@ class UpkeepTest {
   }
 
   @Test
+  void goes_on_telling_when_the_cache_is_emptied() {
+    doUpkeep();
+    halfFull = false;
+
+    doUpkeep();
+
+    assertTrue(upkeep.wantsRead());
+  }
+
+  @Test
   void tells_of_every_read_while_no_upkeep_is_asked_for() {
     doUpkeep();
 

@@ -21,7 +21,6 @@ import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.testing.Background;
-import dev.multilayercache.agent.testing.Background;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
