@@ -50,8 +50,7 @@ class KillSwitchIT {
 
     Seen off = seen();
 
-    assertTrue(off.calls() > 0);
-    assertTrue(Math.abs(off.calls() - off.bodies()) <= 16, off::toString); // those under way
+    assertTrue(off.bodies() > 0.9 * off.calls(), off::toString); // they are not read at one time
   }
 
   @Test
@@ -62,7 +61,7 @@ class KillSwitchIT {
 
     Seen on = seen();
 
-    assertTrue(on.bodies() <= 101 + 16, on::toString);
+    assertTrue(on.bodies() < 0.1 * on.calls(), on::toString);
   }
 
   private void set(String which, boolean on) {
