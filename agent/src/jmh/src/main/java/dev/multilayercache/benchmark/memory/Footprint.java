@@ -36,9 +36,10 @@ record Footprint(Map<String, Double> byClass) {
       Map<String, Double> byClass = new LinkedHashMap<>();
       String line = forked.nextLine(PATIENCE);
       while (!line.equals(".")) {
-        int space = line.indexOf(' ');
-        byClass.put(
-            line.substring(0, space), Double.parseDouble(line.substring(space + 1)) / ENTRIES);
+        String[] words = line.split(" ");
+        if (words.length == 2) { // else it is the JVM that speaks, of a collection put off
+          byClass.put(words[0], Double.parseDouble(words[1]) / ENTRIES);
+        }
         line = forked.nextLine(PATIENCE);
       }
       return new Footprint(byClass);
