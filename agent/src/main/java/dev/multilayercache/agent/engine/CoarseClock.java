@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,6 @@ public final class CoarseClock implements LongSupplier {
   /** So many reads within so long are often: reading the exact clock costs them a thread's work. */
   private static final int MANY = 100;
 
-  /** After a thread could not be started: not before millions of reads in one window. */
-  private static final int READS_UNTIL_NEXT_TRY = -10_000_000;
-
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** After so many ticks it is asked again whether anybody reads. */
@@ -38,6 +36,7 @@ public final class CoarseClock implements LongSupplier {
   private static final Duration LINGER = Duration.ofSeconds(10);
 
   private final LongSupplier exact;
+  private final Function<Runnable, Thread> starter;
   private final int ticks;
   private final long lingerNanos;
   private volatile long now;
@@ -56,14 +55,17 @@ public final class CoarseClock implements LongSupplier {
    * @param exact {@link System#nanoTime} or alike
    */
   public CoarseClock(LongSupplier exact) {
-    this(exact, TICKS, LINGER);
+    this(exact, work -> DetachedThread.start("multilayercache-clock", work), TICKS, LINGER);
   }
 
   /**
-   * @param linger how long its thread waits to be wanted again before it ends
+   * @param starter starts its thread
+   * @param linger how long that waits to be wanted again before it ends, and how long nobody tries
+   *     to start one after that has failed
    */
-  CoarseClock(LongSupplier exact, int ticks, Duration linger) {
+  CoarseClock(LongSupplier exact, Function<Runnable, Thread> starter, int ticks, Duration linger) {
     this.exact = exact;
+    this.starter = starter;
     this.ticks = ticks;
     this.lingerNanos = linger.toNanos();
     this.now = exact.getAsLong();
@@ -101,7 +103,8 @@ public final class CoarseClock implements LongSupplier {
       StackRoom.proveForHit();
       wakeTicker();
     } catch (Throwable noThread) {
-      readsInWindow = READS_UNTIL_NEXT_TRY;
+      windowStart = exact.getAsLong() + lingerNanos; // the next try is in another window
+      readsInWindow = Integer.MIN_VALUE;
     }
   }
 
@@ -117,7 +120,7 @@ public final class CoarseClock implements LongSupplier {
 
   private synchronized void startTicker() {
     if (ticker == null) {
-      ticker = DetachedThread.start("multilayercache-clock", this::run);
+      ticker = starter.apply(this::run);
     }
   }
 

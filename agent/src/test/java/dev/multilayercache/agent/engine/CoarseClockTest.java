@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.thread.DetachedThread;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CoarseClockTest {
+  private static final String THREAD = "multilayercache-clock";
   private static final Duration LINGER = Duration.ofMillis(50);
 
   private final FakeClock exact = new FakeClock();
@@ -25,7 +28,11 @@ class CoarseClockTest {
   private final CoarseClock clock = clock(this::paidFor);
 
   private static CoarseClock clock(LongSupplier exact) {
-    return new CoarseClock(exact, /* ticks= */ 20, LINGER);
+    return clock(exact, work -> DetachedThread.start(THREAD, work));
+  }
+
+  private static CoarseClock clock(LongSupplier exact, Function<Runnable, Thread> starter) {
+    return new CoarseClock(exact, starter, /* ticks= */ 20, LINGER);
   }
 
   private long paidFor() {
@@ -130,6 +137,43 @@ class CoarseClockTest {
     }
   }
 
+  @Nested
+  class WhoseThreadCannotBeStarted {
+    private final AtomicInteger tries = new AtomicInteger();
+    private final CoarseClock alone =
+        clock(
+            exact,
+            work -> {
+              tries.incrementAndGet();
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+
+    private void read(int times) {
+      for (int i = 0; i < times; i++) {
+        assertEquals(exact.getAsLong(), alone.getAsLong());
+      }
+    }
+
+    @Test
+    void is_the_exact_clock_and_tries_seldom() {
+      read(1_000);
+      exact.advance(LINGER.minusMillis(1));
+      read(1_000);
+
+      assertEquals(1, tries.get());
+    }
+
+    @Test
+    void tries_again_after_a_while() {
+      read(1_000);
+
+      exact.advance(LINGER.plusMillis(20));
+      read(1_000);
+
+      assertEquals(2, tries.get());
+    }
+  }
+
   /** The reader itself asks. */
   private static ConditionFactory here() {
     return await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
@@ -137,7 +181,7 @@ class CoarseClockTest {
 
   private static long threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(each -> each.getName().equals("multilayercache-clock"))
+        .filter(each -> each.getName().equals(THREAD))
         .count();
   }
 }
