@@ -39,17 +39,16 @@ final class KillSwitch {
 
   /** All of them, though one fails: what is not told goes on as it was. */
   private static void tell(List<Runnable> listeners) {
-    RuntimeException failed = null;
+    Throwable failure = null;
     for (Runnable each : listeners) {
       try {
         each.run();
       } catch (RuntimeException | Error e) {
-        failed =
-            failed == null ? new IllegalStateException("a call site did not follow", e) : failed;
+        failure = e;
       }
     }
-    if (failed != null) {
-      throw failed;
+    if (failure != null) {
+      throw new IllegalStateException("a call site did not follow", failure);
     }
   }
 
