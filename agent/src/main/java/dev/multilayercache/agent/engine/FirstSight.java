@@ -1,7 +1,6 @@
 package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.coherence.Generations;
-import dev.multilayercache.agent.coherence.View;
 import dev.multilayercache.agent.layer.Entry;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,7 @@ record FirstSight(
       return null;
     }
     long now = clock.getAsLong();
-    View view = generations.view();
-    if (entry.isExpired(now)
-        || !entry.isKnownFresh(view.epoch())
-        || !(view.isLive(now) || entry.answersAlone())
-        || !fits(entry)) {
+    if (entry.isExpired(now) || !entry.isKnownFresh(generations.view(), now) || !fits(entry)) {
       return null;
     }
     count();
@@ -49,8 +44,7 @@ record FirstSight(
 
   /** Whether the value is one that the method may return. */
   boolean fits(Entry entry) {
-    Object value = entry.value();
-    return value == null ? acceptsNull : type.isInstance(value);
+    return LoadRequest.accepts(type, acceptsNull, entry.value());
   }
 
   void count() {

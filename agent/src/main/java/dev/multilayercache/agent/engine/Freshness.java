@@ -117,8 +117,7 @@ final class Freshness {
   }
 
   private boolean isFreshInPlace(Entry entry, Object localKey, long nowNanos) {
-    View view = generations.view();
-    return (entry.isKnownFresh(view.epoch()) && (view.isLive(nowNanos) || entry.answersAlone()))
+    return entry.isKnownFresh(generations.view(), nowNanos)
         || judgeInPlace(entry, localKey, nowNanos);
   }
 

@@ -40,6 +40,10 @@ public record LoadRequest(
 
   /** Whether a value is an answer to this call. */
   boolean accepts(@Nullable Object value) {
+    return accepts(type, acceptsNull, value);
+  }
+
+  static boolean accepts(Class<?> type, boolean acceptsNull, @Nullable Object value) {
     return value == null ? acceptsNull : type.isInstance(value);
   }
 }

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer;
 
 import dev.multilayercache.agent.coherence.Epoch;
+import dev.multilayercache.agent.coherence.View;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +96,12 @@ public sealed class Entry extends AtomicReference<@Nullable Object> {
     return nowNanos - deadlineNanos >= 0;
   }
 
-  public final boolean isKnownFresh(Epoch epoch) {
-    return freshIn == epoch;
+  /**
+   * Whether it was judged in this epoch already, and may answer at that time on the nano clock as
+   * far as the lease goes.
+   */
+  public final boolean isKnownFresh(View view, long nowNanos) {
+    return freshIn == view.epoch() && (view.isLive(nowNanos) || answersAlone());
   }
 
   public final void rememberFresh(Epoch epoch) {
