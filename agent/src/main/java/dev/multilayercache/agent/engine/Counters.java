@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what a cache does, striped so that threads do not meet. */
 final class Counters {
-  private final HitCounter nearestHits;
-  private final LongAdder[] layerHits;
+  private final HitCounter[] layerHits;
   private final LongAdder misses = new LongAdder();
   private final LongAdder loads = new LongAdder();
   private final LongAdder loadFailures = new LongAdder();
@@ -18,24 +17,19 @@ final class Counters {
   private final LongAdder refusedStores = new LongAdder();
 
   Counters(int layers, ThreadSlots slots) {
-    nearestHits = new HitCounter(slots);
-    layerHits = new LongAdder[layers];
-    for (int i = 1; i < layers; i++) {
-      layerHits[i] = new LongAdder();
+    layerHits = new HitCounter[layers];
+    for (int i = 0; i < layers; i++) {
+      layerHits[i] = new HitCounter(slots);
     }
   }
 
   /** That of the nearest layer's hits, for the hit path. */
   HitCounter nearestHits() {
-    return nearestHits;
+    return layerHits[0];
   }
 
   void hit(int layer) {
-    if (layer == 0) {
-      nearestHits.increment();
-    } else {
-      layerHits[layer].increment();
-    }
+    layerHits[layer].increment();
   }
 
   void miss() {
@@ -68,7 +62,7 @@ final class Counters {
     Map<String, Long> byLayer = new LinkedHashMap<>();
     long hits = 0;
     for (int i = 0; i < layerHits.length; i++) {
-      long ofLayer = i == 0 ? nearestHits.sum() : layerHits[i].sum();
+      long ofLayer = layerHits[i].sum();
       byLayer.put(layers.get(i), ofLayer);
       hits += ofLayer;
     }
@@ -87,9 +81,8 @@ final class Counters {
   }
 
   void reset() {
-    nearestHits.reset();
-    for (int i = 1; i < layerHits.length; i++) {
-      layerHits[i].reset();
+    for (HitCounter each : layerHits) {
+      each.reset();
     }
     misses.reset();
     loads.reset();
