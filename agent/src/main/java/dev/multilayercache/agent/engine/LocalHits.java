@@ -72,7 +72,6 @@ public final class LocalHits {
    * @throws StackOverflowError if the stack has no room; nothing was begun then
    */
   @Nullable Entry lookAgain(Object localKey) {
-    StackRoom.proveForHit(); // Caffeine may take a lock to be told of the read, or to drop it
     Entry entry = region.probe(localKey);
     if (entry == null || firstSight.answer(entry) != null) {
       return entry;
@@ -80,6 +79,7 @@ public final class LocalHits {
     long now = freshness.nowNanos();
     boolean expired = entry.isExpired(now);
     if (expired || !freshness.judgeInPlace(entry, localKey, now)) {
+      StackRoom.proveForHit(); // the layer may take a lock to drop it
       region.discard(localKey, entry, expired);
       return null;
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +82,9 @@ final class CaffeineRegion implements LocalRegion {
 
   @Override
   public void discard(Object localKey, Entry entry, boolean expired) {
-    try {
-      if (entries.remove(localKey, entry) && expired) {
-        drops.expired();
-        layerDrops.expired();
-      }
-    } finally {
-      slots.forget();
+    if (changed(() -> entries.remove(localKey, entry)) && expired) {
+      drops.expired();
+      layerDrops.expired();
     }
   }
 
@@ -120,35 +117,32 @@ final class CaffeineRegion implements LocalRegion {
    * @param replacement given what is there, or null; what it gives back is there afterwards
    */
   @Nullable Entry replace(Object localKey, UnaryOperator<@Nullable Entry> replacement) {
-    try {
-      return entries.compute(localKey, (key, old) -> replacement.apply(old));
-    } finally {
-      slots.forget();
-    }
+    return changed(() -> entries.compute(localKey, (key, old) -> replacement.apply(old)));
   }
 
   @Override
   public void remove(Key key) {
-    try {
-      entries.remove(key.local());
-    } finally {
-      slots.forget();
-    }
+    changed(() -> entries.remove(key.local()));
   }
 
   @Override
   public void removeMatching(KeyPattern pattern) {
-    try {
-      entries.keySet().removeIf(local -> pattern.matches(KeyShape.canonical(local)));
-    } finally {
-      slots.forget();
-    }
+    changed(() -> entries.keySet().removeIf(local -> pattern.matches(KeyShape.canonical(local))));
   }
 
   @Override
   public void clear() {
+    changed(
+        () -> {
+          cache.invalidateAll();
+          return true;
+        });
+  }
+
+  /** Slots forget with each change, also with one that failed half-way. */
+  private <T extends @Nullable Object> T changed(Supplier<T> change) {
     try {
-      cache.invalidateAll();
+      return change.get();
     } finally {
       slots.forget();
     }
