@@ -52,7 +52,7 @@ enum Unmodifiable {
 
   static {
     for (Unmodifiable each : values()) {
-      each.classes.forEach(type -> BY_CLASS.put(type, each));
+      each.classes.forEach(type -> BY_CLASS.putIfAbsent(type, each));
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * use by any thread.
  *
  * @param owners changed under the lock of this array; read without: a thread finds itself if it is
- *     there, and who is missed by others looks again under the lock
+ *     there, and whoever finds a number free looks again under the lock
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with no other
 record ThreadSlots(@Nullable Owner[] owners) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The slots of one region; most have none, and methods with one key have one together. */
+/** The slots of one region: one for each method whose key is always the same, so mostly none. */
 final class Slots {
   private final List<Slot> slots = new CopyOnWriteArrayList<>();
 
