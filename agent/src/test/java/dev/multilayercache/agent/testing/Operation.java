@@ -80,7 +80,7 @@ public record Operation(String name, String object) {
   private static final int DYNAMIC_CONFIG_SERVICE = 0x1B;
 
   /** Whether it concerns an object, and not the connection or the servers' configuration. */
-  public static boolean concernsAnObject(int messageType) {
+  static boolean concernsAnObject(int messageType) {
     int service = messageType >> 16 & 0xff;
     return service != CLIENT_SERVICE && service != DYNAMIC_CONFIG_SERVICE;
   }
@@ -90,7 +90,7 @@ public record Operation(String name, String object) {
    *
    * @param fixed the first frame of the message: its type and what has a fixed length
    */
-  public static Operation of(ByteBuffer fixed, String object) {
+  static Operation of(ByteBuffer fixed, String object) {
     int type = fixed.getInt(0);
     if (type == RingbufferReadManyCodec.REQUEST_MESSAGE_TYPE && fixed.getInt(LEAST_OFFSET) > 0) {
       return new Operation(PARKED_READ, object);

@@ -1,6 +1,6 @@
 package dev.multilayercache.benchmark.scale;
 
-import dev.multilayercache.agent.testing.Operation;
+import dev.multilayercache.agent.testing.ProtocolMessage;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -10,9 +10,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,15 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Stands between Hazelcast clients and a member on loopback, and counts what they ask and how many
  * bytes that and the answers take.
- *
- * <p>An answer bears the number of its question: Open Binary Client Protocol, version 2.
  */
 final class Wire implements AutoCloseable {
-  private static final int GREETING_BYTES = 3; // "CP2"
-  private static final int HEADER_BYTES = 6;
-  private static final int FINAL = 0x2000;
-  private static final int CORRELATION_OFFSET = 4;
-
   private final ServerSocket door;
   private final int serverPort;
   private final Tally tally = new Tally();
@@ -70,10 +60,10 @@ final class Wire implements AutoCloseable {
   private void questions(Socket from, Socket to, Map<Long, Kind> questions) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()));
     OutputStream out = new BufferedOutputStream(to.getOutputStream());
-    out.write(in.readNBytes(GREETING_BYTES));
+    out.write(in.readNBytes(ProtocolMessage.GREETING_BYTES));
     while (true) {
-      Message message = Message.handOn(in, out);
-      Kind kind = message.kind();
+      ProtocolMessage message = ProtocolMessage.handOn(in, out);
+      Kind kind = kindOf(message);
       questions.put(message.correlation(), kind);
       tally.asked(kind, message.length());
       out.flush();
@@ -84,54 +74,15 @@ final class Wire implements AutoCloseable {
     DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()));
     OutputStream out = new BufferedOutputStream(to.getOutputStream());
     while (true) {
-      Message message = Message.handOn(in, out);
+      ProtocolMessage message = ProtocolMessage.handOn(in, out);
       Kind kind = questions.remove(message.correlation());
       tally.answered(kind == null ? Kind.OTHER : kind, message.length());
       out.flush();
     }
   }
 
-  /**
-   * A message that has been handed on.
-   *
-   * @param fixed its first frame, with its type and its number
-   * @param second the second frame as text: in a question the name of an object
-   */
-  private record Message(ByteBuffer fixed, String second, long length) {
-
-    static Message handOn(DataInputStream in, OutputStream out) throws IOException {
-      ByteBuffer fixed = ByteBuffer.allocate(Integer.BYTES + Long.BYTES);
-      String second = "";
-      long length = 0;
-      int flags = 0;
-      for (int frame = 0; (flags & FINAL) == 0; frame++) {
-        byte[] header = new byte[HEADER_BYTES];
-        in.readFully(header);
-        ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-        byte[] content = new byte[fields.getInt() - HEADER_BYTES];
-        flags = fields.getShort() & 0xffff;
-        in.readFully(content);
-        if (frame == 0) {
-          fixed = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        } else if (frame == 1) {
-          second = new String(content, StandardCharsets.UTF_8);
-        }
-        length += HEADER_BYTES + content.length;
-        out.write(header);
-        out.write(content);
-      }
-      return new Message(fixed, second, length);
-    }
-
-    long correlation() {
-      return fixed.getLong(CORRELATION_OFFSET);
-    }
-
-    Kind kind() {
-      return Operation.concernsAnObject(fixed.getInt(0))
-          ? Kind.of(Operation.of(fixed, second))
-          : Kind.OTHER;
-    }
+  private static Kind kindOf(ProtocolMessage question) {
+    return question.concernsAnObject() ? Kind.of(question.operation()) : Kind.OTHER;
   }
 
   private static void start(Transfer transfer) {
