@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.thread.DetachedThread;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -105,35 +104,16 @@ class CoarseClockTest {
     }
   }
 
-  @Nested
-  class WhoseThreadIsNotLetRun {
-    private final CountDownLatch mayRun = new CountDownLatch(1);
-    private final AtomicInteger ticks = new AtomicInteger();
-    private final CoarseClock late = clock(this::lateAfterSomeTicks);
-
-    private long lateAfterSomeTicks() {
-      if (Thread.currentThread() != reader && ticks.incrementAndGet() == 5) {
-        await().until(() -> mayRun.getCount() == 0);
-      }
-      return exact.getAsLong();
-    }
-
-    @Test
-    void tells_an_old_time_until_somebody_catches_up() {
-      here()
-          .until(
-              () -> {
-                late.getAsLong();
-                return ticks.get() == 5;
-              });
+  @Test
+  void tells_an_old_time_while_its_thread_is_not_let_run_until_somebody_catches_up() {
+    try (LateClock late = new LateClock(exact)) {
       long old = exact.getAsLong();
       exact.advance(Duration.ofHours(1));
-      assertEquals(old, late.getAsLong());
+      assertEquals(old, late.clock().getAsLong());
 
-      late.catchUp();
+      late.clock().catchUp();
 
-      assertEquals(exact.getAsLong(), late.getAsLong());
-      mayRun.countDown();
+      assertEquals(exact.getAsLong(), late.clock().getAsLong());
     }
   }
 
