@@ -57,6 +57,24 @@ public @interface MultiLayerCached {
    */
   String nullTtl() default "";
 
+  /**
+   * A time of day at which the entry expires at the latest: {@code "04:00 Europe/Berlin"}. Counted
+   * from the load, not less than 60 seconds and not more than 24 hours ahead.
+   */
+  String ttlUntil() default "";
+
+  /**
+   * Path on the result that gives its time-to-live, within {@link #ttl}: seconds, a {@link
+   * java.time.Duration}, or an {@link java.time.Instant} at which it ends.
+   */
+  String ttlFrom() default "";
+
+  /**
+   * The longest that an entry stays in a layer of this JVM without being read; by default the
+   * layer's. Shared layers do not know of reads elsewhere and take no part.
+   */
+  String maxIdle() default "";
+
   /** Names of the layers to use, a subset of those in agent.yaml; by default all. */
   String[] layers() default {};
 
@@ -65,4 +83,72 @@ public @interface MultiLayerCached {
    * agent.yaml, else {@code defaults.consistency}, which is {@link Consistency#BOUNDED} too.
    */
   Consistency consistency() default Consistency.BOUNDED;
+
+  /**
+   * Name of a class of the application that makes the key of the arguments: a {@code
+   * java.util.function.Function<Object[], String>} with a constructor without parameters. Instead
+   * of {@link #key}.
+   */
+  String keyFunction() default "";
+
+  /** Whether the object that the method is called on is part of the key. */
+  Receiver receiver() default Receiver.IGNORE;
+
+  /**
+   * What else the result depends on: {@code "mdc:tenant"}, {@code "sys:region"}, {@code
+   * "com.acme.Tenant#current()"}. Part of the key; a call for which one of them cannot be told is
+   * left alone.
+   */
+  String[] varyBy() default {};
+
+  /** Whether an entry carries the tags of the entries of other caches that its load has read. */
+  boolean inheritTags() default false;
+
+  /** Exceptions that are cached like results, with their subclasses; by default none. */
+  Class<? extends Throwable>[] cachedExceptions() default {};
+
+  /** Time-to-live of those; by default {@link #nullTtl}. They stay in this JVM. */
+  String exceptionTtl() default "";
+
+  /** Whether callers get copies of a value that is kept in this JVM; by default the cache's. */
+  Copy copy() default Copy.NEVER;
+
+  /**
+   * Whether a method from a collection of keys to a map of values by key is cached by element: what
+   * is there is answered, and the body is given the rest.
+   */
+  boolean batch() default false;
+
+  /**
+   * The part of an entry's life, {@code "0.8"}, after which a hit reloads it in the background; by
+   * default never.
+   */
+  String refreshAhead() default "";
+
+  /**
+   * How long past its life an entry may answer when the method fails; by default not at all. An
+   * invalidated one never does.
+   */
+  String staleIfError() default "";
+
+  /**
+   * How long a call waits for the method while an entry past its life, within {@link
+   * #staleIfError}, could answer; the load goes on in the background. By default to its end.
+   */
+  String softTimeout() default "";
+
+  /** How long a call waits for another's load of the same key; by default 2 seconds. */
+  String waitTimeout() default "";
+
+  /** Expression over the arguments, {@code "id > 0"}: where it is false the call is left alone. */
+  String condition() default "";
+
+  /**
+   * Expression over arguments and result, {@code "result == null"}: where it is true the result is
+   * not stored.
+   */
+  String unless() default "";
+
+  /** Results of loads that took less are not stored: {@code "5ms"}. */
+  String minCost() default "";
 }

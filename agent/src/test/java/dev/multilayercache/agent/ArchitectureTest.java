@@ -237,6 +237,9 @@ class ArchitectureTest {
         """
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
+        config.DailyTime config.Fractions config.CopyPolicy config.ReceiverPolicy
+        config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
+        config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan
         plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
         plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
@@ -245,7 +248,7 @@ class ArchitectureTest {
         call.Linker call.ApiDoor call.MissedInvalidations
         key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
         engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
-        engine.Lifetime engine.LoadRequest engine.Loader engine.InvalidationReport
+        engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
         coherence.Generations coherence.Epoch coherence.KeyPattern coherence.Consistency

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.engine.LoadRequest;
@@ -44,7 +45,7 @@ record CachedCall(
                 resultClass,
                 acceptsNull,
                 mayWait,
-                result -> tagsOf(arguments, result),
+                (result, loadNanos) -> keeping(arguments, result),
                 own));
     if (token instanceof BiConsumer<?, ?> load) {
       end.load = (BiConsumer<@Nullable Object, @Nullable Throwable>) load;
@@ -64,13 +65,13 @@ record CachedCall(
     failures.ofEndOfCachedCall(method, own, failure);
   }
 
-  /** The tags of a value, or null for one that is not stored: then it is refused in a line. */
-  private @Nullable List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
+  /** How a value is kept, or null for one that is not stored: then it is refused in a line. */
+  private @Nullable Keeping keeping(@Nullable Object[] arguments, @Nullable Object result) {
     if (failures.refusesForOneCallerOnly(method, result)) {
       return null;
     }
     try {
-      return rendered(arguments, result);
+      return Keeping.tagged(rendered(arguments, result));
     } catch (KeyException e) {
       failures.ofTags(method, e);
       return null;

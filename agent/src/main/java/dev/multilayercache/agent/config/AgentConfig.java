@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param application namespace in a shared cluster
  * @param layers nearest first
  * @param cluster null if no layer needs one
+ * @param caches what is said of caches by their names
  */
 public record AgentConfig(
     String source,
@@ -22,7 +23,7 @@ public record AgentConfig(
     List<LayerConfig> layers,
     @Nullable ClusterConfig cluster,
     Defaults defaults,
-    Map<String, CacheConfig> caches,
+    Map<String, CacheWishes> caches,
     List<MethodConfig> methods,
     JmxConfig jmx) {
 
@@ -145,45 +146,17 @@ public record AgentConfig(
             Consistency.BOUNDED);
   }
 
-  /** Settings of one cache; null or empty means not said. */
-  public record CacheConfig(
-      @Nullable Duration ttl,
-      Map<String, Duration> layerTtl,
-      @Nullable Duration nullTtl,
-      @Nullable Consistency consistency) {
-    public CacheConfig {
-      layerTtl = Map.copyOf(layerTtl);
-    }
-  }
-
   /**
-   * A method cached without touching its source: {@code com.acme.Repo#find(long)}. An empty text or
-   * list and null mean not said.
+   * A method cached without touching its source: {@code com.acme.Repo#find(long)}.
    *
    * @param className binary name of the class
    * @param parameterTypes binary names, arrays as in the source: {@code java.lang.String[]}
-   * @param key template, as in the annotation
-   * @param tags templates, as in the annotation
    * @param line where it stands in the file; 0 if not in one
    */
   public record MethodConfig(
-      String className,
-      String method,
-      List<String> parameterTypes,
-      String cache,
-      String key,
-      List<String> tags,
-      @Nullable Duration ttl,
-      Map<String, Duration> layerTtl,
-      @Nullable Duration nullTtl,
-      List<String> layers,
-      @Nullable Consistency consistency,
-      int line) {
+      String className, String method, List<String> parameterTypes, CacheWishes wishes, int line) {
     public MethodConfig {
       parameterTypes = List.copyOf(parameterTypes);
-      tags = List.copyOf(tags);
-      layerTtl = Map.copyOf(layerTtl);
-      layers = List.copyOf(layers);
     }
   }
 

@@ -6,17 +6,6 @@ import java.util.List;
 
 /** Understands {@code methods}: methods cached without touching their source. */
 final class MethodsSection {
-  private static final List<String> KEYS =
-      List.of(
-          "method",
-          "cache",
-          "key",
-          "tags",
-          "ttl",
-          "layerTtl",
-          "nullTtl",
-          "layers",
-          ConsistencyWord.KEY);
   private static final String EXAMPLE = "Write - { method: \"com.acme.Repo#find(long)\" }.";
 
   private final Substitution substitution;
@@ -30,7 +19,8 @@ final class MethodsSection {
   List<MethodConfig> read(SectionReader root) throws ConfigException {
     List<MethodConfig> methods = new ArrayList<>();
     for (Setting item : root.items("methods", EXAMPLE)) {
-      SectionReader section = new SectionReader(SectionReader.sectionOf(item), substitution, KEYS);
+      SectionReader section =
+          new SectionReader(SectionReader.sectionOf(item), substitution, WishesReader.METHOD_KEYS);
       MethodConfig method = method(section);
       for (MethodConfig earlier : methods) {
         if (isSameMethod(earlier, method)) {
@@ -52,31 +42,12 @@ final class MethodsSection {
           .place("method")
           .refuse(SectionReader.isNot(text, "a method", MethodReference.EXAMPLE));
     }
-    String cache = section.text("cache", "Write a name, for example products.");
     return new MethodConfig(
         method.className(),
         method.method(),
         method.parameterTypes(),
-        cache == null ? "" : cache,
-        section.template("key", "Write a template, for example \"product:{id}\"."),
-        tags(section),
-        section.duration("ttl"),
-        section.durationsByLayer("layerTtl", layers),
-        section.durationOrZero("nullTtl"),
-        section.layers("layers", layers),
-        ConsistencyWord.read(section),
+        new WishesReader(section, layers).ofMethod(),
         section.place().line());
-  }
-
-  private static List<String> tags(SectionReader section) throws ConfigException {
-    List<String> tags = new ArrayList<>();
-    for (Setting.Text tag : section.texts("tags", "Write a list, for example [products].")) {
-      if (tag.text().isBlank()) {
-        throw tag.place().refuse("is blank. Write a tag, for example products.");
-      }
-      tags.add(tag.text());
-    }
-    return tags;
   }
 
   private static boolean isSameMethod(MethodConfig one, MethodConfig other) {

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.config;
 
-import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.Defaults;
 import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
@@ -86,9 +85,9 @@ final class RootSection {
         ConsistencyWord.read(defaults, builtIn.consistency()));
   }
 
-  private Map<String, CacheConfig> caches(Setting.@Nullable Section section, List<String> layers)
+  private Map<String, CacheWishes> caches(Setting.@Nullable Section section, List<String> layers)
       throws ConfigException {
-    Map<String, CacheConfig> caches = new LinkedHashMap<>();
+    Map<String, CacheWishes> caches = new LinkedHashMap<>();
     if (section != null) {
       for (Map.Entry<String, Setting> each : section.settings().entrySet()) {
         if (!(each.getValue() instanceof Setting.Nothing)) {
@@ -99,15 +98,9 @@ final class RootSection {
     return caches;
   }
 
-  private CacheConfig cache(Setting.Section section, List<String> layers) throws ConfigException {
-    SectionReader cache =
-        new SectionReader(
-            section, substitution, List.of("ttl", "layerTtl", "nullTtl", ConsistencyWord.KEY));
-    return new CacheConfig(
-        cache.duration("ttl"),
-        cache.durationsByLayer("layerTtl", layers),
-        cache.durationOrZero("nullTtl"),
-        ConsistencyWord.read(cache));
+  private CacheWishes cache(Setting.Section section, List<String> layers) throws ConfigException {
+    SectionReader cache = new SectionReader(section, substitution, WishesReader.CACHE_KEYS);
+    return new WishesReader(cache, layers).ofCache();
   }
 
   private JmxConfig jmx(Setting.@Nullable Section section) throws ConfigException {

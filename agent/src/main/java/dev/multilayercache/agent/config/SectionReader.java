@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,46 @@ final class SectionReader {
       case "false" -> false;
       default -> throw written.place().refuse(isNot(text, "true or false", example));
     };
+  }
+
+  /** Null if the key is absent. */
+  @Nullable Boolean flagOrUnsaid(String key) throws ConfigException {
+    return has(key) ? flag(key, /* otherwise= */ false) : null;
+  }
+
+  /** One of an enum's constants, written in lower case; null if the key is absent. */
+  <E extends Enum<E>> @Nullable E word(String key, Class<E> type) throws ConfigException {
+    List<String> words = new ArrayList<>();
+    for (E each : type.getEnumConstants()) {
+      words.add(each.name().toLowerCase(Locale.ROOT));
+    }
+    String text = text(key, "Write one of " + String.join(", ", words) + ".");
+    if (text == null) {
+      return null;
+    }
+    int index = words.indexOf(text);
+    if (index < 0) {
+      throw place(key).refuse(isNot(text, "known here", NearestName.suggest(text, words)));
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  /**
+   * What a parser makes of the text; null if the key is absent.
+   *
+   * @param parser throws {@link IllegalArgumentException} with what follows {@code is}
+   */
+  <T> @Nullable T parsed(String key, String example, Function<String, T> parser)
+      throws ConfigException {
+    Setting.Text written = written(key, "text", example);
+    if (written == null) {
+      return null;
+    }
+    try {
+      return parser.apply(substitution.resolve(written));
+    } catch (IllegalArgumentException e) {
+      throw written.place().refuse("is " + e.getMessage());
+    }
   }
 
   /** A whole number above zero. */

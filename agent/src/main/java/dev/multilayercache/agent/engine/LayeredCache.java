@@ -163,7 +163,7 @@ public final class LayeredCache {
                 Object.class,
                 /* acceptsNull= */ true,
                 /* mayWait= */ true,
-                loaded -> tags));
+                (loaded, loadNanos) -> Keeping.tagged(tags)));
     if (token instanceof AtomicReference<?> found) {
       return found.getPlain();
     }

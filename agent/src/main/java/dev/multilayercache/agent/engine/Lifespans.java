@@ -34,10 +34,20 @@ final class Lifespans {
 
   /** The life, from now, of a value that is written. */
   Lifespan of(@Nullable Object value, Lifetime lifetime) {
+    return of(value, lifetime, /* atMost= */ null);
+  }
+
+  /**
+   * The same, and not longer than so.
+   *
+   * @param atMost null says nothing; zero or less stores nothing
+   */
+  Lifespan of(@Nullable Object value, Lifetime lifetime, @Nullable Duration atMost) {
     boolean isNothing = value == null || (value instanceof Optional<?> box && box.isEmpty());
     Duration ttl = ttl(lifetime.ttl());
+    Duration life = isNothing ? least(lifetime.nullTtl(), ttl) : ttl;
     return new Lifespan(
-        nanoClock.getAsLong(), nanos(isNothing ? least(lifetime.nullTtl(), ttl) : ttl), lifetime);
+        nanoClock.getAsLong(), nanos(atMost == null ? life : least(atMost, life)), lifetime);
   }
 
   /** The life of an entry that starts now. */

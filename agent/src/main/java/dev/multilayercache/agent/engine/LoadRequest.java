@@ -1,9 +1,7 @@
 package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.layer.Key;
-import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what a value must be an instance of to be an answer (a wrapper class for a primitive)
  * @param acceptsNull whether null is an answer: not for a method that returns a primitive
  * @param mayWait whether the caller may wait for another thread's load of the same key
- * @param tags gives the tags of the loaded value, or null if the value is not to be stored and the
- *     caller has said why; if it throws, the value is returned and not stored either
+ * @param keeper decides whether and how the loaded value is stored
  * @param failures told what failed inside the agent during the call, and how, when it was survived
  *     here: a shared layer's failures are not among them, nor errors of the virtual machine
  */
@@ -23,7 +20,7 @@ public record LoadRequest(
     Class<?> type,
     boolean acceptsNull,
     boolean mayWait,
-    Function<@Nullable Object, @Nullable List<String>> tags,
+    Keeper keeper,
     BiConsumer<String, Throwable> failures) {
   static final BiConsumer<String, Throwable> NOBODY = (what, failure) -> {};
 
@@ -34,8 +31,8 @@ public record LoadRequest(
       Class<?> type,
       boolean acceptsNull,
       boolean mayWait,
-      Function<@Nullable Object, @Nullable List<String>> tags) {
-    this(key, lifetime, type, acceptsNull, mayWait, tags, NOBODY);
+      Keeper keeper) {
+    this(key, lifetime, type, acceptsNull, mayWait, keeper, NOBODY);
   }
 
   /** Whether a value is an answer to this call. */

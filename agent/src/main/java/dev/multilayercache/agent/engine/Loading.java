@@ -202,14 +202,14 @@ final class Loading implements Flight.Ending {
   /** What followers may share: nothing, if the value may not be kept or came too late. */
   private @Nullable Answer store(Flight flight, @Nullable Object value) {
     LoadRequest request = flight.request();
-    List<String> given = request.tags().apply(value);
-    List<String> written = given == null ? null : tags.ofEntry(given);
-    if (written == null) {
+    Keeping keeping = request.keeper().keep(value, flight.loadNanos());
+    List<String> written = keeping == null ? null : tags.ofEntry(keeping.tags());
+    if (keeping == null || written == null) {
       counters.refusedStore();
       return null;
     }
     Answer answer = new Answer(new AtomicReference<>(value), written, Answer.LOADED);
-    Lifespan lifespan = lifespans.of(value, request.lifetime());
+    Lifespan lifespan = lifespans.of(value, request.lifetime(), keeping.ttl());
     if (lifespan.isOver() || !isOn.getAsBoolean()) {
       return answer;
     }

@@ -57,11 +57,19 @@ final class AnnotationReader {
       }
       case '@' -> annotation(cursor, depth + 1);
       case '[' -> list(cursor, depth);
-      default -> { // numbers and classes: none of our annotations has them
+      case 'c' -> className(constants.utf8(cursor.u2()));
+      default -> { // numbers: none of our annotations has them
         cursor.skip(2);
         yield tag;
       }
     };
+  }
+
+  /** Binary name of the class that a descriptor means; other types are left as they are. */
+  private static String className(String descriptor) {
+    return descriptor.startsWith("L")
+        ? descriptor.substring(1, descriptor.length() - 1).replace('/', '.')
+        : descriptor;
   }
 
   private List<Object> list(Cursor cursor, int depth) {

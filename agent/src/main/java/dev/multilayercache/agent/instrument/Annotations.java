@@ -4,7 +4,9 @@ import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +42,18 @@ final class Annotations {
   static @Nullable CachedAttributes cached(List<ClassAnnotation> annotations) {
     for (ClassAnnotation each : annotations) {
       if (each.descriptor().equals(CACHED)) {
-        return new CachedAttributes(
-            each.text("cache"),
-            each.text("key"),
-            each.texts("tags"),
-            each.text("ttl"),
-            each.annotations("layerTtl").stream()
-                .map(layer -> new LayerTtl(layer.text("layer"), layer.text("ttl")))
-                .toList(),
-            each.text("nullTtl"),
-            each.texts("layers"),
-            each.text("consistency"));
+        Map<String, Object> said = new HashMap<>(each.values());
+        said.computeIfPresent("layerTtl", (attribute, any) -> layerTtl(each));
+        return new CachedAttributes(said);
       }
     }
     return null;
+  }
+
+  private static List<LayerTtl> layerTtl(ClassAnnotation annotation) {
+    return annotation.annotations("layerTtl").stream()
+        .map(layer -> new LayerTtl(layer.text("layer"), layer.text("ttl")))
+        .toList();
   }
 
   /** What each {@code @InvalidateCached} says, in the order of the source. */

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.coherence.Consistency;
+import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.key.Template;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param nullTtl for null and empty Optional; zero means they are not stored
  * @param layers names of the layers used, nearest first
  * @param consistency what a confirmed invalidation promises about the other nodes
+ * @param wishes all that is asked for, by the method or else by its cache
  * @param mayWait whether a caller may wait for another thread's load: not in a synchronized method
  */
 public record CachePlan(
@@ -32,4 +34,5 @@ public record CachePlan(
     Duration nullTtl,
     List<String> layers,
     Consistency consistency,
+    CacheWishes wishes,
     boolean mayWait) {}

@@ -2,8 +2,8 @@ package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
@@ -37,7 +37,7 @@ public final class CachePlanner {
    * @throws RefusedException if it cannot be cached, or cannot invalidate, as it asks to
    */
   public SitePlan plan(MethodSite site) throws RefusedException {
-    CachedWishes wishes = wishes(site);
+    CacheWishes wishes = wishes(site);
     if (wishes != null && !site.invalidations().isEmpty()) {
       throw new RefusedException(
           "it has @InvalidateCached too, and its body does not run on a hit, so neither is done. Move"
@@ -53,15 +53,13 @@ public final class CachePlanner {
 
   /** What holds for a cache that only the API writes to. */
   public CacheTimes times(String cache) {
-    return LifetimePlan.ofCache(config, config.caches().get(cache));
+    return LifetimePlan.ofCache(config, config.caches().getOrDefault(cache, CacheWishes.UNSAID));
   }
 
   /** What agent.yaml promises of a cache by its name, where no method says otherwise. */
   public Consistency consistency(String cache) {
-    CacheConfig said = config.caches().get(cache);
-    return said != null && said.consistency() != null
-        ? said.consistency()
-        : config.defaults().consistency();
+    Consistency said = config.caches().getOrDefault(cache, CacheWishes.UNSAID).consistency();
+    return said == null ? config.defaults().consistency() : said;
   }
 
   /** Whether agent.yaml names a method of the class. */
@@ -95,39 +93,40 @@ public final class CachePlanner {
     }
   }
 
-  private @Nullable CachedWishes wishes(MethodSite site) throws RefusedException {
+  private @Nullable CacheWishes wishes(MethodSite site) throws RefusedException {
     CachedAttributes annotated = site.cached();
-    CachedWishes wishes = annotated == null ? null : CachedWishes.of(annotated);
+    CacheWishes wishes = annotated == null ? null : AnnotatedWishes.of(annotated);
     for (MethodConfig each : named.in(site.className())) {
       if (NamedMethods.isMeant(each, site.method(), site.signature())) {
-        wishes =
-            (wishes == null ? CachedWishes.of(CachedAttributes.UNSAID) : wishes).overriddenBy(each);
+        wishes = wishes == null ? each.wishes() : each.wishes().orElse(wishes);
       }
     }
     return wishes;
   }
 
-  private CachePlan cachePlan(MethodSite site, CachedWishes wishes) throws RefusedException {
+  private CachePlan cachePlan(MethodSite site, CacheWishes ofMethod) throws RefusedException {
     checkCacheable(site);
-    String cache = wishes.cache().isEmpty() ? site.display() : wishes.cache();
-    LifetimePlan lifetime = LifetimePlan.of(config, config.caches().get(cache), wishes);
+    String cache = ofMethod.cache().isEmpty() ? site.display() : ofMethod.cache();
+    CacheWishes wishes = ofMethod.orElse(config.caches().getOrDefault(cache, CacheWishes.UNSAID));
+    LifetimePlan lifetime = LifetimePlan.of(config, wishes);
     return new CachePlan(
         cache,
         declaration(site, cache),
         key(site, wishes),
-        /* isKeyWritten= */ !wishes.key().isEmpty(),
+        /* isKeyWritten= */ !wishes.key().key().isEmpty(),
         tags(site, wishes),
         lifetime.ttl(),
         lifetime.layerTtl(),
         lifetime.nullTtl(),
         lifetime.layers(),
-        wishes.consistency() == null ? consistency(cache) : wishes.consistency(),
+        wishes.consistency() == null ? config.defaults().consistency() : wishes.consistency(),
+        wishes,
         /* mayWait= */ !site.isSynchronized());
   }
 
   private static String declaration(MethodSite site, String cache) {
     CachedAttributes annotated = site.cached();
-    boolean isAnnotated = annotated != null && annotated.cache().equals(cache);
+    boolean isAnnotated = annotated != null && annotated.text("cache").equals(cache);
     return isAnnotated ? site.declaration() : site.display();
   }
 
@@ -145,13 +144,13 @@ public final class CachePlanner {
     }
   }
 
-  private static Template key(MethodSite site, CachedWishes wishes) throws RefusedException {
-    if (!wishes.key().isEmpty()) {
+  private static Template key(MethodSite site, CacheWishes wishes) throws RefusedException {
+    if (!wishes.key().key().isEmpty()) {
       if (!site.keyParameters().isEmpty()) {
         throw new RefusedException(
             "it has both a key template and @CacheKey parameters. Leave one of them.");
       }
-      return new SiteTemplates(site).key(wishes.key());
+      return new SiteTemplates(site).key(wishes.key().key());
     }
     return Template.ofArguments(
         site.keyParameters().isEmpty()
@@ -159,7 +158,7 @@ public final class CachePlanner {
             : site.keyParameters());
   }
 
-  private static List<Template> tags(MethodSite site, CachedWishes wishes) throws RefusedException {
+  private static List<Template> tags(MethodSite site, CacheWishes wishes) throws RefusedException {
     List<Template> tags = new ArrayList<>();
     for (String tag : wishes.tags()) {
       if (tag.isEmpty()) {

@@ -1,8 +1,9 @@
 package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.CacheWishes;
+import dev.multilayercache.agent.config.TimeWishes;
 import dev.multilayercache.agent.text.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,43 +24,41 @@ record LifetimePlan(
   private static final Duration LEAST_NULL_TTL = Duration.ofSeconds(1);
   private static final Duration MOST_NULL_TTL = Duration.ofSeconds(60);
 
-  static LifetimePlan of(AgentConfig config, @Nullable CacheConfig cache, CachedWishes wishes)
-      throws RefusedException {
+  /**
+   * The plan of a method.
+   *
+   * @param wishes of the method, and of its cache where the method says nothing
+   */
+  static LifetimePlan of(AgentConfig config, CacheWishes wishes) throws RefusedException {
     List<LayerConfig> layers = chosenLayers(config, wishes);
     checkLayerTtl(config, layers, wishes);
-    Duration ttl =
-        firstSaid(wishes.ttl(), cache == null ? null : cache.ttl(), config.defaults().ttl());
-    Duration nullTtl =
-        firstSaid(wishes.nullTtl(), cache == null ? null : cache.nullTtl(), nullTtlWithin(ttl));
+    TimeWishes times = wishes.times();
+    Duration ttl = said(times.ttl(), config.defaults().ttl());
     Map<String, Duration> layerTtl = new LinkedHashMap<>();
     for (LayerConfig layer : layers) {
-      Duration said =
-          firstSaid(
-              wishes.layerTtl().get(layer.name()),
-              cache == null ? null : cache.layerTtl().get(layer.name()),
-              layer.ttl() == null ? ttl : layer.ttl());
+      Duration said = said(times.layerTtl().get(layer.name()), said(layer.ttl(), ttl));
       layerTtl.put(layer.name(), shorter(said, ttl));
     }
+    Duration nullTtl = said(times.nullTtl(), nullTtlWithin(ttl));
     return new LifetimePlan(ttl, layerTtl, shorter(nullTtl, ttl), names(layers));
   }
 
-  static CacheTimes ofCache(AgentConfig config, @Nullable CacheConfig cache) {
-    Duration ttl = firstSaid(null, cache == null ? null : cache.ttl(), config.defaults().ttl());
-    Duration nullTtl = firstSaid(null, cache == null ? null : cache.nullTtl(), nullTtlWithin(ttl));
+  static CacheTimes ofCache(AgentConfig config, CacheWishes wishes) {
+    TimeWishes times = wishes.times();
+    Duration ttl = said(times.ttl(), config.defaults().ttl());
     Map<String, Duration> layerTtl = new LinkedHashMap<>();
     for (LayerConfig layer : config.layers()) {
       if (layer.ttl() != null) {
         layerTtl.put(layer.name(), layer.ttl());
       }
     }
-    if (cache != null) {
-      layerTtl.putAll(cache.layerTtl());
-    }
+    layerTtl.putAll(times.layerTtl());
+    Duration nullTtl = said(times.nullTtl(), nullTtlWithin(ttl));
     return new CacheTimes(ttl, layerTtl, shorter(nullTtl, ttl));
   }
 
   /** The layers asked for in the order of the chain, whatever order they were asked for in. */
-  private static List<LayerConfig> chosenLayers(AgentConfig config, CachedWishes wishes)
+  private static List<LayerConfig> chosenLayers(AgentConfig config, CacheWishes wishes)
       throws RefusedException {
     for (String name : wishes.layers()) {
       checkKnown("layers", name, names(config.layers()));
@@ -73,8 +72,8 @@ record LifetimePlan(
   }
 
   private static void checkLayerTtl(
-      AgentConfig config, List<LayerConfig> chosen, CachedWishes wishes) throws RefusedException {
-    for (String name : wishes.layerTtl().keySet()) {
+      AgentConfig config, List<LayerConfig> chosen, CacheWishes wishes) throws RefusedException {
+    for (String name : wishes.times().layerTtl().keySet()) {
       checkKnown("layerTtl", name, names(config.layers()));
       if (!names(chosen).contains(name)) {
         throw new RefusedException(
@@ -102,12 +101,8 @@ record LifetimePlan(
     return shorter(tenth.compareTo(LEAST_NULL_TTL) < 0 ? LEAST_NULL_TTL : tenth, MOST_NULL_TTL);
   }
 
-  private static Duration firstSaid(
-      @Nullable Duration method, @Nullable Duration cache, Duration otherwise) {
-    if (method != null) {
-      return method;
-    }
-    return cache != null ? cache : otherwise;
+  private static Duration said(@Nullable Duration said, Duration otherwise) {
+    return said == null ? otherwise : said;
   }
 
   private static Duration shorter(Duration left, Duration right) {

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.plan;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,36 +64,44 @@ public record MethodSite(
   }
 
   /**
-   * Attributes of {@code @MultiLayerCached} as written; an empty string or list is the default.
+   * Attributes of {@code @MultiLayerCached} as written; what is not there has its default. A
+   * default that is written out is there.
    *
-   * @param consistency the enum constant's name; a default that is written out is told from one
-   *     that is not
+   * @param said strings, also for the names of enum constants and classes, booleans, and lists of
+   *     strings or of {@link LayerTtl}
    */
-  public record CachedAttributes(
-      String cache,
-      String key,
-      List<String> tags,
-      String ttl,
-      List<LayerTtl> layerTtl,
-      String nullTtl,
-      List<String> layers,
-      String consistency) {
-
-    /** Without a word on consistency. */
-    public CachedAttributes(
-        String cache,
-        String key,
-        List<String> tags,
-        String ttl,
-        List<LayerTtl> layerTtl,
-        String nullTtl,
-        List<String> layers) {
-      this(cache, key, tags, ttl, layerTtl, nullTtl, layers, /* consistency= */ "");
-    }
+  public record CachedAttributes(Map<String, Object> said) {
 
     /** Nothing said: what a method that is only named in agent.yaml carries. */
-    public static final CachedAttributes UNSAID =
-        new CachedAttributes("", "", List.of(), "", List.of(), "", List.of());
+    public static final CachedAttributes UNSAID = new CachedAttributes(Map.of());
+
+    public CachedAttributes {
+      said = Map.copyOf(said);
+    }
+
+    /** Empty if it is not said. */
+    String text(String attribute) {
+      return said.get(attribute) instanceof String text ? text : "";
+    }
+
+    /** Null if it is not said. */
+    @Nullable Boolean flag(String attribute) {
+      return said.get(attribute) instanceof Boolean flag ? flag : null;
+    }
+
+    List<String> texts(String attribute) {
+      return all(attribute, String.class);
+    }
+
+    List<LayerTtl> layerTtl() {
+      return all("layerTtl", LayerTtl.class);
+    }
+
+    private <T> List<T> all(String attribute, Class<T> type) {
+      return said.get(attribute) instanceof List<?> list
+          ? list.stream().filter(type::isInstance).map(type::cast).toList()
+          : List.of();
+    }
   }
 
   /** {@code @LayerTtl} as written. */

@@ -22,6 +22,7 @@ import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.testing.LogLines;
 import java.lang.invoke.CallSite;
@@ -202,7 +203,7 @@ class LinkerTest {
           cached(
               "find",
               "(J)Ljava/lang/String;",
-              new CachedAttributes(
+              Attributes.cached(
                   "products", "product:{p0}", List.of(), "", List.of(), "", List.of()));
       complete(find.invoke("receiver", 1L), "one");
 
@@ -228,7 +229,7 @@ class LinkerTest {
   @Nested
   class ACallOnASubclass {
     private final CachedAttributes written =
-        new CachedAttributes("written", "{p0}", List.of(), "", List.of(), "", List.of());
+        Attributes.cached("written", "{p0}", List.of(), "", List.of(), "", List.of());
 
     static class Base {
       static MethodHandles.Lookup lookup() {
@@ -323,7 +324,7 @@ class LinkerTest {
   @Nested
   class AValueOfAnotherTypeFromTheApi {
     private final CachedAttributes mixed =
-        new CachedAttributes("mixed", "{p0}", List.of(), "", List.of(), "", List.of());
+        Attributes.cached("mixed", "{p0}", List.of(), "", List.of(), "", List.of());
 
     private void put(Object value) {
       LayeredCache cache = caches.find(Repo.class, "mixed");
@@ -381,12 +382,12 @@ class LinkerTest {
     }
 
     private CachedAttributes shared(String key, String ttl, String nullTtl, LayerTtl... layerTtl) {
-      return new CachedAttributes(
+      return Attributes.cached(
           "shared", key, List.of(), ttl, List.of(layerTtl), nullTtl, List.of());
     }
 
     private CachedAttributes sharedWith(String consistency) {
-      return new CachedAttributes(
+      return Attributes.cached(
           "shared", "{p0}", List.of(), "", List.of(), "", List.of(), consistency);
     }
 
@@ -512,7 +513,7 @@ class LinkerTest {
     cached(
         "find",
         "(J)Ljava/lang/String;",
-        new CachedAttributes("strict", "{p0}", List.of(), "", List.of(), "", List.of(), "STRONG"));
+        Attributes.cached("strict", "{p0}", List.of(), "", List.of(), "", List.of(), "STRONG"));
 
     assertEquals(Consistency.STRONG, caches.find(Repo.class, "strict").consistency());
   }
@@ -538,7 +539,7 @@ class LinkerTest {
       cached(
           "find",
           "(J)" + Product.class.descriptorString(),
-          new CachedAttributes("", "", List.of("{result.nope}"), "", List.of(), "", List.of()));
+          Attributes.cached("", "", List.of("{result.nope}"), "", List.of(), "", List.of()));
 
       assertEquals(
           "{result.nope}: " + Product.class.getTypeName() + " has no property \"nope\".",
@@ -669,7 +670,7 @@ class LinkerTest {
           cached(
               "findTagged",
               "(J)Ljava/lang/Object;",
-              new CachedAttributes("", "", List.of("{result}"), "", List.of(), "", List.of()));
+              Attributes.cached("", "", List.of("{result}"), "", List.of(), "", List.of()));
       try (LogLines log = new LogLines()) {
         complete(find.invoke("receiver", 1L), new Thread());
 
@@ -688,7 +689,7 @@ class LinkerTest {
           cached(
               "find",
               "(J)Ljava/lang/String;",
-              new CachedAttributes(
+              Attributes.cached(
                   "products", "{p0}", List.of(template), "", List.of(), "", List.of()));
       complete(find.invoke("receiver", 1L), "Küche");
 
@@ -707,7 +708,7 @@ class LinkerTest {
           cached(
               "find",
               "(J)Ljava/lang/String;",
-              new CachedAttributes(
+              Attributes.cached(
                   "products", "product:{p0}", List.of("all"), "", List.of(), "", List.of()));
       complete(find.invoke("receiver", 1L), "one");
     }
@@ -739,7 +740,7 @@ class LinkerTest {
           cached(
               "findAny",
               "(Ljava/lang/Object;)Ljava/lang/String;",
-              new CachedAttributes(
+              Attributes.cached(
                   "products", "product:{p0}", List.of(), "", List.of(), "", List.of()));
       complete(open.invoke("receiver", (Object) 1L), "one");
       MethodHandle change = invalidating("change", "(Ljava/lang/Object;)V", byKey("AFTER_SUCCESS"));

@@ -18,6 +18,7 @@ import dev.multilayercache.agent.plan.MethodSite;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.RefusedException;
+import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.testing.RecordingLayer;
 import java.net.URL;
@@ -58,7 +59,7 @@ class NamedCachesTest {
 
   private void woven(Class<?> owner, String method, String descriptor) throws RefusedException {
     CachedAttributes attributes =
-        new CachedAttributes("products", "product:{0}", List.of(), "7m", List.of(), "", List.of());
+        Attributes.cached("products", "product:{0}", List.of(), "7m", List.of(), "", List.of());
     MethodSite site =
         new MethodSite(
             owner.getName(),

@@ -25,6 +25,7 @@ import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.testing.LogLines;
 import java.lang.invoke.CallSite;
@@ -81,7 +82,7 @@ class SwitchOffTest {
   private MethodHandle cached(String method, String cache) throws Throwable {
     return link(
         method,
-        new CachedAttributes(cache, "{p0}", List.of(), "", List.of(), "", List.of()),
+        Attributes.cached(cache, "{p0}", List.of(), "", List.of(), "", List.of()),
         List.of());
   }
 

@@ -65,19 +65,22 @@ class OverridesTest {
 
       assertEquals(
           Map.of("local", Duration.ofSeconds(1)),
-          config.caches().get("com.acme.Repo.find(long)").layerTtl());
+          config.caches().get("com.acme.Repo.find(long)").times().layerTtl());
     }
 
     @Test
     void a_cache_that_the_file_leaves_out_is_named_dots_and_all() throws Exception {
       AgentConfig config = withFile("caches.com.acme.Other.get(int).ttl", "1s");
 
-      assertEquals(Duration.ofSeconds(1), config.caches().get("com.acme.Other.get(int)").ttl());
+      assertEquals(
+          Duration.ofSeconds(1), config.caches().get("com.acme.Other.get(int)").times().ttl());
     }
 
     @Test
     void a_method_is_named_by_index() throws Exception {
-      assertEquals(Duration.ofSeconds(1), withFile("methods[0].ttl", "1s").methods().get(0).ttl());
+      assertEquals(
+          Duration.ofSeconds(1),
+          withFile("methods[0].ttl", "1s").methods().get(0).wishes().times().ttl());
     }
 
     @Test
@@ -88,7 +91,7 @@ class OverridesTest {
 
       assertEquals(
           Consistency.STRONG, ofCache.caches().get("com.acme.Repo.find(long)").consistency());
-      assertEquals(Consistency.STRONG, ofMethod.methods().get(0).consistency());
+      assertEquals(Consistency.STRONG, ofMethod.methods().get(0).wishes().consistency());
       assertEquals(Consistency.STRONG, ofDefaults.defaults().consistency());
     }
 

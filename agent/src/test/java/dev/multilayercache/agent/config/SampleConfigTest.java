@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Consistency;
-import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.Defaults;
 import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
@@ -15,6 +14,8 @@ import java.io.File;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,16 +82,33 @@ class SampleConfigTest {
   }
 
   @Test
-  void shows_a_cache() {
+  void shows_what_may_be_said_of_a_cache() {
     assertEquals(
-        Map.of(
-            "products",
-            new CacheConfig(
+        new CacheWishes(
+            "",
+            List.of(),
+            null,
+            List.of(),
+            Consistency.BOUNDED,
+            KeyWishes.UNSAID,
+            new TimeWishes(
                 Duration.ofMinutes(10),
                 Map.of("local", Duration.ofSeconds(30)),
                 Duration.ofSeconds(10),
-                Consistency.BOUNDED)),
-        sample.caches());
+                null,
+                "",
+                null),
+            ResultWishes.UNSAID,
+            ResilienceWishes.UNSAID,
+            ConditionWishes.UNSAID),
+        sample.caches().get("products"));
+    assertEquals(
+        new ResilienceWishes(
+            0.8, Duration.ofHours(1), Duration.ofMillis(200), Duration.ofSeconds(2)),
+        sample.caches().get("prices").resilience());
+    assertEquals(
+        new DailyTime(LocalTime.of(4, 0), ZoneId.of("Europe/Berlin")),
+        sample.caches().get("prices").times().ttlUntil());
   }
 
   @Test
@@ -98,20 +116,50 @@ class SampleConfigTest {
     int line = Files.readAllLines(SAMPLE.toPath()).indexOf("methods:") + 2;
 
     assertEquals(
-        List.of(
-            new MethodConfig(
-                "com.acme.Repo",
-                "find",
-                List.of("long"),
+        new MethodConfig(
+            "com.acme.Repo",
+            "find",
+            List.of("long"),
+            new CacheWishes(
                 "products",
-                "product:{0}",
                 List.of("products"),
-                Duration.ofMinutes(5),
-                Map.of("local", Duration.ofSeconds(30)),
-                Duration.ofSeconds(10),
+                null,
                 List.of("local", "cluster"),
                 Consistency.BOUNDED,
-                line)),
-        sample.methods());
+                new KeyWishes("product:{0}", "", null, List.of()),
+                new TimeWishes(
+                    Duration.ofMinutes(5),
+                    Map.of("local", Duration.ofSeconds(30)),
+                    Duration.ofSeconds(10),
+                    null,
+                    "",
+                    null),
+                ResultWishes.UNSAID,
+                ResilienceWishes.UNSAID,
+                ConditionWishes.UNSAID),
+            line),
+        sample.methods().get(0));
+  }
+
+  @Test
+  void shows_what_else_may_be_said_of_a_method() {
+    CacheWishes rate = sample.methods().get(1).wishes();
+
+    assertEquals(
+        new KeyWishes(
+            "",
+            "com.acme.CurrencyKey",
+            ReceiverPolicy.IGNORE,
+            List.of("mdc:tenant", "sys:region", "com.acme.Tenant#current()")),
+        rate.key());
+    assertEquals("validFor", rate.times().ttlFrom());
+    assertEquals(true, rate.inheritTags());
+    assertEquals(
+        new ResultWishes(List.of("com.acme.NotFoundException"), Duration.ofSeconds(10), null, null),
+        rate.results());
+    assertEquals(
+        new ConditionWishes("currency != null", "result == null", Duration.ofMillis(5)),
+        rate.conditions());
+    assertEquals(true, sample.methods().get(2).wishes().results().batch());
   }
 }

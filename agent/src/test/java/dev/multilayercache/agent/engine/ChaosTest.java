@@ -93,7 +93,7 @@ class ChaosTest {
                 String.class,
                 /* acceptsNull= */ true,
                 /* mayWait= */ true,
-                value -> List.of()));
+                (value, loadNanos) -> Keeping.tagged(List.of())));
     if (token instanceof AtomicReference<?> found) {
       hits.incrementAndGet();
       return (String) found.get();

@@ -102,6 +102,6 @@ final class EngineFixture {
         type,
         /* acceptsNull= */ !type.equals(Integer.class),
         /* mayWait= */ true,
-        tags);
+        (value, loadNanos) -> Keeping.tagged(tags.apply(value)));
   }
 }

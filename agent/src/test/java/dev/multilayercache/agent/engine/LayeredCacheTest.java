@@ -372,7 +372,7 @@ class LayeredCacheTest {
               Object.class,
               true,
               true,
-              value -> List.of());
+              (value, loadNanos) -> Keeping.tagged(List.of()));
       @SuppressWarnings("unchecked")
       BiConsumer<Object, Throwable> flight =
           (BiConsumer<Object, Throwable>) engine.cache.enter(request);

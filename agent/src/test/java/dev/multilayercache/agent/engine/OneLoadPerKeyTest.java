@@ -211,7 +211,7 @@ class OneLoadPerKeyTest {
       LoadRequest waiting = engine.request("key");
       LoadRequest synchronizedMethod =
           new LoadRequest(
-              waiting.key(), waiting.lifetime(), Object.class, true, false, waiting.tags());
+              waiting.key(), waiting.lifetime(), Object.class, true, false, waiting.keeper());
 
       assertNull(engine.cache.enter(synchronizedMethod));
       mayEnd.countDown();

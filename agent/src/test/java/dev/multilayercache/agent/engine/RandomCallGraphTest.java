@@ -118,7 +118,7 @@ class RandomCallGraphTest {
                 Object.class,
                 /* acceptsNull= */ true,
                 mayWait,
-                value -> List.of()));
+                (value, loadNanos) -> Keeping.tagged(List.of())));
     if (token instanceof AtomicReference<?> found) {
       return found.get();
     }

@@ -10,9 +10,9 @@ import dev.multilayercache.CacheKey;
 import dev.multilayercache.Consistency;
 import dev.multilayercache.InvalidateCached;
 import dev.multilayercache.MultiLayerCached;
-import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
+import dev.multilayercache.agent.testing.Attributes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -101,7 +101,7 @@ class ClassFileTest {
     @Test
     void has_its_annotation_as_written() throws Exception {
       assertEquals(
-          new CachedAttributes(
+          Attributes.cached(
               "samples",
               "{id}",
               List.of("a", "b"),
@@ -117,12 +117,15 @@ class ClassFileTest {
     void has_a_default_that_is_written_out() throws Exception {
       assertEquals(
           "BOUNDED",
-          Annotations.cached(method("theDefaultWrittenOut").annotations()).consistency());
+          Annotations.cached(method("theDefaultWrittenOut").annotations())
+              .said()
+              .get("consistency"));
     }
 
     @Test
     void has_no_default_that_is_not_written() throws Exception {
-      assertEquals("", Annotations.cached(method("nothing").annotations()).consistency());
+      assertFalse(
+          Annotations.cached(method("nothing").annotations()).said().containsKey("consistency"));
     }
 
     @Test

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.CacheConfig;
 import dev.multilayercache.agent.config.AgentConfig.Defaults;
 import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.config.CacheWishes;
+import dev.multilayercache.agent.config.ConditionWishes;
+import dev.multilayercache.agent.config.KeyWishes;
+import dev.multilayercache.agent.config.ResilienceWishes;
+import dev.multilayercache.agent.config.ResultWishes;
+import dev.multilayercache.agent.config.TimeWishes;
 import dev.multilayercache.agent.plan.InvalidationPlan.When;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
@@ -48,10 +53,10 @@ class CachePlannerTest {
             new Defaults(Duration.ofSeconds(300), true, Duration.ofSeconds(10), byDefault),
             Map.of(
                 "products",
-                new CacheConfig(
+                wishes(
+                    "",
                     Duration.ofMinutes(10),
                     Map.of("local", Duration.ofSeconds(30)),
-                    null,
                     ofTheCache)),
             methods,
             new JmxConfig(true, true)));
@@ -80,15 +85,23 @@ class CachePlannerTest {
         "com.acme.Repo",
         "find",
         List.of(parameterTypes),
-        "products",
-        "",
+        wishes("products", ttl, Map.of(), consistency),
+        12);
+  }
+
+  private static CacheWishes wishes(
+      String cache, Duration ttl, Map<String, Duration> layerTtl, Consistency consistency) {
+    return new CacheWishes(
+        cache,
         List.of(),
-        ttl,
-        Map.of(),
         null,
         List.of(),
         consistency,
-        12);
+        KeyWishes.UNSAID,
+        new TimeWishes(ttl, layerTtl, null, null, "", null),
+        ResultWishes.UNSAID,
+        ResilienceWishes.UNSAID,
+        ConditionWishes.UNSAID);
   }
 
   @Nested

@@ -1,8 +1,8 @@
 package dev.multilayercache.agent.plan;
 
-import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
+import dev.multilayercache.agent.testing.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +55,7 @@ final class SiteBuilder {
         parameterNames,
         keyParameters,
         isCached
-            ? new CachedAttributes(cache, key, tags, ttl, layerTtl, nullTtl, layers, consistency)
+            ? Attributes.cached(cache, key, tags, ttl, layerTtl, nullTtl, layers, consistency)
             : null,
         invalidations);
   }

@@ -33,7 +33,8 @@ public class LoadsAndInvalidations {
   private static final Lifetime LIFETIME = new Lifetime(TTL, Map.of(), TTL);
   private static final Lifespan LIFESPAN = new Lifespans(() -> 0).of("any", LIFETIME);
   private static final LoadRequest REQUEST =
-      new LoadRequest(KEY, LIFETIME, Long.class, false, true, loaded -> TAGS);
+      new LoadRequest(
+          KEY, LIFETIME, Long.class, false, true, (loaded, loadNanos) -> Keeping.tagged(TAGS));
 
   private final Generations generations = new Generations();
   private final Debts debts = new Debts(generations, owed -> {});

@@ -1,0 +1,48 @@
+package dev.multilayercache.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DailyTimeTest {
+  private final DailyTime four = DailyTime.parse("04:00 Europe/Berlin");
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-10T02:00:00Z, PT1H",
+    "2026-01-10T03:00:00Z, PT24H",
+    "2026-01-10T03:00:01Z, PT23H59M59S",
+    "2026-07-10T01:59:59Z, PT1S",
+  })
+  void tells_how_long_it_is_until_then(String now, Duration expected) {
+    assertEquals(expected, four.until(Instant.parse(now)));
+  }
+
+  @Test
+  void that_summer_time_leaves_out_is_after_the_gap() {
+    DailyTime inTheGap = DailyTime.parse("02:30 Europe/Berlin");
+
+    assertEquals(Duration.ofMinutes(90), inTheGap.until(Instant.parse("2026-03-29T00:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          04:00               | not a time of day with its time zone
+          25:00 Europe/Berlin | "25:00" is no time of day
+          04:00 Europe/Bärlin | "Europe/Bärlin" is no time zone
+          """)
+  void is_refused_with_what_is_wrong(String text, String part) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> DailyTime.parse(text)).getMessage();
+
+    assertEquals(true, message.contains(part), message);
+  }
+}
