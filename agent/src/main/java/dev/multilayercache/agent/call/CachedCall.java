@@ -33,8 +33,8 @@ record CachedCall(
     MethodSwitch own) {
 
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
-  @SuppressWarnings("unchecked") // what LayeredCache gives
-  @Nullable Object enter(Object localKey, @Nullable Object[] arguments) {
+  @SuppressWarnings({"unchecked", "unused"}) // what LayeredCache gives; features use the receiver
+  @Nullable Object enter(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
     LoadEnd end = new LoadEnd(this); // made first: once a flight is on its way nothing may fail
     Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
     Object token =

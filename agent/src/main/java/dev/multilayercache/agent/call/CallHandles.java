@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds what an {@code invokedynamic} of a woven method is linked to. */
 final class CallHandles {
   private static final MethodHandle ENTER =
-      find(CachedCall.class, "enter", Object.class, Object.class, Object[].class);
+      find(CachedCall.class, "enter", Object.class, Object.class, Object.class, Object[].class);
   private static final MethodHandle FAILED =
       find(CachedCall.class, "failed", Object.class, Throwable.class);
   private static final MethodHandle ENTER_INVALIDATING =
@@ -29,7 +29,7 @@ final class CallHandles {
    * key = localKey(arguments), or key(receiver, localKey(arguments))
    * token = hits.probe(key);     if (token != null) return token
    * token = hits.lookAgain(key); if (token != null) return token
-   * return call.enter(key, arguments)
+   * return call.enter(key, receiver, arguments)
    * </pre>
    *
    * @param type of the call site: a receiver unless the method is static, then the arguments,
@@ -44,25 +44,27 @@ final class CallHandles {
       KeyShape shape,
       @Nullable ReceiverClass receiver,
       @Nullable LocalHits hits) {
-    MethodHandle localKey = shape.localKey();
-    MethodType arguments = argumentsOf(type, localKey.type().parameterCount());
-    MethodType keyAndArguments = arguments.insertParameterTypes(0, Object.class);
-    MethodHandle slow =
-        ENTER
-            .bindTo(call)
-            .asCollector(Object[].class, arguments.parameterCount())
-            .asType(keyAndArguments);
+    MethodHandle slow = slowPath(call, type, shape.localKey().type().parameterCount());
     MethodHandle probed =
         hits == null ? slow : first(hits.probe(shape.onlyKey()), first(hits.lookAgain(), slow));
-    MethodHandle key = localKey.asType(arguments);
-    MethodHandle keyed =
-        receiver == null
-            ? MethodHandles.foldArguments(probed, key)
-            : MethodHandles.foldArguments(
-                MethodHandles.dropArguments(probed, 1, Object.class), receiver.keyHandle(key));
-    MethodHandle guarded =
-        MethodHandles.catchException(keyed, Throwable.class, FAILED.bindTo(call));
-    return withReceiver(guarded, type);
+    MethodHandle keyed = MethodHandles.foldArguments(probed, keyOf(type, shape, receiver));
+    return MethodHandles.catchException(keyed, Throwable.class, FAILED.bindTo(call));
+  }
+
+  /** {@code (key, receiver if there is one, arguments…)Object}. */
+  private static MethodHandle slowPath(CachedCall call, MethodType type, int parameterCount) {
+    MethodHandle enter = ENTER.bindTo(call).asCollector(Object[].class, parameterCount);
+    boolean isStatic = type.parameterCount() == parameterCount;
+    return (isStatic ? MethodHandles.insertArguments(enter, 1, (Object) null) : enter)
+        .asType(type.insertParameterTypes(0, Object.class));
+  }
+
+  /** Makes the local key of what the call site gives. */
+  private static MethodHandle keyOf(
+      MethodType type, KeyShape shape, @Nullable ReceiverClass receiver) {
+    MethodHandle localKey = shape.localKey();
+    MethodHandle key = localKey.asType(argumentsOf(type, localKey.type().parameterCount()));
+    return receiver == null ? withReceiver(key, type) : receiver.keyHandle(key);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.instrument;
 
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
 import dev.multilayercache.agent.plan.PlanRegistry;
@@ -148,8 +149,11 @@ final class ClassWeaver {
     plans.forEach(
         (found, plan) ->
             wishes.put(
-                found.method().signature(),
-                new Weaver.Wish(found.method().maxLocals(), plan.cached() != null)));
+                found.method().signature(), wish(found.method().maxLocals(), plan.cached())));
     return wishes;
+  }
+
+  private static Weaver.Wish wish(int maxLocals, @Nullable CachePlan cached) {
+    return new Weaver.Wish(maxLocals, cached != null, cached != null && cached.mayThrow());
   }
 }

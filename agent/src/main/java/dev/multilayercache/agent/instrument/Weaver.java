@@ -25,8 +25,9 @@ final class Weaver {
    *
    * @param maxLocals how many slots of local variables its body uses
    * @param isCached whether a call may be answered without the body
+   * @param mayThrow whether that answer may be an exception
    */
-  record Wish(int maxLocals, boolean isCached) {}
+  record Wish(int maxLocals, boolean isCached, boolean mayThrow) {}
 
   /**
    * The class file with the given methods woven.
@@ -66,7 +67,7 @@ final class Weaver {
       }
       boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
       Frames frames = Frames.of(isStatic ? null : owner, descriptor, wish.maxLocals());
-      return new WovenBody(API, written, name, descriptor, frames, wish.isCached());
+      return new WovenBody(API, written, name, descriptor, frames, wish);
     }
   }
 }

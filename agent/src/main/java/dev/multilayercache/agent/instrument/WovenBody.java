@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * Object token;
  * try { token = invokedynamic(this, arguments…); } catch (Throwable e) { token = null; }
+ * if (token is an exception) throw it;                           // see ThrowBranch: few methods
  * if (token is a hit that fits the result type) return it;       // see HitBranch
  * try {
  *   … the body; instead of "return x":
@@ -57,7 +58,7 @@ final class WovenBody extends MethodVisitor {
   private final String descriptor;
   private final Frames frames;
   private final ResultType result;
-  private final boolean isCached;
+  private final Weaver.Wish wish;
 
   private final Label enter = new Label();
   private final Label entered = new Label();
@@ -80,13 +81,13 @@ final class WovenBody extends MethodVisitor {
       String name,
       String descriptor,
       Frames frames,
-      boolean isCached) {
+      Weaver.Wish wish) {
     super(api, written);
     this.name = name;
     this.descriptor = descriptor;
     this.frames = frames;
     this.result = new ResultType(Type.getReturnType(descriptor));
-    this.isCached = isCached;
+    this.wish = wish;
   }
 
   @Override
@@ -97,7 +98,10 @@ final class WovenBody extends MethodVisitor {
     mv.visitLabel(entered);
     mv.visitVarInsn(Opcodes.ASTORE, frames.tokenSlot());
     ownHandlers.add(new Handler(enter, entered, enterFailed, THROWABLE));
-    if (isCached) {
+    if (wish.mayThrow()) {
+      new ThrowBranch(frames).write(mv);
+    }
+    if (wish.isCached()) {
       new HitBranch(frames, result).write(mv, body);
     }
     mv.visitLabel(body);
@@ -213,7 +217,7 @@ final class WovenBody extends MethodVisitor {
     mv.visitLabel(enterFailed);
     frames.onEntry(mv, THROWABLE);
     mv.visitInsn(Opcodes.POP);
-    if (!isCached) {
+    if (!wish.isCached()) {
       writeMissed();
       return;
     }

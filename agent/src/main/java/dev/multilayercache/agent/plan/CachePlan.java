@@ -35,4 +35,15 @@ public record CachePlan(
     List<String> layers,
     Consistency consistency,
     CacheWishes wishes,
-    boolean mayWait) {}
+    boolean mayWait) {
+
+  /** Whether a call may be answered by an exception that the agent hands to the woven method. */
+  public boolean mayThrow() {
+    return !wishes.results().cachedExceptions().isEmpty() || isBatch();
+  }
+
+  /** Whether results are cached by element. */
+  public boolean isBatch() {
+    return Boolean.TRUE.equals(wishes.results().batch());
+  }
+}

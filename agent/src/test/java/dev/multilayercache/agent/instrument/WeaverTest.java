@@ -144,11 +144,17 @@ class WeaverTest {
 
   /** With each method woven that has a body. */
   private static byte[] woven(byte[] bytes, boolean isCached) {
+    return woven(bytes, isCached, isCached);
+  }
+
+  private static byte[] woven(byte[] bytes, boolean isCached, boolean mayThrow) {
     Map<String, Weaver.Wish> wishes = new HashMap<>();
     for (ClassMethod each : ClassFile.read(bytes).methods()) {
       if (each.hasBody() && !each.isConstructor()) {
         boolean returns = !each.descriptor().endsWith(")V");
-        wishes.put(each.signature(), new Weaver.Wish(each.maxLocals(), returns && isCached));
+        wishes.put(
+            each.signature(),
+            new Weaver.Wish(each.maxLocals(), returns && isCached, returns && mayThrow));
       }
     }
     return Weaver.weave(bytes, wishes);
@@ -222,6 +228,38 @@ class WeaverTest {
       Door.token = hit(7L);
 
       assertEquals(1, call("number"));
+    }
+  }
+
+  @Nested
+  class AnExceptionForAnAnswer {
+    private final IllegalStateException answer = new IllegalStateException("cached");
+
+    @Test
+    void is_thrown_as_it_is_without_the_body() throws Exception {
+      Door.token = answer;
+
+      assertSame(answer, assertThrows(IllegalStateException.class, () -> call("text")));
+      assertEquals(0, bodies());
+    }
+
+    @Test
+    void is_not_told_as_the_end_of_a_body() {
+      Door.token = answer;
+
+      assertThrows(IllegalStateException.class, () -> call("throwing"));
+
+      assertEquals(List.of(), Door.ends);
+    }
+
+    @Test
+    void is_no_answer_to_a_method_that_did_not_ask_for_it() throws Throwable {
+      try (var in = Subject.class.getResourceAsStream("WeaverTest$Subject.class")) {
+        subject = new Defining().define(overTheDoor(woven(in.readAllBytes(), true, false)));
+      }
+      Door.token = answer;
+
+      assertEquals("body", call("text"));
     }
   }
 
