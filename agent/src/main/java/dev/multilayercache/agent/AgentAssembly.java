@@ -58,7 +58,8 @@ final class AgentAssembly {
         new EngineOptions(
             config.defaults().populateUpperLayers(),
             config.defaults().maxStaleness(),
-            WAIT_TIMEOUT);
+            WAIT_TIMEOUT,
+            config.ttlJitter());
     this.caches = new Caches(layers, options, generations, CLOCK, hitClock(config));
   }
 
@@ -120,7 +121,8 @@ final class AgentAssembly {
 
   private Lifetime lifetime(String cache) {
     CacheTimes times = planner.times(cache);
-    return new Lifetime(times.ttl(), times.layerTtl(), times.nullTtl());
+    return new Lifetime(
+        times.ttl(), times.layerTtl(), times.nullTtl(), times.until(), times.maxIdle());
   }
 
   private AgentFacts facts() {

@@ -47,7 +47,8 @@ final class LayerFactory {
 
   private Layer layer(LayerConfig layer) {
     return switch (layer.type()) {
-      case "caffeine" -> new CaffeineLayer(layer.name(), layer.maximumEntries(), nanoClock);
+      case "caffeine" ->
+          new CaffeineLayer(layer.name(), layer.maximumEntries(), layer.maxIdle(), nanoClock);
       case LayerConfig.HAZELCAST -> new GuardedLayer(hazelcast(layer), nanoClock);
       default -> throw new IllegalStateException("No layer of type " + layer.type());
     };

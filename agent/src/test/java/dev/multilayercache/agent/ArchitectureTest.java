@@ -41,7 +41,8 @@ class ArchitectureTest {
     MAY_KNOW.put("log", Set.of("text"));
     MAY_KNOW.put("text", Set.of());
     MAY_KNOW.put("thread", Set.of());
-    MAY_KNOW.put("config", Set.of("coherence", "text"));
+    MAY_KNOW.put("time", Set.of());
+    MAY_KNOW.put("config", Set.of("coherence", "text", "time"));
     MAY_KNOW.put("key", Set.of("text"));
     MAY_KNOW.put("coherence", Set.of());
     MAY_KNOW.put("codec", Set.of());
@@ -49,10 +50,11 @@ class ArchitectureTest {
     MAY_KNOW.put("layer", Set.of("coherence"));
     MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key", "thread"));
     MAY_KNOW.put("layer.hazelcast", Set.of("layer", "coherence", "codec", "config"));
-    MAY_KNOW.put("plan", Set.of("coherence", "config", "key", "text"));
+    MAY_KNOW.put("plan", Set.of("coherence", "config", "key", "text", "time"));
     MAY_KNOW.put("instrument", Set.of("plan"));
-    MAY_KNOW.put("engine", Set.of("layer", "coherence", "key", "thread"));
-    MAY_KNOW.put("call", Set.of("text", "plan", "engine", "key", "layer", "coherence", "thread"));
+    MAY_KNOW.put("engine", Set.of("layer", "coherence", "key", "thread", "time"));
+    MAY_KNOW.put(
+        "call", Set.of("text", "config", "plan", "engine", "key", "layer", "coherence", "thread"));
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
   }
 
@@ -237,7 +239,7 @@ class ArchitectureTest {
         """
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
-        config.DailyTime config.Fractions config.CopyPolicy config.ReceiverPolicy
+        time.DailyTime config.Fractions config.CopyPolicy config.ReceiverPolicy
         config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan

@@ -48,7 +48,7 @@ record ApiLifetimes(Function<String, Lifetime> configured, List<String> layers) 
     }
     layerTtl.putAll(call.layerTtl());
     Duration total = ttl == null ? own.ttl() : ttl;
-    return new Lifetime(total, layerTtl, shorter(own.nullTtl(), total));
+    return new Lifetime(total, layerTtl, shorter(own.nullTtl(), total), own.until(), own.maxIdle());
   }
 
   private static Duration shorter(Duration left, Duration right) {

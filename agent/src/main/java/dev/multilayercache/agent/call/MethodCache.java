@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.config.TimeWishes;
 import dev.multilayercache.agent.engine.CacheSettings;
 import dev.multilayercache.agent.engine.CacheUser;
 import dev.multilayercache.agent.engine.Caches;
@@ -25,7 +26,10 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
       throw new IllegalArgumentException(refusal);
     }
     KeyShape shape = KeyShape.of(cached.key(), plan.parameterNames(), types.parameters());
-    Lifetime lifetime = new Lifetime(cached.ttl(), cached.layerTtl(), cached.nullTtl());
+    TimeWishes times = cached.wishes().times();
+    Lifetime lifetime =
+        new Lifetime(
+            cached.ttl(), cached.layerTtl(), cached.nullTtl(), times.ttlUntil(), times.maxIdle());
     LayeredCache cache =
         caches.cache(
             new CacheSettings(

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.config;
 import dev.multilayercache.agent.coherence.Consistency;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,15 @@ public record AgentConfig(
     return names;
   }
 
+  /** By layer, the part of its ttl that an entry's life may be shorter. */
+  public Map<String, Double> ttlJitter() {
+    Map<String, Double> jitter = new HashMap<>();
+    for (LayerConfig layer : layers) {
+      jitter.put(layer.name(), layer.ttlJitter());
+    }
+    return jitter;
+  }
+
   /** Whether other nodes have a say in what this one may serve. */
   public boolean isClustered() {
     for (LayerConfig layer : layers) { // a stream would cost the start some milliseconds
@@ -66,8 +76,20 @@ public record AgentConfig(
     return false;
   }
 
-  /** One layer; {@code ttl} null means that only the caches' ttl bounds it. */
-  public record LayerConfig(String name, String type, @Nullable Duration ttl, long maximumEntries) {
+  /**
+   * One layer.
+   *
+   * @param ttl null means that only the caches' ttl bounds it
+   * @param maxIdle how long an entry stays that is not read; null means as long as there is room
+   * @param ttlJitter the part of its ttl that an entry's life may be shorter, by chance
+   */
+  public record LayerConfig(
+      String name,
+      String type,
+      @Nullable Duration ttl,
+      long maximumEntries,
+      @Nullable Duration maxIdle,
+      double ttlJitter) {
 
     /** The layer in this JVM. */
     public static final String CAFFEINE = "caffeine";
@@ -78,6 +100,11 @@ public record AgentConfig(
     static final LayerConfig LOCAL =
         new LayerConfig("local", CAFFEINE, null, defaultMaximumEntries(CAFFEINE));
 
+    /** With the type's defaults for the rest. */
+    public LayerConfig(String name, String type, @Nullable Duration ttl, long maximumEntries) {
+      this(name, type, ttl, maximumEntries, /* maxIdle= */ null, defaultTtlJitter(type));
+    }
+
     /** Whether other nodes see what it holds. */
     boolean isShared() {
       return type.equals(HAZELCAST);
@@ -86,6 +113,11 @@ public record AgentConfig(
     /** How many entries a layer of a type holds where the file does not say. */
     static long defaultMaximumEntries(String type) {
       return type.equals(CAFFEINE) ? 10_000 : 100_000;
+    }
+
+    /** What other nodes store in the same moment is not to expire for all of them at once. */
+    static double defaultTtlJitter(String type) {
+      return type.equals(HAZELCAST) ? 0.1 : 0;
     }
 
     static List<String> types() {
@@ -135,12 +167,22 @@ public record AgentConfig(
     }
   }
 
-  /** What holds where nothing nearer says otherwise. */
+  /**
+   * What holds where nothing nearer says otherwise.
+   *
+   * @param upperLayerTtlFactor by which part of the ttl a layer's is shorter with each step up from
+   *     the last layer, where neither layer nor cache nor method says one
+   */
   public record Defaults(
-      Duration ttl, boolean populateUpperLayers, Duration maxStaleness, Consistency consistency) {
+      Duration ttl,
+      double upperLayerTtlFactor,
+      boolean populateUpperLayers,
+      Duration maxStaleness,
+      Consistency consistency) {
     static final Defaults BUILT_IN =
         new Defaults(
             Duration.ofSeconds(300),
+            /* upperLayerTtlFactor= */ 0,
             /* populateUpperLayers= */ true,
             Duration.ofSeconds(10),
             Consistency.BOUNDED);

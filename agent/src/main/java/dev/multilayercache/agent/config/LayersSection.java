@@ -2,14 +2,17 @@ package dev.multilayercache.agent.config;
 
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.text.NearestName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Understands {@code layers}: the chain, nearest first. */
 final class LayersSection {
-  private static final List<String> KEYS = List.of("name", "type", "ttl", "maximumEntries");
+  private static final List<String> KEYS =
+      List.of("name", "type", "ttl", "maximumEntries", "maxIdle", "ttlJitter");
   private static final String EXAMPLE = "Write - { name: local, type: caffeine }.";
 
   private final Substitution substitution;
@@ -49,7 +52,29 @@ final class LayersSection {
         name,
         type,
         section.duration("ttl"),
-        section.count("maximumEntries", LayerConfig.defaultMaximumEntries(type), "Write 10000."));
+        section.count("maximumEntries", LayerConfig.defaultMaximumEntries(type), "Write 10000."),
+        maxIdle(section, type),
+        ttlJitter(section, type));
+  }
+
+  private static @Nullable Duration maxIdle(SectionReader section, String type)
+      throws ConfigException {
+    Duration maxIdle = section.duration("maxIdle");
+    if (maxIdle != null && !type.equals(LayerConfig.CAFFEINE)) {
+      throw section
+          .place("maxIdle")
+          .refuse(
+              "stands at a layer of type %s, which does not know of reads in other layers. Write ttl,"
+                      .formatted(type)
+                  + " or move maxIdle to a layer of type caffeine.");
+    }
+    return maxIdle;
+  }
+
+  private static double ttlJitter(SectionReader section, String type) throws ConfigException {
+    Double jitter =
+        section.parsed("ttlJitter", "Write 0.1, or 0 for none.", Fractions::parseOrZero);
+    return jitter == null ? LayerConfig.defaultTtlJitter(type) : jitter;
   }
 
   private String type(SectionReader section) throws ConfigException {

@@ -47,7 +47,7 @@ final class RootSection {
         application,
         layers,
         cluster,
-        defaults(root.section("defaults")),
+        defaults(root.section("defaults"), layers.size()),
         caches(root.section("caches"), layerNames),
         new MethodsSection(substitution, layerNames).read(root),
         jmx(root.section("jmx")));
@@ -68,7 +68,8 @@ final class RootSection {
     }
   }
 
-  private Defaults defaults(Setting.@Nullable Section section) throws ConfigException {
+  private Defaults defaults(Setting.@Nullable Section section, int layerCount)
+      throws ConfigException {
     Defaults builtIn = Defaults.BUILT_IN;
     if (section == null) {
       return builtIn;
@@ -77,12 +78,32 @@ final class RootSection {
         new SectionReader(
             section,
             substitution,
-            List.of("ttl", "populateUpperLayers", "maxStaleness", ConsistencyWord.KEY));
+            List.of(
+                "ttl",
+                "upperLayerTtlFactor",
+                "populateUpperLayers",
+                "maxStaleness",
+                ConsistencyWord.KEY));
     return new Defaults(
         defaults.duration("ttl", builtIn.ttl()),
+        upperLayerTtlFactor(defaults, layerCount),
         defaults.flag("populateUpperLayers", builtIn.populateUpperLayers()),
         defaults.duration("maxStaleness", builtIn.maxStaleness()),
         ConsistencyWord.read(defaults, builtIn.consistency()));
+  }
+
+  private static double upperLayerTtlFactor(SectionReader defaults, int layerCount)
+      throws ConfigException {
+    String key = "upperLayerTtlFactor";
+    Double factor = defaults.parsed(key, "Write 0.2, or 0 for none.", Fractions::parseOrZero);
+    if (factor != null && factor * (layerCount - 1) >= 1) {
+      throw defaults
+          .place(key)
+          .refuse(
+              "is %s, which leaves the nearest of %d layers no ttl. Write less than 1/%d."
+                  .formatted(factor, layerCount, layerCount - 1));
+    }
+    return factor == null ? Defaults.BUILT_IN.upperLayerTtlFactor() : factor;
   }
 
   private Map<String, CacheWishes> caches(Setting.@Nullable Section section, List<String> layers)

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.config;
 
+import dev.multilayercache.agent.time.DailyTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

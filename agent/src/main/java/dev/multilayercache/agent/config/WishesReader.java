@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.config;
 
+import dev.multilayercache.agent.time.DailyTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -7,6 +7,7 @@ import dev.multilayercache.agent.coherence.InvalidationBus;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,8 +148,14 @@ public final class Caches implements AutoCloseable {
   }
 
   private LayeredCache make(CacheSettings settings) {
+    Lifespans lifespans = new Lifespans(nanoClock, InstantSource.system(), options.ttlJitter());
     RegionSpec spec =
-        new RegionSpec(settings.name(), settings.valueType(), settings.anchor().getClassLoader());
+        new RegionSpec(
+            settings.name(),
+            settings.valueType(),
+            settings.anchor().getClassLoader(),
+            settings.lifetime().maxIdle(),
+            lifespans::mostMillis);
     List<IsolatedRegion> regions =
         chosen(settings).stream().map(layer -> new IsolatedRegion(layer, spec)).toList();
     Freshness freshness = freshness(settings);
@@ -158,7 +165,7 @@ public final class Caches implements AutoCloseable {
         freshness,
         hitClock,
         slots,
-        new Lifespans(nanoClock),
+        lifespans,
         new SingleFlight(waits, options.waitTimeout().toNanos()),
         invalidations,
         debts,

@@ -5,9 +5,11 @@ import dev.multilayercache.agent.engine.Lifespans.Lifespan;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Lease;
+import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,11 @@ final class Chain {
 
   List<IsolatedRegion> regions() {
     return regions;
+  }
+
+  /** Those that are in this JVM and can be probed. */
+  List<LocalRegion> localRegions() {
+    return regions.stream().map(IsolatedRegion::asLocal).filter(Objects::nonNull).toList();
   }
 
   /** Asks each layer until one has a usable entry, taking the leases of those that have not. */
@@ -94,7 +101,9 @@ final class Chain {
             copy,
             copy, // how old it is, is not known: it answers only while this node is live
             lifespan,
-            () -> freshness.holds(Math.min(stamp, entry.stamp()), key, entry.tags()));
+            () ->
+                lifespan.isInForce()
+                    && freshness.holds(Math.min(stamp, entry.stamp()), key, entry.tags()));
       }
     } finally {
       leases.release();
@@ -135,7 +144,8 @@ final class Chain {
    * @param ageNanos the time since its load began
    */
   boolean store(Key key, Leases leases, Entry entry, long ageNanos, Lifespan lifespan) {
-    BooleanSupplier stillFresh = () -> freshness.holds(entry.stamp(), key, entry.tags());
+    BooleanSupplier stillFresh =
+        () -> lifespan.isInForce() && freshness.holds(entry.stamp(), key, entry.tags());
     try {
       return stillFresh.getAsBoolean()
           && leases.store(

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.engine;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What holds for every cache.
@@ -9,6 +10,20 @@ import java.time.Duration;
  * @param maxStaleness how long another node may serve what was invalidated; while this node does
  *     not know what others invalidate, entries in this JVM live for at most half of it
  * @param waitTimeout how long a call waits for another thread's load of the same key
+ * @param ttlJitter by layer, the part of its ttl that an entry's life may be shorter, by chance:
+ *     what was stored together is not to expire together
  */
 public record EngineOptions(
-    boolean populateUpperLayers, Duration maxStaleness, Duration waitTimeout) {}
+    boolean populateUpperLayers,
+    Duration maxStaleness,
+    Duration waitTimeout,
+    Map<String, Double> ttlJitter) {
+  public EngineOptions {
+    ttlJitter = Map.copyOf(ttlJitter);
+  }
+
+  /** Without jitter. */
+  public EngineOptions(boolean populateUpperLayers, Duration maxStaleness, Duration waitTimeout) {
+    this(populateUpperLayers, maxStaleness, waitTimeout, /* ttlJitter= */ Map.of());
+  }
+}

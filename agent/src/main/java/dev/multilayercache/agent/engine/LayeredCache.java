@@ -207,17 +207,20 @@ public final class LayeredCache {
     return own.timesOn() + all.timesOn();
   }
 
-  /** The upper bound on age in force for what is stored from now on. */
+  /** The upper bound on age in force. */
   public Duration ttl() {
     return lifespans.ttl(settings.lifetime().ttl());
   }
 
   /**
-   * Takes the place of the ttl for what is stored from now on, longer or shorter; layers keep their
-   * shorter ones. Zero stores nothing.
+   * Takes the place of the ttl, longer or shorter; layers keep their shorter ones. Zero stores
+   * nothing. What is stored already ends by a shorter one as well, and is not made to live longer.
    */
-  public void overrideTtl(Duration ttl) {
+  public synchronized void overrideTtl(Duration ttl) {
+    Duration before = ttl();
     lifespans.override(ttl);
+    TtlChange change = TtlChange.of(before, ttl, freshness.nowNanos());
+    chain.localRegions().forEach(change::apply);
   }
 
   public Lifetime lifetime() {

@@ -1,7 +1,12 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.time.DailyTime;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +15,26 @@ final class Lifespans {
   private static final Duration FOREVER =
       Duration.ofDays(36_500); // far, yet safe to add to a clock
 
+  private static final Duration LEAST_UNTIL = Duration.ofSeconds(60);
+  private static final Duration MOST_UNTIL = Duration.ofHours(24);
+
   private final LongSupplier nanoClock;
+  private final InstantSource wallClock;
+  private final Map<String, Double> jitter;
   private volatile @Nullable Duration overridingTtl;
 
   Lifespans(LongSupplier nanoClock) {
+    this(nanoClock, InstantSource.system(), Map.of());
+  }
+
+  /**
+   * @param wallClock tells what time of day it is
+   * @param jitter by layer, the part of a life that chance may take off
+   */
+  Lifespans(LongSupplier nanoClock, InstantSource wallClock, Map<String, Double> jitter) {
     this.nanoClock = nanoClock;
+    this.wallClock = wallClock;
+    this.jitter = Map.copyOf(jitter);
   }
 
   /** Takes the place of every ttl for what is stored from now on; null keeps a shorter one. */
@@ -26,6 +46,12 @@ final class Lifespans {
   Duration ttl(Duration ownTtl) {
     Duration overriding = overridingTtl;
     return overriding == null ? ownTtl : overriding;
+  }
+
+  /** The most that somebody has set instead of every ttl, in milliseconds. */
+  long mostMillis() {
+    Duration overriding = overridingTtl;
+    return overriding == null ? Long.MAX_VALUE : least(overriding, FOREVER).toMillis();
   }
 
   long nowNanos() {
@@ -44,19 +70,41 @@ final class Lifespans {
    */
   Lifespan of(@Nullable Object value, Lifetime lifetime, @Nullable Duration atMost) {
     boolean isNothing = value == null || (value instanceof Optional<?> box && box.isEmpty());
-    Duration ttl = ttl(lifetime.ttl());
+    Duration overriding = overridingTtl;
+    Duration ttl = overriding == null ? lifetime.ttl() : overriding;
     Duration life = isNothing ? least(lifetime.nullTtl(), ttl) : ttl;
+    DailyTime until = lifetime.until();
+    if (until != null) {
+      life = least(life, within(until.until(wallClock.instant())));
+    }
     return new Lifespan(
-        nanoClock.getAsLong(), nanos(atMost == null ? life : least(atMost, life)), lifetime);
+        this,
+        overriding,
+        nanoClock.getAsLong(),
+        nanos(atMost == null ? life : least(atMost, life)),
+        lifetime);
+  }
+
+  private static Duration within(Duration until) {
+    return until.compareTo(LEAST_UNTIL) < 0 ? LEAST_UNTIL : least(until, MOST_UNTIL);
   }
 
   /** The life of an entry that starts now. */
   static final class Lifespan {
+    private final Lifespans lifespans;
+    private final @Nullable Duration overridden;
     private final long startNanos;
     private final long ttlNanos;
     private final Lifetime lifetime;
 
-    private Lifespan(long startNanos, long ttlNanos, Lifetime lifetime) {
+    private Lifespan(
+        Lifespans lifespans,
+        @Nullable Duration overridden,
+        long startNanos,
+        long ttlNanos,
+        Lifetime lifetime) {
+      this.lifespans = lifespans;
+      this.overridden = overridden;
       this.startNanos = startNanos;
       this.ttlNanos = ttlNanos;
       this.lifetime = lifetime;
@@ -67,21 +115,33 @@ final class Lifespans {
       return ttlNanos <= 0;
     }
 
+    /** Whether nobody has set another ttl since. */
+    boolean isInForce() {
+      return Objects.equals(lifespans.overridingTtl, overridden);
+    }
+
     /** The end whichever layer holds the entry. */
     long deadline() {
       return startNanos + ttlNanos;
     }
 
-    /** The end in one layer. */
+    /** The end in one layer, a little earlier by chance where the layer asks for it. */
     long deadlineIn(String layer) {
       Duration layerTtl = lifetime.layerTtl().get(layer);
       boolean isShorter = layerTtl != null && layerTtl.compareTo(lifetime.ttl()) < 0;
       long life = layerTtl != null && isShorter ? Math.min(ttlNanos, nanos(layerTtl)) : ttlNanos;
-      return startNanos + life;
+      return startNanos + life - lifespans.chance(layer, life);
     }
   }
 
-  private static long nanos(Duration duration) {
+  private long chance(String layer, long life) {
+    Double most = jitter.get(layer);
+    return most == null || most == 0
+        ? 0
+        : (long) (life * most * ThreadLocalRandom.current().nextDouble());
+  }
+
+  static long nanos(Duration duration) {
     return least(duration, FOREVER).toNanos();
   }
 

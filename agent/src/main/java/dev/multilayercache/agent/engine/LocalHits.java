@@ -46,8 +46,8 @@ public final class LocalHits {
    */
   public MethodHandle probe(@Nullable Object onlyKey) {
     MethodHandle answer = ANSWER.bindTo(firstSight);
-    MethodHandle probe =
-        onlyKey == null ? PROBE_QUIETLY.bindTo(region) : slotProbe(region.slot(onlyKey));
+    Slot slot = onlyKey == null ? null : region.slot(onlyKey);
+    MethodHandle probe = slot == null ? PROBE_QUIETLY.bindTo(region) : slotProbe(slot);
     return MethodHandles.filterReturnValue(probe, answer)
         .asType(MethodType.methodType(Object.class, Object.class));
   }

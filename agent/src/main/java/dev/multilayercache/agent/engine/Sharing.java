@@ -4,6 +4,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods that use one cache, and what they must have in common: else one would be given what
@@ -78,11 +80,13 @@ final class Sharing {
           madeLifetime.layerTtl().getOrDefault(layer, madeLifetime.ttl()));
     }
     checkEqual(cache, other, "nullTtl", lifetime.nullTtl(), madeLifetime.nullTtl());
+    checkEqual(cache, other, "ttlUntil", lifetime.until(), madeLifetime.until());
+    checkEqual(cache, other, "maxIdle", lifetime.maxIdle(), madeLifetime.maxIdle());
   }
 
   private static void checkEqual(
-      String cache, String other, String name, Object asked, Object made) {
-    if (!asked.equals(made)) {
+      String cache, String other, String name, @Nullable Object asked, @Nullable Object made) {
+    if (!Objects.equals(asked, made)) {
       throw refused(
           cache,
           other,

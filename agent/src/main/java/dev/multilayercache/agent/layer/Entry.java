@@ -68,7 +68,8 @@ public sealed class Entry extends AtomicReference<@Nullable Object> {
     return new Alone(value(), tags, deadline, stamp);
   }
 
-  final boolean outlives(long nanos) {
+  /** Whether it ends after a time on the nano clock. */
+  public final boolean outlives(long nanos) {
     return nanos - deadlineNanos < 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,16 @@ public interface LocalRegion extends Region {
   /** The same, unless the region wants to be told of reads just now: then null. Takes no lock. */
   @Nullable Entry probeQuietly(Object localKey);
 
-  /** Remembers what {@link #probe} finds under this key; the same one for the same object. */
-  Slot slot(Object localKey);
+  /**
+   * Remembers what {@link #probe} finds under this key; the same one for the same object. Null if
+   * the region wants to be told of each read.
+   */
+  @Nullable Slot slot(Object localKey);
+
+  /**
+   * Puts into the place of each entry what the function makes of it, a change of its end at most.
+   */
+  void replaceAll(UnaryOperator<Entry> change);
 
   /** Removes the entry if it is still this one; counts it as expired or invalidated. */
   void discard(Object localKey, Entry entry, boolean expired);

@@ -93,7 +93,8 @@ final class CacheMBean {
             new MBeanAttribute(
                 "Ttl",
                 SimpleType.STRING,
-                "Upper bound on the age of what is stored from now on: 30s, 5m, 1h30m, forever",
+                "Upper bound on age: 30s, 5m, 1h30m, forever. What is stored already ends by a shorter one"
+                    + " too, on this node; a longer one holds for what is stored from now on",
                 () -> Durations.format(cache().ttl()),
                 this::setTtl)),
         List.of(

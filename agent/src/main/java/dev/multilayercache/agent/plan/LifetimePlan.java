@@ -34,9 +34,11 @@ record LifetimePlan(
     checkLayerTtl(config, layers, wishes);
     TimeWishes times = wishes.times();
     Duration ttl = said(times.ttl(), config.defaults().ttl());
+    UpperLayerTtl steps = new UpperLayerTtl(config.defaults().upperLayerTtlFactor(), layers);
     Map<String, Duration> layerTtl = new LinkedHashMap<>();
     for (LayerConfig layer : layers) {
-      Duration said = said(times.layerTtl().get(layer.name()), said(layer.ttl(), ttl));
+      Duration said =
+          said(times.layerTtl().get(layer.name()), said(layer.ttl(), steps.of(layer, ttl)));
       layerTtl.put(layer.name(), shorter(said, ttl));
     }
     Duration nullTtl = said(times.nullTtl(), nullTtlWithin(ttl));
@@ -46,15 +48,18 @@ record LifetimePlan(
   static CacheTimes ofCache(AgentConfig config, CacheWishes wishes) {
     TimeWishes times = wishes.times();
     Duration ttl = said(times.ttl(), config.defaults().ttl());
+    UpperLayerTtl steps =
+        new UpperLayerTtl(config.defaults().upperLayerTtlFactor(), config.layers());
     Map<String, Duration> layerTtl = new LinkedHashMap<>();
     for (LayerConfig layer : config.layers()) {
-      if (layer.ttl() != null) {
-        layerTtl.put(layer.name(), layer.ttl());
+      Duration said = layer.ttl() == null ? steps.of(layer, ttl) : layer.ttl();
+      if (layer.ttl() != null || !said.equals(ttl)) {
+        layerTtl.put(layer.name(), said);
       }
     }
     layerTtl.putAll(times.layerTtl());
     Duration nullTtl = said(times.nullTtl(), nullTtlWithin(ttl));
-    return new CacheTimes(ttl, layerTtl, shorter(nullTtl, ttl));
+    return new CacheTimes(ttl, layerTtl, shorter(nullTtl, ttl), times.ttlUntil(), times.maxIdle());
   }
 
   /** The layers asked for in the order of the chain, whatever order they were asked for in. */

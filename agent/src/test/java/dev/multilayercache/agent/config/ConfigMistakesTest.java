@@ -119,6 +119,30 @@ class ConfigMistakesTest {
             "layers:\n  - { name: a, type: caffeine, maximumEntries: 0 }",
             "FILE:2: layers[0].maximumEntries is \"0\", not a whole number above 0. Write 10000."),
         arguments(
+            CLUSTERED.replace("hazelcast", "hazelcast, maxIdle: 5m"),
+            "FILE:4: layers[1].maxIdle stands at a layer of type hazelcast, which does not know of"
+                + " reads in other layers. Write ttl, or move maxIdle to a layer of type caffeine."),
+        arguments(
+            "layers:\n  - { name: a, type: caffeine, ttlJitter: 1.5 }",
+            "FILE:2: layers[0].ttlJitter is \"1.5\", not a fraction between 0 and 1."
+                + " Write for example 0.8."),
+        arguments(
+            "layers:\n  - { name: a, type: caffeine }\n  - { name: b, type: caffeine }\n"
+                + "  - { name: c, type: caffeine }\ndefaults: { upperLayerTtlFactor: 0.5 }",
+            "FILE:5: defaults.upperLayerTtlFactor is 0.5, which leaves the nearest of 3 layers no"
+                + " ttl. Write less than 1/2."),
+        arguments(
+            "caches:\n  prices: { ttlUntil: \"25:00 Europe/Berlin\" }",
+            "FILE:2: caches.prices.ttlUntil is \"25:00 Europe/Berlin\", and \"25:00\" is no time of"
+                + " day. Write for example \"04:00 Europe/Berlin\"."),
+        arguments(
+            "caches:\n  prices: { copy: allways }",
+            "FILE:2: caches.prices.copy is \"allways\", not known here. Did you mean always?"),
+        arguments(
+            "caches:\n  prices: { refreshAhead: 80% }",
+            "FILE:2: caches.prices.refreshAhead is \"80%\", not a fraction between 0 and 1."
+                + " Write for example 0.8."),
+        arguments(
             "application: 'shop:v:orders'",
             "FILE:1: application is \"shop:v:orders\", not a name."
                 + " Write up to 64 letters, digits, - and _, a letter or digit first."),

@@ -10,6 +10,7 @@ import dev.multilayercache.agent.config.AgentConfig.Defaults;
 import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.time.DailyTime;
 import java.io.File;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -40,7 +41,8 @@ class SampleConfigTest {
   void has_both_layers_nearest_first() {
     assertEquals(
         List.of(
-            new LayerConfig("local", "caffeine", Duration.ofSeconds(60), 10_000),
+            new LayerConfig(
+                "local", "caffeine", Duration.ofSeconds(60), 10_000, Duration.ofHours(1), 0),
             new LayerConfig("cluster", "hazelcast", Duration.ofMinutes(10), 100_000)),
         sample.layers());
   }

@@ -124,16 +124,61 @@ class LayeredCacheTest {
     }
 
     @Test
-    void can_be_bounded_from_now_on() {
-      engine.load("before", () -> "value");
+    void that_is_made_shorter_holds_for_what_is_stored_then() {
       engine.cache.overrideTtl(Duration.ofSeconds(5));
-      engine.load("after", () -> "value");
+      engine.load("key", () -> "value");
 
       clock.advance(Duration.ofSeconds(5));
 
-      assertTrue(engine.cache.contains("before"));
-      assertFalse(engine.cache.contains("after"));
+      assertFalse(engine.cache.contains("key"));
       assertEquals(Duration.ofSeconds(5), engine.cache.ttl());
+    }
+
+    @Test
+    void that_is_made_shorter_ends_what_is_stored_already_at_that_age() {
+      engine.load("key", () -> "value");
+      clock.advance(Duration.ofSeconds(3));
+
+      engine.cache.overrideTtl(Duration.ofSeconds(5));
+
+      clock.advance(Duration.ofSeconds(2).minusMillis(1));
+      assertNotNull(engine.probe("key"));
+      clock.advance(Duration.ofMillis(1));
+      assertNull(engine.probe("key"));
+    }
+
+    @Test
+    void that_is_made_shorter_twice_ends_what_is_stored_already_at_the_last_age() {
+      engine.load("key", () -> "value");
+
+      engine.cache.overrideTtl(Duration.ofSeconds(100));
+      engine.cache.overrideTtl(Duration.ofSeconds(50));
+
+      clock.advance(Duration.ofSeconds(50).minusMillis(1));
+      assertNotNull(engine.probe("key"));
+      clock.advance(Duration.ofMillis(1));
+      assertNull(engine.probe("key"));
+    }
+
+    @Test
+    void that_is_made_shorter_while_a_value_is_on_its_way_does_not_let_it_in() {
+      Object flight = engine.cache.enter(engine.request("key"));
+      engine.cache.overrideTtl(Duration.ofSeconds(5));
+
+      ((BiConsumer<Object, Throwable>) flight).accept("value", null);
+
+      clock.advance(Duration.ofSeconds(5));
+      assertFalse(engine.cache.contains("key"));
+    }
+
+    @Test
+    void that_is_made_longer_lets_nothing_live_longer_that_is_stored_already() {
+      engine.load("key", () -> "value");
+
+      engine.cache.overrideTtl(Duration.ofHours(1));
+
+      clock.advance(EngineFixture.TTL);
+      assertFalse(engine.cache.contains("key"));
     }
 
     @Test

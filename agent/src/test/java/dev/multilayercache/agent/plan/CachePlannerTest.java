@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CachePlannerTest {
   private final List<MethodConfig> methods = new ArrayList<>();
   private final SiteBuilder site = new SiteBuilder();
+  private List<LayerConfig> layers =
+      List.of(
+          new LayerConfig("local", "caffeine", Duration.ofSeconds(60), 100),
+          new LayerConfig("cluster", "hazelcast", null, 100));
+  private double upperLayerTtlFactor = 0;
   private Consistency byDefault = Consistency.BOUNDED;
   private Consistency ofTheCache;
 
@@ -46,11 +52,14 @@ class CachePlannerTest {
             "test",
             /* enabled= */ true,
             "shop",
-            List.of(
-                new LayerConfig("local", "caffeine", Duration.ofSeconds(60), 100),
-                new LayerConfig("cluster", "hazelcast", null, 100)),
+            layers,
             /* cluster= */ null,
-            new Defaults(Duration.ofSeconds(300), true, Duration.ofSeconds(10), byDefault),
+            new Defaults(
+                Duration.ofSeconds(300),
+                upperLayerTtlFactor,
+                true,
+                Duration.ofSeconds(10),
+                byDefault),
             Map.of(
                 "products",
                 wishes(
@@ -138,6 +147,50 @@ class CachePlannerTest {
     @Test
     void may_wait_for_another_threads_load() throws Exception {
       assertTrue(cached().mayWait());
+    }
+  }
+
+  @Nested
+  class WithShorterTtlForUpperLayers {
+    @BeforeEach
+    void by_a_fifth() {
+      upperLayerTtlFactor = 0.2;
+      layers =
+          List.of(
+              new LayerConfig("top", "caffeine", null, 100),
+              new LayerConfig("local", "caffeine", null, 100),
+              new LayerConfig("cluster", "hazelcast", null, 100));
+    }
+
+    @Test
+    void the_top_one_has_the_shortest() throws Exception {
+      assertEquals(
+          Map.of(
+              "top", Duration.ofSeconds(180),
+              "local", Duration.ofSeconds(240),
+              "cluster", Duration.ofSeconds(300)),
+          cached().layerTtl());
+    }
+
+    @Test
+    void one_that_is_written_is_kept() throws Exception {
+      site.layerTtl.add(new LayerTtl("top", "290s"));
+
+      assertEquals(Duration.ofSeconds(290), cached().layerTtl().get("top"));
+    }
+
+    @Test
+    void it_counts_the_layers_that_the_method_uses() throws Exception {
+      site.layers = List.of("top", "local");
+
+      assertEquals(
+          Map.of("top", Duration.ofSeconds(240), "local", Duration.ofSeconds(300)),
+          cached().layerTtl());
+    }
+
+    @Test
+    void it_holds_for_caches_of_the_api_too() {
+      assertEquals(Duration.ofSeconds(180), planner().times("any").layerTtl().get("top"));
     }
   }
 

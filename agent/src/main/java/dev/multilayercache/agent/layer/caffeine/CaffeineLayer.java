@@ -6,6 +6,7 @@ import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in this JVM's memory, as the objects they are, bounded in number per cache.
@@ -18,20 +19,34 @@ public final class CaffeineLayer implements Layer {
 
   private final String name;
   private final long maximumEntries;
+  private final @Nullable Duration maxIdle;
   private final LongSupplier nanoClock;
   private final Drops drops = new Drops();
   private final LiveRegions regions = new LiveRegions();
   private final Housekeeping housekeeping;
 
-  /**
-   * @param maximumEntries in each cache
-   * @param nanoClock the clock of the entries' deadlines, {@link System#nanoTime} or alike
-   */
+  /** One whose entries need not be read to stay. */
   public CaffeineLayer(String name, long maximumEntries, LongSupplier nanoClock) {
-    this(name, maximumEntries, nanoClock, PRUNE_EVERY);
+    this(name, maximumEntries, /* maxIdle= */ null, nanoClock);
   }
 
-  CaffeineLayer(String name, long maximumEntries, LongSupplier nanoClock, Duration pruneEvery) {
+  /**
+   * @param maximumEntries in each cache
+   * @param maxIdle how long an entry stays that is not read, where a cache does not say otherwise;
+   *     null means as long as there is room
+   * @param nanoClock the clock of the entries' deadlines, {@link System#nanoTime} or alike
+   */
+  public CaffeineLayer(
+      String name, long maximumEntries, @Nullable Duration maxIdle, LongSupplier nanoClock) {
+    this(name, maximumEntries, maxIdle, nanoClock, PRUNE_EVERY);
+  }
+
+  CaffeineLayer(
+      String name,
+      long maximumEntries,
+      @Nullable Duration maxIdle,
+      LongSupplier nanoClock,
+      Duration pruneEvery) {
     if (maximumEntries <= 0) {
       throw new IllegalArgumentException(
           "Layer %s: maximumEntries is %d. Write a positive number."
@@ -39,6 +54,7 @@ public final class CaffeineLayer implements Layer {
     }
     this.name = name;
     this.maximumEntries = maximumEntries;
+    this.maxIdle = maxIdle;
     this.nanoClock = nanoClock;
     this.housekeeping = new Housekeeping(name, pruneEvery, this::prune);
   }
@@ -55,7 +71,9 @@ public final class CaffeineLayer implements Layer {
 
   @Override
   public Region region(RegionSpec spec) {
-    CaffeineRegion region = new CaffeineRegion(maximumEntries, nanoClock, housekeeping, drops);
+    Duration idle = spec.maxIdle() == null ? maxIdle : spec.maxIdle();
+    CaffeineRegion region =
+        new CaffeineRegion(maximumEntries, idle, nanoClock, housekeeping, drops);
     regions.add(region);
     return region;
   }

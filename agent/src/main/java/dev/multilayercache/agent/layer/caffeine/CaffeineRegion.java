@@ -3,6 +3,7 @@ package dev.multilayercache.agent.layer.caffeine;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Entry;
@@ -12,6 +13,7 @@ import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Slot;
 import dev.multilayercache.agent.thread.StackRoom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -37,24 +39,33 @@ final class CaffeineRegion implements LocalRegion {
   private final Drops layerDrops;
 
   /**
+   * @param maxIdle how long an entry stays that is not read, or null for as long as there is room
    * @param maintenance runs Caffeine's upkeep, which must not land on the common pool
    * @param layerDrops counts for the whole layer what {@link #drops} counts for this region
    */
   CaffeineRegion(
-      long maximumEntries, LongSupplier nanoClock, Executor maintenance, Drops layerDrops) {
+      long maximumEntries,
+      @Nullable Duration maxIdle,
+      LongSupplier nanoClock,
+      Executor maintenance,
+      Drops layerDrops) {
     this.nanoClock = nanoClock;
     this.layerDrops = layerDrops;
-    this.upkeep = new Upkeep(maintenance, () -> entries() >= maximumEntries / 2);
+    this.upkeep = new Upkeep(maintenance, () -> entries() >= maximumEntries / 2, maxIdle != null);
     Drops own = drops; // the listener must not hold the region
-    this.cache =
+    Caffeine<Object, Entry> settings =
         Caffeine.newBuilder()
             .maximumSize(maximumEntries)
             .executor(upkeep)
             .evictionListener(
                 (key, entry, cause) -> {
-                  own.evicted();
-                  layerDrops.evicted();
-                })
+                  own.dropped(cause == RemovalCause.EXPIRED);
+                  layerDrops.dropped(cause == RemovalCause.EXPIRED);
+                });
+    this.cache =
+        (maxIdle == null
+                ? settings
+                : settings.expireAfterAccess(maxIdle).ticker(nanoClock::getAsLong))
             .build();
     this.policy = cache.policy();
     this.entries = cache.asMap();
@@ -76,8 +87,17 @@ final class CaffeineRegion implements LocalRegion {
   }
 
   @Override
-  public Slot slot(Object localKey) {
-    return slots.of(localKey, this::probe);
+  public @Nullable Slot slot(Object localKey) {
+    return upkeep.wantsEachRead() ? null : slots.of(localKey, this::probe);
+  }
+
+  @Override
+  public void replaceAll(UnaryOperator<Entry> change) {
+    changed(
+        () -> {
+          entries.replaceAll((key, entry) -> change.apply(entry));
+          return true;
+        });
   }
 
   @Override

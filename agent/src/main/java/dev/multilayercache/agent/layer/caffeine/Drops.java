@@ -15,6 +15,15 @@ final class Drops {
     evictions.increment();
   }
 
+  /** One that was not read for too long has expired; another one had to make room. */
+  void dropped(boolean isExpired) {
+    if (isExpired) {
+      expired();
+    } else {
+      evicted();
+    }
+  }
+
   long expirations() {
     return expirations.sum();
   }

@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
  * loses those that find their buffer full until its upkeep has emptied all. A busy cache loses
  * nearly all of them, and offering each costs more than finding the entry. So once upkeep is asked
  * for, only as many reads are told as could find room; until then, each. Until the cache has been
- * half full Caffeine does not look at reads at all, and none is told. Safe for use by any thread.
+ * half full Caffeine does not look at reads at all, and none is told. A cache whose entries expire
+ * if they are not read is told of all. Safe for use by any thread.
  *
  * <p>See {@code BoundedLocalCache.afterRead} and {@code skipReadBuffer} in Caffeine 3.
  */
@@ -24,6 +25,7 @@ final class Upkeep implements Executor {
 
   private final Executor next;
   private final BooleanSupplier isHalfFull;
+  private final boolean wantsEachRead;
   private boolean wasHalfFull;
   private volatile boolean pending;
   private volatile int left;
@@ -31,10 +33,18 @@ final class Upkeep implements Executor {
   /**
    * @param next runs the upkeep
    * @param isHalfFull whether the cache is at least half full; asked by whom runs it
+   * @param wantsEachRead whether none may be missed: entries expire that are not read
    */
-  Upkeep(Executor next, BooleanSupplier isHalfFull) {
+  Upkeep(Executor next, BooleanSupplier isHalfFull, boolean wantsEachRead) {
     this.next = next;
     this.isHalfFull = isHalfFull;
+    this.wantsEachRead = wantsEachRead;
+    this.left = wantsEachRead ? MOST_WHILE_PENDING : 0;
+  }
+
+  /** Whether the cache wants to be told of each read at any time. */
+  boolean wantsEachRead() {
+    return wantsEachRead;
   }
 
   /** Whether the cache wants to be told of reads. */
@@ -45,7 +55,7 @@ final class Upkeep implements Executor {
   /** Whether it is to be told of this read; then it is one less. */
   boolean takesRead() {
     int most = left;
-    if (most != 0 && pending) {
+    if (most != 0 && pending && !wantsEachRead) {
       LEFT.compareAndSet(this, most, most - 1); // or upkeep has been done, or another read taken
     }
     return most != 0;
@@ -74,6 +84,6 @@ final class Upkeep implements Executor {
   /** Upkeep has been done: buffers are empty. Called by whom does it. */
   void done() {
     wasHalfFull = wasHalfFull || isHalfFull.getAsBoolean();
-    left = wasHalfFull ? MOST_WHILE_PENDING : 0;
+    left = wasHalfFull || wantsEachRead ? MOST_WHILE_PENDING : 0;
   }
 }

@@ -13,6 +13,7 @@ import dev.multilayercache.agent.log.AgentLog;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class CacheForm {
 
   private final String cache;
   private final RegionContext context;
+  private final LongSupplier mostMillis;
   private final ValueCodec codec;
   private final Blob.Fingerprint fingerprint;
   private final Set<String> toldReasons = ConcurrentHashMap.newKeySet();
@@ -34,6 +36,7 @@ final class CacheForm {
   CacheForm(RegionSpec spec, RegionContext context) {
     this.cache = spec.cache();
     this.context = context;
+    this.mostMillis = spec.mostMillis();
     this.codec = new ValueCodec(spec.valueType(), spec.loader());
     this.fingerprint = new Blob.Fingerprint(ByteBuffer.wrap(codec.fingerprint()).getLong());
   }
@@ -53,7 +56,7 @@ final class CacheForm {
       return null;
     }
     long now = context.nanoTime(); // before the life left: a pause must not lengthen it
-    long left = context.millisLeft(envelope);
+    long left = context.millisLeft(envelope, mostMillis.getAsLong());
     if (left <= 0) {
       context.counters().expirations.increment();
       return null;

@@ -31,11 +31,16 @@ record RegionContext(
     return nanoClock.getAsLong();
   }
 
-  /** The life left by this node's clock; a writer's clock that is ahead does not extend it. */
-  long millisLeft(Envelope envelope) {
+  /**
+   * The life left by this node's clock; a writer's clock that is ahead does not extend it.
+   *
+   * @param mostMillis the longest life that this node grants now
+   */
+  long millisLeft(Envelope envelope, long mostMillis) {
+    long ttlMillis = Math.min(envelope.ttlMillis(), mostMillis);
     // Both readings are cut to whole milliseconds: one more, so that life never grows.
     long age = wallClock.getAsLong() - envelope.createdAtMillis() + 1;
-    return Math.min(envelope.ttlMillis(), envelope.ttlMillis() - age);
+    return Math.min(ttlMillis, ttlMillis - age);
   }
 
   /** The end of a life that was asked for after {@code nowNanos}. */

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.layer.caffeine;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,7 +33,8 @@ class CaffeineLayerTest {
   /** Other tests of this JVM have layers and threads too. */
   private final String name = "local-" + UUID.randomUUID();
 
-  private final CaffeineLayer layer = new CaffeineLayer(name, 100, clock, Duration.ofHours(1));
+  private final CaffeineLayer layer =
+      new CaffeineLayer(name, 100, null, clock, Duration.ofHours(1));
   private final LocalRegion region = region(layer);
 
   @AfterEach
@@ -52,6 +54,53 @@ class CaffeineLayerTest {
     @AfterEach
     void close() {
       layer.close();
+    }
+  }
+
+  @Nested
+  class AnEntryThatMayBeIdleForAMinute {
+    private final LocalRegion idle =
+        (LocalRegion)
+            layer.region(
+                new RegionSpec(
+                    "idle", Object.class, null, Duration.ofMinutes(1), () -> Long.MAX_VALUE));
+
+    AnEntryThatMayBeIdleForAMinute() {
+      idle.claim(key(1)).store(entry("value", 600), () -> true);
+    }
+
+    private Key key(int number) {
+      return new Key("idle", number, String.valueOf(number));
+    }
+
+    @Test
+    void expires_if_it_is_not_read_for_so_long() {
+      clock.advance(Duration.ofMinutes(1));
+
+      assertNull(idle.probe(1));
+    }
+
+    @Test
+    void stays_if_it_is_read() {
+      for (int i = 0; i < 9; i++) {
+        clock.advance(Duration.ofSeconds(59));
+        assertNotNull(idle.probe(1), "round " + i);
+      }
+    }
+
+    @Test
+    void is_never_read_behind_the_caches_back() {
+      assertNull(idle.probeQuietly(1));
+      assertNull(idle.slot(1));
+    }
+
+    @Test
+    void counts_as_expired_not_as_evicted() {
+      clock.advance(Duration.ofMinutes(1));
+      layer.prune();
+
+      assertEquals(1, idle.expirations());
+      assertEquals(0, idle.evictions());
     }
   }
 
@@ -177,7 +226,8 @@ class CaffeineLayerTest {
 
     @Test
     void happens_by_itself() {
-      try (CaffeineLayer quick = new CaffeineLayer("quick", 100, clock, Duration.ofMillis(1))) {
+      try (CaffeineLayer quick =
+          new CaffeineLayer("quick", 100, null, clock, Duration.ofMillis(1))) {
         LocalRegion other = region(quick);
         other.claim(key("a")).store(entry("value", Duration.ofMillis(1)), () -> true);
         clock.advance(Duration.ofMillis(5));
@@ -202,7 +252,8 @@ class CaffeineLayerTest {
 
     @Test
     void evicts_by_itself_soon_after_the_last_write() {
-      try (CaffeineLayer quick = new CaffeineLayer("quick", 100, clock, Duration.ofMillis(1))) {
+      try (CaffeineLayer quick =
+          new CaffeineLayer("quick", 100, null, clock, Duration.ofMillis(1))) {
         LocalRegion other = region(quick);
         for (int i = 0; i < 10_000; i++) {
           other.claim(key("key" + i)).store(entry("value", 1), () -> true);

@@ -15,7 +15,7 @@ class UpkeepTest {
   private final Queue<Runnable> asked = new ArrayDeque<>();
   private Executor next = asked::add;
   private boolean halfFull = true;
-  private final Upkeep upkeep = new Upkeep(task -> next.execute(task), () -> halfFull);
+  private final Upkeep upkeep = new Upkeep(task -> next.execute(task), () -> halfFull, false);
 
   private void doUpkeep() {
     upkeep.execute(() -> {});

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.layer.hazelcast;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +191,26 @@ class HazelcastLayerTest {
 
       assertNull(numbers.peek(key("a"), 0));
     }
+  }
+
+  @Test
+  void a_value_older_than_this_node_grants_just_now_is_no_answer() {
+    AtomicLong mostMillis = new AtomicLong(Long.MAX_VALUE);
+    Region bounded =
+        one.region(
+            new RegionSpec(
+                "products",
+                String.class,
+                HazelcastLayerTest.class.getClassLoader(),
+                /* maxIdle= */ null,
+                mostMillis::get));
+    store(here, "1", "value");
+    assertNotNull(bounded.peek(key("1"), 0));
+
+    mostMillis.set(0);
+
+    assertNull(bounded.peek(key("1"), 0));
+    assertNotNull(here.peek(key("1"), 0));
   }
 
   @Nested

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,11 @@ record PlainLayer(Mutation mutation) implements Layer {
     @Override
     public Slot slot(Object localKey) {
       throw new UnsupportedOperationException("no key is always the same here");
+    }
+
+    @Override
+    public void replaceAll(UnaryOperator<Entry> change) {
+      map.replaceAll((key, entry) -> change.apply(entry));
     }
 
     @Override

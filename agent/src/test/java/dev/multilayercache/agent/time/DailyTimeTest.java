@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.config;
+package dev.multilayercache.agent.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.config;
+package dev.multilayercache.agent.time;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,0 +1,5 @@
+/** When is it that time again? */
+@NullMarked
+package dev.multilayercache.agent.time;
+
+import org.jspecify.annotations.NullMarked;
