@@ -44,6 +44,7 @@ class ArchitectureTest {
     MAY_KNOW.put("time", Set.of());
     MAY_KNOW.put("config", Set.of("coherence", "text", "time"));
     MAY_KNOW.put("key", Set.of("text"));
+    MAY_KNOW.put("expression", Set.of("key", "text"));
     MAY_KNOW.put("coherence", Set.of());
     MAY_KNOW.put("codec", Set.of());
     MAY_KNOW.put("command", Set.of());
@@ -249,6 +250,8 @@ class ArchitectureTest {
         command.CommandLine command.AttachRequest command.Reply
         call.Linker call.ApiDoor call.MissedInvalidations
         key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
+        key.ValuePath
+        expression.Expression expression.BoundExpression expression.EvaluationException
         engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits

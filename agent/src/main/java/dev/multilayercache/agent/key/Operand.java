@@ -34,8 +34,12 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
     return new Operand(parameter, path, type == null ? null : Scalars.ofDeclared(type));
   }
 
-  private static int parameter(
-      Placeholder placeholder, @Nullable List<String> names, int parameterCount) {
+  /**
+   * The index of a placeholder's parameter.
+   *
+   * @throws IllegalArgumentException if the method has no such parameter
+   */
+  static int parameter(Placeholder placeholder, @Nullable List<String> names, int parameterCount) {
     String root = placeholder.root();
     if (Character.isDigit(root.charAt(0))) {
       if (root.length() > 3 || Integer.parseInt(root) >= parameterCount) {

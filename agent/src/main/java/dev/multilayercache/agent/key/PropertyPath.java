@@ -95,25 +95,45 @@ final class PropertyPath {
    * @throws KeyException if a value has no such property or reading it throws
    */
   End follow(@Nullable Object root) {
-    Object value = root;
-    Class<?> type = rootType;
-    for (int i = 0; i < names.size(); i++) {
-      if (value instanceof Optional<?> optional) {
-        value = optional.orElse(null);
-      }
-      if (value == null) {
-        return new End(null, Object.class);
-      }
-      if (value instanceof Map<?, ?> map && i >= declared.size()) {
-        type = Object.class;
-        value = lookup(map, names.get(i));
-      } else {
-        Property property = i < declared.size() ? declared.get(i) : property(value, names.get(i));
-        type = property.type();
-        value = property.read(value, placeholder);
-      }
+    int last = names.size() - 1;
+    if (last < 0) {
+      return new End(root, rootType);
     }
-    return new End(value, type);
+    Object owner = lookInto(walk(root, last));
+    if (owner == null) {
+      return new End(null, Object.class);
+    }
+    return owner instanceof Map<?, ?> map && last >= declared.size()
+        ? new End(lookup(map, names.get(last)), Object.class)
+        : end(owner, property(owner, last));
+  }
+
+  private End end(Object owner, Property property) {
+    return new End(property.read(owner, placeholder), property.type());
+  }
+
+  /** Like {@link #follow}, for who needs no type: nothing is allocated. */
+  @Nullable Object value(@Nullable Object root) {
+    return walk(root, names.size());
+  }
+
+  private @Nullable Object walk(@Nullable Object root, int steps) {
+    Object value = root;
+    for (int i = 0; i < steps; i++) {
+      value = lookInto(value);
+      if (value == null) {
+        return null;
+      }
+      value =
+          value instanceof Map<?, ?> map && i >= declared.size()
+              ? lookup(map, names.get(i))
+              : property(value, i).read(value, placeholder);
+    }
+    return value;
+  }
+
+  private static @Nullable Object lookInto(@Nullable Object value) {
+    return value instanceof Optional<?> optional ? optional.orElse(null) : value;
   }
 
   private @Nullable Object lookup(Map<?, ?> map, String key) {
@@ -125,10 +145,13 @@ final class PropertyPath {
     }
   }
 
-  private Property property(Object value, String name) {
-    Property property = Members.of(value.getClass()).find(name);
+  private Property property(Object value, int step) {
+    if (step < declared.size()) {
+      return declared.get(step);
+    }
+    Property property = Members.of(value.getClass()).find(names.get(step));
     if (property == null) {
-      throw new KeyException(missing(placeholder, value.getClass(), name));
+      throw new KeyException(missing(placeholder, value.getClass(), names.get(step)));
     }
     return property;
   }
