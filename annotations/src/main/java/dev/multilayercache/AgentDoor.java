@@ -144,7 +144,8 @@ final class AgentDoor {
         count(counts, "invalidations"),
         count(counts, "expirations"),
         count(counts, "evictions"),
-        count(counts, "refusedStores"));
+        count(counts, "refusedStores"),
+        count(counts, "bypasses"));
   }
 
   /** What another version of the agent does not count is zero. */

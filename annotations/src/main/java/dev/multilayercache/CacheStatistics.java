@@ -16,7 +16,8 @@ import java.util.Map;
  * @param loadFailures loads that threw
  * @param loadTime spent in loads that gave a value
  * @param refusedStores values that were returned and not kept: an invalidation came first, they
- *     have too many tags, or one caller only can use them
+ *     have too many tags, one caller only can use them, or the method asked so
+ * @param bypasses calls that were left alone because the method or the caller asked so; no reads
  */
 public record CacheStatistics(
     long hits,
@@ -29,11 +30,12 @@ public record CacheStatistics(
     long invalidations,
     long expirations,
     long evictions,
-    long refusedStores) {
+    long refusedStores,
+    long bypasses) {
 
   /** All zero: without the agent, or before the first use. */
   static final CacheStatistics NONE =
-      new CacheStatistics(0, 0, Map.of(), 0, 0, Duration.ZERO, 0, 0, 0, 0, 0);
+      new CacheStatistics(0, 0, Map.of(), 0, 0, Duration.ZERO, 0, 0, 0, 0, 0, 0);
 
   public CacheStatistics {
     layerHits = Collections.unmodifiableMap(new LinkedHashMap<>(layerHits));

@@ -51,11 +51,10 @@ class ArchitectureTest {
     MAY_KNOW.put("layer", Set.of("coherence"));
     MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key", "thread"));
     MAY_KNOW.put("layer.hazelcast", Set.of("layer", "coherence", "codec", "config"));
-    MAY_KNOW.put("plan", Set.of("coherence", "config", "key", "text", "time"));
+    MAY_KNOW.put("plan", Set.of("coherence", "config", "expression", "key", "text", "time"));
     MAY_KNOW.put("instrument", Set.of("plan"));
-    MAY_KNOW.put("engine", Set.of("layer", "coherence", "key", "thread", "time"));
-    MAY_KNOW.put(
-        "call", Set.of("text", "config", "plan", "engine", "key", "layer", "coherence", "thread"));
+    MAY_KNOW.put("engine", Set.of("coherence", "key", "layer", "thread", "time"));
+    MAY_KNOW.put("call", Set.of("coherence", "config", "engine", "expression", "key", "layer", "plan", "text", "thread"));
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
   }
 
@@ -243,7 +242,7 @@ class ArchitectureTest {
         time.DailyTime config.Fractions config.CopyPolicy config.ReceiverPolicy
         config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
-        plan.MethodSite plan.SitePlan plan.CachePlan plan.InvalidationPlan
+        plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan
         plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
         plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller

@@ -173,6 +173,7 @@ public final class ApiDoor
     counts.put("expirations", statistics.expirations());
     counts.put("evictions", statistics.evictions());
     counts.put("refusedStores", statistics.refusedStores());
+    counts.put("bypasses", statistics.bypasses());
     return counts;
   }
 

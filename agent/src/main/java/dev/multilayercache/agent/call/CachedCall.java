@@ -29,6 +29,7 @@ record CachedCall(
     boolean mayWait,
     Lifetime lifetime,
     List<BoundTemplate> tags,
+    StoreCondition stored,
     CallFailures failures,
     MethodSwitch own) {
 
@@ -45,7 +46,8 @@ record CachedCall(
                 resultClass,
                 acceptsNull,
                 mayWait,
-                (result, loadNanos) -> keeping(arguments, result),
+                (result, loadNanos) ->
+                    stored.holds(arguments, result, loadNanos) ? keeping(arguments, result) : null,
                 own));
     if (token instanceof BiConsumer<?, ?> load) {
       end.load = (BiConsumer<@Nullable Object, @Nullable Throwable>) load;

@@ -1,5 +1,7 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.expression.BoundExpression;
+import dev.multilayercache.agent.expression.EvaluationException;
 import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.Refusals;
@@ -53,6 +55,27 @@ final class CallFailures {
   void ofTags(String method, KeyException failure) {
     count.increment();
     refusals.ofSomeCalls(method, Kind.TAGS, String.valueOf(failure.getMessage()));
+  }
+
+  /** Whether a call is to be cached cannot be told: it is left alone. */
+  void ofCondition(String method, BoundExpression condition, Throwable failure) {
+    ofExpression(method, condition, failure, "The call ran uncached.");
+  }
+
+  /** Whether a result is to be stored cannot be told: it is given to its caller alone. */
+  void ofUnless(String method, BoundExpression unless, Throwable failure) {
+    ofExpression(method, unless, failure, "The result was not stored.");
+  }
+
+  private void ofExpression(
+      String method, BoundExpression expression, Throwable failure, String consequence) {
+    count.increment();
+    String what =
+        failure instanceof EvaluationException known
+            ? expression.said(known)
+            : "%s failed (%s).".formatted(expression, name(failure));
+    AgentLog.warnOncePerMinute(
+        consequence + method, "%s: %s %s".formatted(method, what, consequence));
   }
 
   /** Refuses a value that only one caller can use, though its declared type did not say so. */

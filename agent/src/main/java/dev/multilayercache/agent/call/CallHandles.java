@@ -14,6 +14,8 @@ final class CallHandles {
       find(CachedCall.class, "enter", Object.class, Object.class, Object.class, Object[].class);
   private static final MethodHandle FAILED =
       find(CachedCall.class, "failed", Object.class, Throwable.class);
+  private static final MethodHandle HOLDS =
+      find(CallCondition.class, "holds", boolean.class, Object[].class);
   private static final MethodHandle ENTER_INVALIDATING =
       find(InvalidatingCall.class, "enter", Object.class, Object[].class);
   private static final MethodHandle FAILED_INVALIDATING =
@@ -49,6 +51,17 @@ final class CallHandles {
         hits == null ? slow : first(hits.probe(shape.onlyKey()), first(hits.lookAgain(), slow));
     MethodHandle keyed = MethodHandles.foldArguments(probed, keyOf(type, shape, receiver));
     return MethodHandles.catchException(keyed, Throwable.class, FAILED.bindTo(call));
+  }
+
+  /** A call site's target that leaves calls alone for which a condition does not hold. */
+  static MethodHandle onlyIf(CallCondition condition, MethodHandle target, int parameterCount) {
+    MethodType type = target.type();
+    MethodHandle test =
+        HOLDS
+            .bindTo(condition)
+            .asCollector(Object[].class, parameterCount)
+            .asType(argumentsOf(type, parameterCount).changeReturnType(boolean.class));
+    return MethodHandles.guardWithTest(withReceiver(test, type), target, MethodHandles.empty(type));
   }
 
   /** {@code (key, receiver if there is one, arguments…)Object}. */

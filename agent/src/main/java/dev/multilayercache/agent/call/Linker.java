@@ -148,6 +148,8 @@ public final class Linker {
             nanoClock,
             bound.cache()::timesEnabled);
     Function<Template, BoundTemplate> bind = binder(plan, types);
+    Conditions conditions =
+        Conditions.of(plan, cached.conditions(), types, bound.cache(), failures);
     CachedCall call =
         new CachedCall(
             bound.cache(),
@@ -157,17 +159,18 @@ public final class Linker {
             cached.mayWait(),
             bound.lifetime(),
             cached.tags().stream().map(bind).toList(),
+            conditions.ofResults(),
             failures,
             own);
-    return new SwitchedCallSite(
-        own,
-        bound.cache(),
+    MethodHandle target =
         CallHandles.cached(
             call,
             type,
             bound.shape(),
             receiverClass(cached, types, type),
-            bound.cache().hits(call.resultClass(), call.acceptsNull())));
+            bound.cache().hits(call.resultClass(), call.acceptsNull()));
+    return new SwitchedCallSite(
+        own, bound.cache(), conditions.guard(target, types.parameters().size()));
   }
 
   /** A key that somebody wrote is exactly that. */

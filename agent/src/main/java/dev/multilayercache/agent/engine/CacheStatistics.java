@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  * @param expirations entries dropped in this JVM because their time had passed
  * @param evictions entries dropped in this JVM to make room
  * @param refusedStores values that were returned and not kept: an invalidation or a newer write
- *     came first, they have too many tags, or one caller only can use them
+ *     came first, they have too many tags, one caller only can use them, or the method asked so
+ * @param bypasses calls that were left alone because the method or the caller asked so; no reads
  */
 public record CacheStatistics(
     long hits,
@@ -35,7 +36,8 @@ public record CacheStatistics(
     long invalidations,
     long expirations,
     long evictions,
-    long refusedStores) {
+    long refusedStores,
+    long bypasses) {
 
   public CacheStatistics {
     layerHits = Collections.unmodifiableMap(new LinkedHashMap<>(layerHits));

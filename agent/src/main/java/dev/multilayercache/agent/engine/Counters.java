@@ -15,6 +15,7 @@ final class Counters {
   private final LongAdder puts = new LongAdder();
   private final LongAdder invalidations = new LongAdder();
   private final LongAdder refusedStores = new LongAdder();
+  private final LongAdder bypasses = new LongAdder();
 
   Counters(int layers, ThreadSlots slots) {
     layerHits = new HitCounter[layers];
@@ -57,6 +58,10 @@ final class Counters {
     refusedStores.increment();
   }
 
+  void bypass() {
+    bypasses.increment();
+  }
+
   /** A snapshot; what the regions in this JVM count is given by the caller. */
   CacheStatistics snapshot(List<String> layers, long expirations, long evictions) {
     Map<String, Long> byLayer = new LinkedHashMap<>();
@@ -77,7 +82,8 @@ final class Counters {
         invalidations.sum(),
         expirations,
         evictions,
-        refusedStores.sum());
+        refusedStores.sum(),
+        bypasses.sum());
   }
 
   void reset() {
@@ -91,5 +97,6 @@ final class Counters {
     puts.reset();
     invalidations.reset();
     refusedStores.reset();
+    bypasses.reset();
   }
 }

@@ -251,6 +251,11 @@ public final class LayeredCache {
     return settings;
   }
 
+  /** A call that is left alone because its method or its caller asks so: no read. */
+  public void countBypass() {
+    counters.bypass();
+  }
+
   void countInvalidation() {
     counters.invalidation();
   }

@@ -40,8 +40,12 @@ public final class BoundExpression {
       @Nullable List<String> parameterNames,
       List<Class<?>> parameterTypes,
       @Nullable Class<?> resultType) {
-    Binder binder = new Binder(parameterNames, parameterTypes, resultType);
-    return new BoundExpression(expression, binder.truth(expression.root()));
+    try {
+      Binder binder = new Binder(parameterNames, parameterTypes, resultType);
+      return new BoundExpression(expression, binder.truth(expression.root()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(expression.said(e));
+    }
   }
 
   /**
@@ -51,6 +55,11 @@ public final class BoundExpression {
    */
   public boolean holds(@Nullable Object[] arguments, @Nullable Object result) {
     return truth.holds(arguments, result);
+  }
+
+  /** What failed, with the expression it failed in. */
+  public String said(EvaluationException failure) {
+    return expression.said(failure);
   }
 
   /** As it was written. */

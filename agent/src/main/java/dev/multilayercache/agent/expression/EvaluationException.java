@@ -11,7 +11,7 @@ public final class EvaluationException extends RuntimeException {
   EvaluationException(int column, String what) {
     // Made on the way into a method call: a stack trace would cost more than the call and say less.
     super(
-        "column " + column + ": " + what,
+        "column " + column + ": " + what + (what.matches(".*[.?]") ? "" : "."),
         null,
         /* enableSuppression= */ false,
         /* writableStackTrace= */ false);

@@ -1,7 +1,5 @@
 package dev.multilayercache.agent.expression;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Text that is true or false of a call: {@code id > 0 and size(name) < 100}, {@code result == null
  * or result.price < 0.5}.
@@ -9,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; parsing needs no class. {@link BoundExpression} evaluates it.
  */
 public final class Expression {
+  private final String attribute;
   private final String text;
   private final Node root;
 
-  private Expression(String text, Node root) {
+  private Expression(String attribute, String text, Node root) {
+    this.attribute = attribute;
     this.text = text;
     this.root = root;
   }
@@ -20,25 +20,28 @@ public final class Expression {
   /**
    * Parses an expression.
    *
+   * @param attribute what somebody wrote it as, for messages
    * @throws IllegalArgumentException with the column and what is wrong
    */
-  public static Expression parse(String text) {
-    return new Expression(text, Parser.parse(text));
+  public static Expression parse(String attribute, String text) {
+    try {
+      return new Expression(attribute, text, Parser.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(said(attribute, text, e));
+    }
   }
 
   Node root() {
     return root;
   }
 
-  /** Expressions are equal when they were written alike. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Expression that && text.equals(that.text);
+  /** A message that says where in which expression it is. */
+  String said(RuntimeException mistake) {
+    return said(attribute, text, mistake);
   }
 
-  @Override
-  public int hashCode() {
-    return text.hashCode();
+  private static String said(String attribute, String text, RuntimeException mistake) {
+    return attribute + " \"" + text + "\" " + mistake.getMessage();
   }
 
   /** As it was written. */

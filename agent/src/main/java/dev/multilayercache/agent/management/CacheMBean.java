@@ -73,6 +73,10 @@ final class CacheMBean {
                 "Values returned and not kept: an invalidation came first, or they may not be kept",
                 CacheStatistics::refusedStores),
             count(
+                "Bypasses",
+                "Calls that were left alone because method or caller asked so; neither hit nor miss",
+                CacheStatistics::bypasses),
+            count(
                 "TimeSavedMillis",
                 "Hits times the mean time of a load, in milliseconds",
                 CacheStatistics::timeSavedMillis),

@@ -42,6 +42,11 @@ public record CachePlan(
     return !wishes.results().cachedExceptions().isEmpty() || isBatch();
   }
 
+  /** Which calls are cached, and which results. */
+  public ConditionPlan conditions() {
+    return ConditionPlan.of(wishes.conditions());
+  }
+
   /** Whether results are cached by element. */
   public boolean isBatch() {
     return Boolean.TRUE.equals(wishes.results().batch());

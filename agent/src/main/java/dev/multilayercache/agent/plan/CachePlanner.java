@@ -109,6 +109,7 @@ public final class CachePlanner {
     String cache = ofMethod.cache().isEmpty() ? site.display() : ofMethod.cache();
     CacheWishes wishes = ofMethod.orElse(config.caches().getOrDefault(cache, CacheWishes.UNSAID));
     LifetimePlan lifetime = LifetimePlan.of(config, wishes);
+    new SiteConditions(site).check(wishes.conditions());
     return new CachePlan(
         cache,
         declaration(site, cache),

@@ -489,7 +489,18 @@ class LayeredCacheTest {
     void time_saved_is_hits_times_the_average_load() {
       CacheStatistics statistics =
           new CacheStatistics(
-              30, 10, Map.of("local", 30L), 10, 0, Duration.ofSeconds(1).toNanos(), 0, 0, 0, 0, 0);
+              30,
+              10,
+              Map.of("local", 30L),
+              10,
+              0,
+              Duration.ofSeconds(1).toNanos(),
+              0,
+              0,
+              0,
+              0,
+              0,
+              0);
 
       assertEquals(3_000, statistics.timeSavedMillis());
       assertEquals(0.75, statistics.hitRate());

@@ -63,7 +63,8 @@ class BoundExpressionTest {
   }
 
   private static BoundExpression bound(String expression, Class<?> type) {
-    return BoundExpression.of(Expression.parse(expression), List.of("x"), List.of(type), null);
+    return BoundExpression.of(
+        Expression.parse("condition", expression), List.of("x"), List.of(type), null);
   }
 
   private static String failure(String expression, @Nullable Object x) {
@@ -191,7 +192,7 @@ class BoundExpressionTest {
     void have_the_order_of_their_declaration() {
       BoundExpression earlier =
           BoundExpression.of(
-              Expression.parse("x < y"),
+              Expression.parse("condition", "x < y"),
               List.of("x", "y"),
               List.of(TimeUnit.class, TimeUnit.class),
               null);
@@ -249,7 +250,7 @@ class BoundExpressionTest {
     void lead_to_the_result_too() {
       BoundExpression unless =
           BoundExpression.of(
-              Expression.parse("result.price < limit"),
+              Expression.parse("condition", "result.price < limit"),
               List.of("limit"),
               List.of(double.class),
               Product.class);
@@ -262,7 +263,7 @@ class BoundExpressionTest {
     void that_begin_with_a_word_of_the_language_stand_in_braces() {
       BoundExpression words =
           BoundExpression.of(
-              Expression.parse("{not} and {size} > 1 and size == 2"),
+              Expression.parse("condition", "{not} and {size} > 1 and size == 2"),
               List.of("not", "size"),
               List.of(boolean.class, int.class),
               null);
@@ -317,7 +318,7 @@ class BoundExpressionTest {
     void of_one_class_are_ordered_as_they_say() {
       BoundExpression later =
           BoundExpression.of(
-              Expression.parse("x > y"),
+              Expression.parse("condition", "x > y"),
               List.of("x", "y"),
               List.of(LocalDate.class, Object.class),
               null);
@@ -330,7 +331,7 @@ class BoundExpressionTest {
     void are_equal_as_they_say() {
       BoundExpression equal =
           BoundExpression.of(
-              Expression.parse("x == y"),
+              Expression.parse("condition", "x == y"),
               List.of("x", "y"),
               List.of(Object.class, Object.class),
               null);
@@ -346,7 +347,7 @@ class BoundExpressionTest {
     @Test
     void of_a_getter_names_column_and_exception_and_no_value() {
       assertEquals(
-          "column 11: {x.owner}: reading owner threw java.lang.IllegalStateException",
+          "column 11: {x.owner}: reading owner threw java.lang.IllegalStateException.",
           failure("1 == 1 && x.owner == 'me'", new Account(true)));
     }
 
@@ -354,7 +355,7 @@ class BoundExpressionTest {
     void of_equals_names_the_operator_s_column() {
       BoundExpression equal =
           BoundExpression.of(
-              Expression.parse("x == y"),
+              Expression.parse("condition", "x == y"),
               List.of("x", "y"),
               List.of(Object.class, Object.class),
               null);
@@ -365,7 +366,7 @@ class BoundExpressionTest {
               () -> equal.holds(new Object[] {new Account(true), new Account(true)}, null));
 
       assertEquals(
-          "column 3: comparing two %s threw java.lang.UnsupportedOperationException"
+          "column 3: comparing two %s threw java.lang.UnsupportedOperationException."
               .formatted(Account.class.getName()),
           thrown.getMessage());
     }
