@@ -54,7 +54,18 @@ class ArchitectureTest {
     MAY_KNOW.put("plan", Set.of("coherence", "config", "expression", "key", "text", "time"));
     MAY_KNOW.put("instrument", Set.of("plan"));
     MAY_KNOW.put("engine", Set.of("coherence", "key", "layer", "thread", "time"));
-    MAY_KNOW.put("call", Set.of("coherence", "config", "engine", "expression", "key", "layer", "plan", "text", "thread"));
+    MAY_KNOW.put(
+        "call",
+        Set.of(
+            "coherence",
+            "config",
+            "engine",
+            "expression",
+            "key",
+            "layer",
+            "plan",
+            "text",
+            "thread"));
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
   }
 

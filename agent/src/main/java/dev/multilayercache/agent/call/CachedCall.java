@@ -1,15 +1,10 @@
 package dev.multilayercache.agent.call;
 
-import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.engine.LoadRequest;
-import dev.multilayercache.agent.key.BoundTemplate;
-import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +23,7 @@ record CachedCall(
     boolean acceptsNull,
     boolean mayWait,
     Lifetime lifetime,
-    List<BoundTemplate> tags,
-    StoreCondition stored,
+    ResultKeeper keeper,
     CallFailures failures,
     MethodSwitch own) {
 
@@ -46,8 +40,7 @@ record CachedCall(
                 resultClass,
                 acceptsNull,
                 mayWait,
-                (result, loadNanos) ->
-                    stored.holds(arguments, result, loadNanos) ? keeping(arguments, result) : null,
+                (result, loadNanos) -> keeper.keep(arguments, result, loadNanos),
                 own));
     if (token instanceof BiConsumer<?, ?> load) {
       end.load = (BiConsumer<@Nullable Object, @Nullable Throwable>) load;
@@ -65,32 +58,5 @@ record CachedCall(
   /** The agent failed after the body: the caller gets what the body gave. */
   void failedAtTheEnd(Throwable failure) {
     failures.ofEndOfCachedCall(method, own, failure);
-  }
-
-  /** How a value is kept, or null for one that is not stored: then it is refused in a line. */
-  private @Nullable Keeping keeping(@Nullable Object[] arguments, @Nullable Object result) {
-    if (failures.refusesForOneCallerOnly(method, result)) {
-      return null;
-    }
-    try {
-      return Keeping.tagged(rendered(arguments, result));
-    } catch (KeyException e) {
-      failures.ofTags(method, e);
-      return null;
-    }
-  }
-
-  private List<String> rendered(@Nullable Object[] arguments, @Nullable Object result) {
-    if (tags.isEmpty()) {
-      return List.of();
-    }
-    List<String> rendered = new ArrayList<>(tags.size());
-    for (BoundTemplate each : tags) {
-      String tag = each.renderTag(arguments, result);
-      if (tag != null) {
-        rendered.add(tag);
-      }
-    }
-    return rendered;
   }
 }

@@ -52,7 +52,7 @@ final class CallFailures {
   }
 
   /** A value is given to its caller and not stored, for want of a tag. */
-  void ofTags(String method, KeyException failure) {
+  void ofKeeping(String method, KeyException failure) {
     count.increment();
     refusals.ofSomeCalls(method, Kind.TAGS, String.valueOf(failure.getMessage()));
   }

@@ -147,7 +147,6 @@ public final class Linker {
             refusals,
             nanoClock,
             bound.cache()::timesEnabled);
-    Function<Template, BoundTemplate> bind = binder(plan, types);
     Conditions conditions =
         Conditions.of(plan, cached.conditions(), types, bound.cache(), failures);
     CachedCall call =
@@ -158,8 +157,7 @@ public final class Linker {
             /* acceptsNull= */ !types.returnsPrimitive(),
             cached.mayWait(),
             bound.lifetime(),
-            cached.tags().stream().map(bind).toList(),
-            conditions.ofResults(),
+            keeper(plan, cached, types, conditions.ofResults()),
             failures,
             own);
     MethodHandle target =
@@ -171,6 +169,17 @@ public final class Linker {
             bound.cache().hits(call.resultClass(), call.acceptsNull()));
     return new SwitchedCallSite(
         own, bound.cache(), conditions.guard(target, types.parameters().size()));
+  }
+
+  private ResultKeeper keeper(
+      SitePlan plan, CachePlan cached, MethodTypes types, StoreCondition stored) {
+    String ttlFrom = cached.wishes().times().ttlFrom();
+    return new ResultKeeper(
+        plan.method(),
+        cached.tags().stream().map(binder(plan, types)).toList(),
+        stored,
+        ttlFrom.isEmpty() ? null : ResultTtl.of(ttlFrom, types.resultClass()),
+        failures);
   }
 
   /** A key that somebody wrote is exactly that. */

@@ -1,0 +1,53 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.engine.Keeping;
+import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.KeyException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which results of one method are stored, with what tags and for how long.
+ *
+ * @param ttl null if no result says how long it lives
+ */
+record ResultKeeper(
+    String method,
+    List<BoundTemplate> tags,
+    StoreCondition stored,
+    @Nullable ResultTtl ttl,
+    CallFailures failures) {
+
+  /**
+   * How a result is kept, or null for one that is not stored.
+   *
+   * @param arguments of the call that loaded it
+   */
+  @Nullable Keeping keep(@Nullable Object[] arguments, @Nullable Object result, long loadNanos) {
+    if (failures.refusesForOneCallerOnly(method, result)
+        || !stored.holds(arguments, result, loadNanos)) {
+      return null;
+    }
+    try {
+      return new Keeping(rendered(arguments, result), ttl == null ? null : ttl.of(result));
+    } catch (KeyException e) {
+      failures.ofKeeping(method, e);
+      return null;
+    }
+  }
+
+  private List<String> rendered(@Nullable Object[] arguments, @Nullable Object result) {
+    if (tags.isEmpty()) {
+      return List.of();
+    }
+    List<String> rendered = new ArrayList<>(tags.size());
+    for (BoundTemplate each : tags) {
+      String tag = each.renderTag(arguments, result);
+      if (tag != null) {
+        rendered.add(tag);
+      }
+    }
+    return rendered;
+  }
+}
