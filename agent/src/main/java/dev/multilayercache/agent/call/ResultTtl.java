@@ -80,7 +80,7 @@ record ResultTtl(ValuePath path, InstantSource clock) {
     if (Double.isNaN(seconds)) {
       return Duration.ZERO;
     }
-    double bounded = Math.max(-1, Math.min(MOST_SECONDS, seconds));
+    double bounded = Math.max(-1, Math.min((double) MOST_SECONDS, seconds));
     return Duration.ofNanos((long) (bounded * 1e9));
   }
 }
