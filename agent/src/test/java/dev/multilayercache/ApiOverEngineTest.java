@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.ApiDoor;
+import dev.multilayercache.agent.call.CallScopes;
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.engine.Caches;
@@ -42,6 +43,7 @@ class ApiOverEngineTest {
       new ApiDoor(
           caches,
           new PlanRegistry(),
+          new CallScopes(),
           name -> new Lifetime(TTL, Map.of(), Duration.ofSeconds(30)),
           name -> name.equals("strict") ? Consistency.STRONG : Consistency.BOUNDED);
   private final MultiLayerCache products = cache("products");
@@ -50,6 +52,68 @@ class ApiOverEngineTest {
   void close() {
     near.close();
     far.close();
+  }
+
+  @Nested
+  class AScope {
+    private final AgentDoor agent = new AgentDoor(door);
+
+    @Test
+    void of_bypass_runs_a_loader_and_stores_nothing() {
+      products.put("k", "old");
+
+      assertEquals("new", agent.bypass(() -> products.getOrLoad("k", () -> "new")));
+      assertEquals("old", products.<String>get("k"));
+      assertEquals(1, products.statistics().bypasses());
+    }
+
+    @Test
+    void of_refresh_runs_a_loader_and_stores_what_it_gives_in_all_layers() {
+      products.put("k", "old");
+
+      assertEquals("new", agent.refresh(() -> products.getOrLoad("k", () -> "new")));
+      assertEquals("new", products.<String>get("k"));
+      assertEquals(
+          "products: in near for 300 s more, 0 tags; in far for 300 s more, 0 tags.",
+          caches.find(ApiOverEngineTest.class, "products").explain("k"));
+    }
+
+    @Test
+    void changes_nothing_for_what_is_asked_or_written_itself() {
+      agent.bypass(
+          () -> {
+            products.put("k", "v");
+            assertEquals("v", products.<String>get("k"));
+            assertTrue(products.contains("k"));
+            products.invalidate("k");
+            return null;
+          });
+
+      assertFalse(products.contains("k"));
+    }
+
+    @Test
+    void of_an_agent_that_has_left_runs_its_block_once() {
+      AtomicInteger runs = new AtomicInteger();
+      door.close();
+
+      assertEquals(1, agent.refresh(runs::incrementAndGet));
+    }
+
+    @Test
+    void throws_what_its_block_throws() {
+      IOException thrown = new IOException();
+
+      assertSame(
+          thrown,
+          assertThrows(
+              IOException.class,
+              () ->
+                  agent.bypass(
+                      () -> {
+                        throw thrown;
+                      })));
+    }
   }
 
   @Nested

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * v1.invalidateAll      anchor, cache                                       the same
  * v1.statistics         anchor, cache                                       Map, name to Long;
  *                                                                           layerHits to a Map
+ * v1.bypass             Callable                                            value; throws what the
+ * v1.refresh            Callable                                            callable throws
  * </pre>
  *
  * <p>{@code ttl} is a {@link Duration} or null, {@code layerTtl} a Map of layer name to Duration,
@@ -100,6 +102,30 @@ final class AgentDoor {
       }
       return load.call();
     }
+  }
+
+  /** Throws what the block throws. */
+  @Nullable Object bypass(Callable<?> block) {
+    return inScope("v1.bypass", block);
+  }
+
+  /** Throws what the block throws. */
+  @Nullable Object refresh(Callable<?> block) {
+    return inScope("v1.refresh", block);
+  }
+
+  private @Nullable Object inScope(String operation, Callable<?> block) {
+    LoadOnce once = new LoadOnce(block);
+    try {
+      call(operation, once);
+    } catch (VirtualMachineError e) {
+      if (!once.hasRun()) {
+        throw e;
+      }
+    } catch (Throwable e) {
+      // the block's own, which comes out below; or an agent that fails is as good as none
+    }
+    return once.call();
   }
 
   InvalidationResult invalidate(Class<?> anchor, String cache, String key) {

@@ -78,8 +78,9 @@ final class AgentAssembly {
    *     once what became of them
    */
   RunningAgent start(boolean isLate) throws IOException, ReflectiveOperationException {
-    MethodHandle linker = new Linker(plans, caches, refusals).bootstrapHandle();
-    ApiDoor api = new ApiDoor(caches, plans, this::lifetime, planner::consistency);
+    Linker links = new Linker(plans, caches, refusals);
+    MethodHandle linker = links.bootstrapHandle();
+    ApiDoor api = new ApiDoor(caches, plans, links.scopes(), this::lifetime, planner::consistency);
     Dispatcher.install(instrumentation, linker, api, new MissedInvalidations(caches));
     try {
       AgentInstaller installer = weave();

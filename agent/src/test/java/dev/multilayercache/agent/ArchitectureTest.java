@@ -262,7 +262,7 @@ class ArchitectureTest {
         key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
         key.ValuePath
         expression.Expression expression.BoundExpression expression.EvaluationException
-        engine.Caches engine.CacheUser engine.LayeredCache engine.CacheSettings engine.EngineOptions
+        engine.Caches engine.CacheUser engine.LayeredCache engine.Listeners engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation

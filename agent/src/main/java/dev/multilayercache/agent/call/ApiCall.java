@@ -60,6 +60,11 @@ final class ApiCall {
     return (Callable<?>) given(6);
   }
 
+  /** Of an operation that has nothing else. */
+  Callable<?> block() {
+    return (Callable<?>) given(0);
+  }
+
   private Object given(int index) {
     return Objects.requireNonNull(arguments[index]);
   }

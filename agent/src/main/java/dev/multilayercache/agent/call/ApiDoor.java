@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.call.CallScopes.Scope;
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
@@ -37,12 +38,14 @@ public final class ApiDoor
 
   private final Caches caches;
   private final NamedCaches named;
+  private final CallScopes scopes;
   private final ApiLifetimes lifetimes;
   private final Function<String, Consistency> consistencies;
   private volatile boolean closed;
 
   /**
    * @param registry the woven methods, which decide how a cache of theirs is kept
+   * @param scopes those that woven methods follow
    * @param lifetimes what agent.yaml says of a cache by its name, with the layers' own bounds as
    *     they are written, not shortened to the ttl
    * @param consistencies what agent.yaml says of a cache by its name
@@ -50,10 +53,12 @@ public final class ApiDoor
   public ApiDoor(
       Caches caches,
       PlanRegistry registry,
+      CallScopes scopes,
       Function<String, Lifetime> lifetimes,
       Function<String, Consistency> consistencies) {
     this.caches = caches;
     this.named = new NamedCaches(registry, caches);
+    this.scopes = scopes;
     this.lifetimes =
         new ApiLifetimes(lifetimes, caches.layers().stream().map(Layer::name).toList());
     this.consistencies = consistencies;
@@ -71,6 +76,10 @@ public final class ApiDoor
       throw new UnsupportedOperationException("the agent has left this JVM");
     }
     ApiCall call = new ApiCall(arguments);
+    Scope scope = Scope.of(operation);
+    if (scope != null) {
+      return scopes.run(scope, new LoadOnce(call.block()));
+    }
     if (operation.equals("v1.getOrLoad")) {
       return getOrLoad(call);
     }
@@ -129,7 +138,7 @@ public final class ApiDoor
       lifetimes.check(call);
       isChecked = true;
       LayeredCache cache = cache(call);
-      return cache.getOrLoad(call.key(), lifetimes.of(cache, call), call.tags(), load::outcome);
+      return load(cache, call, load);
     } catch (VirtualMachineError e) {
       if (!load.hasRun()) {
         throw e;
@@ -144,6 +153,20 @@ public final class ApiDoor
       }
       return load.outcome();
     }
+  }
+
+  /** As a cached method would, in the scope that the calling thread is in. */
+  private @Nullable Object load(LayeredCache cache, ApiCall call, LoadOnce load) {
+    Lifetime lifetime = lifetimes.of(cache, call);
+    Scope scope = scopes.current();
+    if (scope == null) {
+      return cache.getOrLoad(call.key(), lifetime, call.tags(), load::outcome);
+    }
+    if (scope == Scope.REFRESH) {
+      return cache.reload(call.key(), lifetime, call.tags(), load::outcome);
+    }
+    cache.countBypass();
+    return load.outcome();
   }
 
   private @Nullable Object invalidate(Invalidation invalidation) {

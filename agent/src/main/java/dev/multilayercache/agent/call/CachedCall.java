@@ -6,6 +6,7 @@ import dev.multilayercache.agent.engine.LoadRequest;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,27 @@ record CachedCall(
     MethodSwitch own) {
 
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
-  @SuppressWarnings({"unchecked", "unused"}) // what LayeredCache gives; features use the receiver
+  @SuppressWarnings("unused") // features use the receiver
   @Nullable Object enter(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
+    return begin(localKey, arguments, cache::enter);
+  }
+
+  /** In a scope of refresh: a flight to complete, or null. */
+  @SuppressWarnings("unused") // as above
+  @Nullable Object refresh(
+      Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
+    return begin(localKey, arguments, cache::refresh);
+  }
+
+  @SuppressWarnings("unchecked") // what LayeredCache gives
+  private @Nullable Object begin(
+      Object localKey,
+      @Nullable Object[] arguments,
+      Function<LoadRequest, ? extends @Nullable Object> way) {
     LoadEnd end = new LoadEnd(this); // made first: once a flight is on its way nothing may fail
     Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
     Object token =
-        cache.enter(
+        way.apply(
             new LoadRequest(
                 key,
                 lifetime,

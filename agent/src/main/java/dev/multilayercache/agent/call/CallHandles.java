@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class CallHandles {
   private static final MethodHandle ENTER =
       find(CachedCall.class, "enter", Object.class, Object.class, Object.class, Object[].class);
+  private static final MethodHandle REFRESH =
+      find(CachedCall.class, "refresh", Object.class, Object.class, Object.class, Object[].class);
   private static final MethodHandle FAILED =
       find(CachedCall.class, "failed", Object.class, Throwable.class);
   private static final MethodHandle HOLDS =
@@ -46,11 +48,22 @@ final class CallHandles {
       KeyShape shape,
       @Nullable ReceiverClass receiver,
       @Nullable LocalHits hits) {
-    MethodHandle slow = slowPath(call, type, shape.localKey().type().parameterCount());
+    MethodHandle slow = slowPath(ENTER.bindTo(call), type, shape);
     MethodHandle probed =
         hits == null ? slow : first(hits.probe(shape.onlyKey()), first(hits.lookAgain(), slow));
-    MethodHandle keyed = MethodHandles.foldArguments(probed, keyOf(type, shape, receiver));
-    return MethodHandles.catchException(keyed, Throwable.class, FAILED.bindTo(call));
+    return keyed(call, probed, keyOf(type, shape, receiver));
+  }
+
+  /** The same in a scope of refresh: key, and at once the way of a call that loads anew. */
+  static MethodHandle refreshing(
+      CachedCall call, MethodType type, KeyShape shape, @Nullable ReceiverClass receiver) {
+    MethodHandle slow = slowPath(REFRESH.bindTo(call), type, shape);
+    return keyed(call, slow, keyOf(type, shape, receiver));
+  }
+
+  private static MethodHandle keyed(CachedCall call, MethodHandle way, MethodHandle key) {
+    return MethodHandles.catchException(
+        MethodHandles.foldArguments(way, key), Throwable.class, FAILED.bindTo(call));
   }
 
   /** A call site's target that leaves calls alone for which a condition does not hold. */
@@ -65,8 +78,9 @@ final class CallHandles {
   }
 
   /** {@code (key, receiver if there is one, arguments…)Object}. */
-  private static MethodHandle slowPath(CachedCall call, MethodType type, int parameterCount) {
-    MethodHandle enter = ENTER.bindTo(call).asCollector(Object[].class, parameterCount);
+  private static MethodHandle slowPath(MethodHandle way, MethodType type, KeyShape shape) {
+    int parameterCount = shape.localKey().type().parameterCount();
+    MethodHandle enter = way.asCollector(Object[].class, parameterCount);
     boolean isStatic = type.parameterCount() == parameterCount;
     return (isStatic ? MethodHandles.insertArguments(enter, 1, (Object) null) : enter)
         .asType(type.insertParameterTypes(0, Object.class));

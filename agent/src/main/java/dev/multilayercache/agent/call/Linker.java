@@ -40,6 +40,7 @@ public final class Linker {
   private final Caches caches;
   private final Refusals refusals;
   private final CallFailures failures;
+  private final CallScopes scopes = new CallScopes();
   private final LongSupplier nanoClock;
 
   public Linker(PlanRegistry registry, Caches caches, Refusals refusals) {
@@ -72,6 +73,11 @@ public final class Linker {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
+  }
+
+  /** The scopes that the methods linked here follow. */
+  public CallScopes scopes() {
+    return scopes;
   }
 
   /** How many calls were left alone because the agent failed. */
@@ -160,15 +166,24 @@ public final class Linker {
             keeper(plan, cached, types, conditions.ofResults()),
             failures,
             own);
+    ReceiverClass receiver = receiverClass(cached, types, type);
     MethodHandle target =
         CallHandles.cached(
             call,
             type,
             bound.shape(),
-            receiverClass(cached, types, type),
+            receiver,
             bound.cache().hits(call.resultClass(), call.acceptsNull()));
+    int count = types.parameters().size();
     return new SwitchedCallSite(
-        own, bound.cache(), conditions.guard(target, types.parameters().size()));
+        own,
+        new CallTarget(
+            bound.cache(),
+            scopes,
+            conditions.guard(target, count),
+            () ->
+                conditions.guard(
+                    CallHandles.refreshing(call, type, bound.shape(), receiver), count)));
   }
 
   private ResultKeeper keeper(

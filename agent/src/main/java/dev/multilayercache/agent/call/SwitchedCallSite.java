@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.call;
 
-import dev.multilayercache.agent.engine.LayeredCache;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -19,9 +18,8 @@ import java.lang.invoke.MutableCallSite;
 final class SwitchedCallSite extends MutableCallSite {
   private static final MethodHandle IS_OFF = isOffHandle();
 
-  private final LayeredCache cache;
   private final MethodSwitch own;
-  private final MethodHandle on;
+  private final CallTarget on;
   private final MethodHandle bare;
 
   /** Lives as long as this, which is all that keeps it: the cache's switches do not. */
@@ -30,17 +28,16 @@ final class SwitchedCallSite extends MutableCallSite {
 
   /**
    * @param own follows this switch, and no other call site does
-   * @param cache whose switches it follows, too
-   * @param on what calls go through while all are on
+   * @param on what calls go through while all are on; follows the switches of its cache, too
    */
-  SwitchedCallSite(MethodSwitch own, LayeredCache cache, MethodHandle on) {
-    super(on);
-    this.bare = MethodHandles.empty(on.type());
-    this.cache = cache;
+  SwitchedCallSite(MethodSwitch own, CallTarget on) {
+    super(on.cached());
+    this.bare = MethodHandles.empty(on.cached().type());
     this.own = own;
     this.on = on;
     own.onChange(follow);
-    cache.onSwitch(follow);
+    on.cache().onSwitch(follow);
+    on.scopes().onFirstUse(follow);
     follow();
   }
 
@@ -56,10 +53,11 @@ final class SwitchedCallSite extends MutableCallSite {
   }
 
   private MethodHandle target() {
-    if (!cache.isOn()) {
+    if (!on.cache().isOn()) {
       return bare;
     }
-    return own.isOff() ? MethodHandles.guardWithTest(IS_OFF.bindTo(own), bare, on) : on;
+    MethodHandle target = on.handle();
+    return own.isOff() ? MethodHandles.guardWithTest(IS_OFF.bindTo(own), bare, target) : target;
   }
 
   private static MethodHandle isOffHandle() {

@@ -1,16 +1,12 @@
 package dev.multilayercache.agent.engine;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Whether caching is on; on at the start. Safe for use by any thread. */
 final class KillSwitch {
   private final AtomicLong timesOn = new AtomicLong();
   private final Runnable whenSetOn;
-  private final Set<Runnable> listeners = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Listeners listeners = new Listeners();
   private volatile boolean on = true;
 
   KillSwitch() {
@@ -34,22 +30,7 @@ final class KillSwitch {
       timesOn.incrementAndGet();
       whenSetOn.run();
     }
-    tell(listeners());
-  }
-
-  /** All of them, though one fails: what is not told goes on as it was. */
-  private static void tell(List<Runnable> listeners) {
-    Throwable failure = null;
-    for (Runnable each : listeners) {
-      try {
-        each.run();
-      } catch (RuntimeException | Error e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw new IllegalStateException("a call site did not follow", failure);
-    }
+    listeners.tell();
   }
 
   /**
@@ -57,12 +38,8 @@ final class KillSwitch {
    *
    * @param listener held weakly; asks this switch what it is set to
    */
-  synchronized void onChange(Runnable listener) {
+  void onChange(Runnable listener) {
     listeners.add(listener);
-  }
-
-  private synchronized List<Runnable> listeners() {
-    return List.copyOf(listeners);
   }
 
   /** How often somebody has set it on, whether it was off or not. */

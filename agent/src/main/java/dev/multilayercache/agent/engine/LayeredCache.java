@@ -31,6 +31,7 @@ public final class LayeredCache {
   private final Counters counters;
   private final RegionCounts regionCounts;
   private final Loading loading;
+  private final Reloading reloading;
   private final DirectAccess direct;
   private final Invalidations invalidations;
   private final Debts debts;
@@ -62,6 +63,8 @@ public final class LayeredCache {
     this.loading =
         new Loading(
             name(), chain, freshness, lifespans, flights, counters, tags, debts, this::isOn);
+    this.reloading =
+        new Reloading(name(), chain, freshness, flights, invalidations, debts, loading);
     this.direct = new DirectAccess(chain, freshness, lifespans, counters, tags);
     this.invalidations = invalidations;
     this.debts = debts;
@@ -107,6 +110,16 @@ public final class LayeredCache {
    */
   public @Nullable Object enter(LoadRequest request) {
     return isOn() ? loading.enter(request) : null;
+  }
+
+  /**
+   * Like {@link #enter} for a call that loads anew: what is there, and what other loads bring that
+   * are on their way, is void from now on, on all nodes.
+   *
+   * @return a {@code BiConsumer} or null
+   */
+  public @Nullable Object refresh(LoadRequest request) {
+    return isOn() ? reloading.enter(request) : null;
   }
 
   /** Makes canonical keys findable by the local keys of a method. */
@@ -155,15 +168,27 @@ public final class LayeredCache {
     if (near != null) {
       return near.value();
     }
-    Object token =
-        enter(
-            new LoadRequest(
-                key,
-                lifetime,
-                Object.class,
-                /* acceptsNull= */ true,
-                /* mayWait= */ true,
-                (loaded, loadNanos) -> Keeping.tagged(tags)));
+    return ended(enter(request(key, lifetime, tags)), loader);
+  }
+
+  /** Runs the loader as the body of a method that loads anew; its exceptions pass untouched. */
+  public <X extends Throwable> @Nullable Object reload(
+      String canonical, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
+    return ended(refresh(request(key(canonical), lifetime, tags)), loader);
+  }
+
+  private static LoadRequest request(Key key, Lifetime lifetime, List<String> tags) {
+    return new LoadRequest(
+        key,
+        lifetime,
+        Object.class,
+        /* acceptsNull= */ true,
+        /* mayWait= */ true,
+        (loaded, loadNanos) -> Keeping.tagged(tags));
+  }
+
+  private static <X extends Throwable> @Nullable Object ended(
+      @Nullable Object token, Loader<X> loader) throws X {
     if (token instanceof AtomicReference<?> found) {
       return found.getPlain();
     }

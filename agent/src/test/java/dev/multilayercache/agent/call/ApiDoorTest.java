@@ -43,6 +43,7 @@ class ApiDoorTest {
         new ApiDoor(
             caches,
             new PlanRegistry(),
+            new CallScopes(),
             name -> {
               throw new IllegalStateException("broken");
             },
@@ -117,6 +118,7 @@ class ApiDoorTest {
         new ApiDoor(
             failing,
             new PlanRegistry(),
+            new CallScopes(),
             name -> new Lifetime(Duration.ofMinutes(1), Map.of(), Duration.ZERO),
             name -> Consistency.BOUNDED);
     Callable<Integer> loader = calls::incrementAndGet;
@@ -128,7 +130,12 @@ class ApiDoorTest {
   @Test
   void an_operation_of_another_version_is_refused_with_what_to_do() {
     ApiDoor door =
-        new ApiDoor(caches, new PlanRegistry(), name -> null, name -> Consistency.BOUNDED);
+        new ApiDoor(
+            caches,
+            new PlanRegistry(),
+            new CallScopes(),
+            name -> null,
+            name -> Consistency.BOUNDED);
 
     Exception refusal =
         assertThrows(UnsupportedOperationException.class, () -> door.apply("v2.get", arguments()));

@@ -15,6 +15,7 @@ import dev.multilayercache.agent.plan.RefusedException;
 import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
@@ -107,7 +108,17 @@ final class PlayedMethod {
 
   /** What the agent answers to the call: a reference, something to tell the end to, or null. */
   @Nullable Object token(long id, @Nullable Object name) throws Throwable {
-    return Objects.requireNonNull(site).getTarget().invoke(id, name);
+    return target().invoke(id, name);
+  }
+
+  /** What its calls go through now. */
+  MethodHandle target() {
+    return Objects.requireNonNull(site).getTarget();
+  }
+
+  /** Gives it another call site, as a class that is loaded anew would have. */
+  void relink() throws Throwable {
+    site = link();
   }
 
   /** Calls it. */

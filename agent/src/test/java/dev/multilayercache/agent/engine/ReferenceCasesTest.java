@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.ApiOver;
 import dev.multilayercache.WarmUpItem;
 import dev.multilayercache.agent.call.ApiDoor;
+import dev.multilayercache.agent.call.CallScopes;
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.KeyPattern;
@@ -213,6 +214,7 @@ class ReferenceCasesTest {
         new ApiDoor(
             engine.caches,
             new PlanRegistry(),
+            new CallScopes(),
             name -> EngineFixture.LIFETIME,
             name -> Consistency.BOUNDED);
     ApiOver.cache(EngineFixture.class, CACHE, door).warmUp(List.of(items));

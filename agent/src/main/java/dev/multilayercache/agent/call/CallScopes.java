@@ -1,0 +1,140 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.engine.Listeners;
+import dev.multilayercache.agent.log.AgentLog;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread asks of the calls that it makes within a block: the scopes of the API.
+ *
+ * <p>Until somebody uses the first scope in this JVM no call site looks for one. Then all are told
+ * to, once and for ever: each call pays a read of a thread's variable from then on. Safe for use by
+ * any thread; a thread that is started within a scope is not in it.
+ */
+public final class CallScopes {
+  private static final MethodHandle IS_IN_ANY = find("isInAny", boolean.class);
+  private static final MethodHandle IS_IN_BYPASS = find("isInBypass", boolean.class);
+  private static final MethodHandle LEAVE_ALONE =
+      find("leaveAlone", Object.class, LayeredCache.class);
+
+  @SuppressWarnings("ThreadLocalUsage") // there is one of this
+  private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
+
+  private final Listeners callSites = new Listeners();
+  private volatile boolean isInUse;
+  private volatile boolean areAllTold;
+
+  /** What becomes of the calls in a block. */
+  enum Scope {
+    /** They are left alone: nothing is read or stored. */
+    BYPASS,
+    /** They load anew, whatever is there, and store that. */
+    REFRESH;
+
+    /** That of an operation of the API, or null. */
+    static @Nullable Scope of(String operation) {
+      return switch (operation) {
+        case "v1.bypass" -> BYPASS;
+        case "v1.refresh" -> REFRESH;
+        default -> null;
+      };
+    }
+  }
+
+  /** Runs a block in a scope; within another one, only until it ends. Throws what it throws. */
+  @Nullable Object run(Scope scope, LoadOnce block) {
+    tellCallSites();
+    Scope outer = current.get();
+    current.set(scope);
+    try {
+      return block.outcome();
+    } finally {
+      if (outer == null) {
+        current.remove(); // nothing of the agent's is to stay with the thread
+      } else {
+        current.set(outer);
+      }
+    }
+  }
+
+  /** The innermost scope that the calling thread is in, or null. */
+  @Nullable Scope current() {
+    return isInUse ? current.get() : null;
+  }
+
+  /** Whether call sites have to look for one. */
+  boolean isInUse() {
+    return isInUse;
+  }
+
+  /**
+   * Has somebody told when call sites have to look.
+   *
+   * @param listener held weakly; asks {@link #isInUse}
+   */
+  void onFirstUse(Runnable listener) {
+    callSites.add(listener);
+  }
+
+  /** Returns when all have been: a block must not begin before. */
+  private void tellCallSites() {
+    if (areAllTold) {
+      return;
+    }
+    synchronized (this) {
+      isInUse = true; // before: a call site that is made meanwhile sees it
+      try {
+        callSites.tell();
+      } catch (IllegalStateException e) {
+        AgentLog.warn(
+            "A cached method does not follow bypass and refresh (%s).".formatted(e.getCause()));
+      }
+      areAllTold = true;
+    }
+  }
+
+  /**
+   * A call site's target that looks for a scope first.
+   *
+   * @param anew what calls go through that load anew
+   */
+  MethodHandle guard(MethodHandle target, MethodHandle anew, LayeredCache cache) {
+    MethodType type = target.type();
+    MethodHandle scoped =
+        MethodHandles.guardWithTest(
+            IS_IN_BYPASS.bindTo(this),
+            MethodHandles.dropArguments(
+                LEAVE_ALONE.bindTo(this).bindTo(cache), 0, type.parameterList()),
+            anew);
+    return MethodHandles.guardWithTest(IS_IN_ANY.bindTo(this), scoped, target);
+  }
+
+  @SuppressWarnings("unused") // through IS_IN_ANY
+  private boolean isInAny() {
+    return current.get() != null;
+  }
+
+  @SuppressWarnings("unused") // through IS_IN_BYPASS
+  private boolean isInBypass() {
+    return current.get() == Scope.BYPASS;
+  }
+
+  @SuppressWarnings("unused") // through LEAVE_ALONE
+  private @Nullable Object leaveAlone(LayeredCache cache) {
+    cache.countBypass();
+    return null;
+  }
+
+  private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(CallScopes.class, method, MethodType.methodType(result, parameters));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+}
