@@ -45,7 +45,7 @@ class ArchitectureTest {
     MAY_KNOW.put("config", Set.of("coherence", "text", "time"));
     MAY_KNOW.put("key", Set.of("text"));
     MAY_KNOW.put("expression", Set.of("key", "text"));
-    MAY_KNOW.put("coherence", Set.of());
+    MAY_KNOW.put("coherence", Set.of("key"));
     MAY_KNOW.put("codec", Set.of());
     MAY_KNOW.put("command", Set.of());
     MAY_KNOW.put("layer", Set.of("coherence"));
@@ -259,7 +259,7 @@ class ArchitectureTest {
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply
         call.Linker call.ApiDoor call.MissedInvalidations
-        key.Template key.KeyShape key.PerClass key.BoundTemplate key.KeyException
+        key.Template key.KeyShape key.KeyLength key.PerClass key.BoundTemplate key.KeyException
         key.ValuePath
         expression.Expression expression.BoundExpression expression.EvaluationException
         engine.Caches engine.CacheUser engine.LayeredCache engine.Listeners engine.CacheSettings engine.EngineOptions

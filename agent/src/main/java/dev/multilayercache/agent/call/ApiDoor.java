@@ -101,7 +101,7 @@ public final class ApiDoor
         lifetimes.check(call);
         yield guarded(operation, null, () -> put(call));
       }
-      case "v1.invalidate" -> invalidate(new Invalidation.ByKey(call.cache(), call.key()));
+      case "v1.invalidate" -> invalidate(() -> caches.invalidateKey(call.cache(), call.key()));
       case "v1.invalidateByTags" ->
           invalidate(new Invalidation.ByTags(call.cacheOrAll(), call.tagsToForget()));
       case "v1.invalidatePattern" ->
@@ -170,8 +170,12 @@ public final class ApiDoor
   }
 
   private @Nullable Object invalidate(Invalidation invalidation) {
+    return invalidate(() -> caches.invalidate(invalidation));
+  }
+
+  private static @Nullable Object invalidate(Supplier<InvalidationReport> invalidation) {
     Object[] failed = {false, "The invalidation failed; see the agent's log."};
-    return guarded("invalidation", failed, () -> answer(caches.invalidate(invalidation)));
+    return guarded("invalidation", failed, () -> answer(invalidation.get()));
   }
 
   private static Object[] answer(InvalidationReport report) {

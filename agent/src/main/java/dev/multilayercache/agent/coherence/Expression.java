@@ -74,6 +74,12 @@ final class Expression implements KeyPattern.Matcher {
     return pattern.matches(text);
   }
 
+  /** RE2/J does not tell what a beginning could still become. */
+  @Override
+  public boolean mayMatch(String beginning) {
+    return true;
+  }
+
   @Override
   public String literalPrefix() {
     return "";

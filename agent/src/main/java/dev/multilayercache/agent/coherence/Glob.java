@@ -91,6 +91,22 @@ final class Glob implements KeyPattern.Matcher {
   }
 
   @Override
+  public boolean mayMatch(String beginning) {
+    int at = 0;
+    for (int symbol : symbols) {
+      if (symbol == ANY_RUN || at >= beginning.length()) {
+        return true; // the rest is matched by what follows the beginning
+      }
+      int character = beginning.codePointAt(at);
+      if (symbol != ANY_ONE && symbol != character) {
+        return false;
+      }
+      at += Character.charCount(character);
+    }
+    return false;
+  }
+
+  @Override
   public String literalPrefix() {
     return literalPrefix;
   }

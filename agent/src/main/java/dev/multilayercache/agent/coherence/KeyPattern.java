@@ -1,12 +1,15 @@
 package dev.multilayercache.agent.coherence;
 
+import dev.multilayercache.agent.key.KeyLength;
+
 /**
  * A pattern over canonical keys: an anchored glob, or after {@code re:} a regular expression.
  *
  * <p>In a glob {@code *} stands for any run of characters, {@code ?} for one, {@code \} makes the
  * next character literal, everything else stands for itself. Regular expressions run in linear time
- * (RE2) and must match the whole key. Two patterns are equal if they are written alike. Immutable;
- * matching keeps no state.
+ * (RE2) and must match the whole key. Of a long key only the beginning can be seen, and whatever
+ * may stand behind it counts as a match: to forget more is safe, to forget less is not. Two
+ * patterns are equal if they are written alike. Immutable; matching keeps no state.
  */
 public final class KeyPattern {
   private static final String EXPRESSION_PREFIX = "re:";
@@ -42,14 +45,23 @@ public final class KeyPattern {
     return new KeyPattern(text, matcher);
   }
 
-  /** Whether the whole canonical key matches. */
+  /** Whether the whole key matches, or may match if its canonical form does not show all of it. */
   public boolean matches(String canonicalKey) {
-    return matcher.matches(canonicalKey);
+    String beginning = KeyLength.beginning(canonicalKey);
+    return beginning == null ? matcher.matches(canonicalKey) : matcher.mayMatch(beginning);
   }
 
-  /** The literal text that every match begins with; empty if there is none. */
+  /**
+   * The literal text that every canonical key which matches begins with; empty if there is none.
+   */
   public String literalPrefix() {
-    return matcher.literalPrefix();
+    String prefix = matcher.literalPrefix();
+    int most = KeyLength.LEAST_BEGINNING;
+    if (prefix.length() <= most) {
+      return prefix;
+    }
+    boolean cutsPair = Character.isHighSurrogate(prefix.charAt(most - 1));
+    return prefix.substring(0, cutsPair ? most - 1 : most);
   }
 
   @Override
@@ -71,6 +83,9 @@ public final class KeyPattern {
   /** One of the two syntaxes, compiled. */
   interface Matcher {
     boolean matches(String text);
+
+    /** Whether a longer text with this beginning can match. */
+    boolean mayMatch(String beginning);
 
     String literalPrefix();
   }

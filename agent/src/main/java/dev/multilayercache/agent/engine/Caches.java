@@ -4,6 +4,7 @@ import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
+import dev.multilayercache.agent.key.KeyLength;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -99,6 +101,20 @@ public final class Caches implements AutoCloseable {
   public InvalidationReport invalidate(Invalidation invalidation) {
     debts.settle();
     return invalidations.invalidate(invalidation);
+  }
+
+  /**
+   * Makes every layer forget one key, as {@link #invalidate(Invalidation)} does.
+   *
+   * @param key of any length, or what the agent has made of a long one
+   */
+  public InvalidationReport invalidateKey(String cache, String key) {
+    InvalidationReport report = null;
+    for (String canonical : KeyLength.named(key)) {
+      InvalidationReport next = invalidate(new Invalidation.ByKey(cache, canonical));
+      report = report == null || report.confirmed() ? next : report;
+    }
+    return Objects.requireNonNull(report);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Invalidation;
+import dev.multilayercache.agent.key.KeyLength;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
@@ -131,8 +132,11 @@ public final class LayeredCache {
    * The key in the form under which the nearest layer holds it; else as methods make it, if a
    * registered shape fits; else its text.
    */
-  public Key key(String canonical) {
-    List<Key> keys = forms.of(canonical);
+  public Key key(String text) {
+    return held(forms.of(KeyLength.limit(text)));
+  }
+
+  private Key held(List<Key> keys) {
     LocalRegion region = nearest;
     if (region != null && keys.size() > 1) {
       for (Key key : keys) {
@@ -145,15 +149,16 @@ public final class LayeredCache {
   }
 
   /** Reads all layers and populates upward; never loads. */
-  public @Nullable Entry get(String canonical) {
+  public @Nullable Entry get(String key) {
     return isOn() && debts.settle() && freshness.mayServe()
-        ? direct.get(key(canonical), settings.lifetime())
+        ? direct.get(key(key), settings.lifetime())
         : null;
   }
 
   /** Writes to all layers; newer than any load in flight, on all nodes. */
-  public void put(String canonical, @Nullable Object value, List<String> tags, Lifetime lifetime) {
+  public void put(String key, @Nullable Object value, List<String> tags, Lifetime lifetime) {
     debts.settle(); // what is paid later takes this value, too
+    String canonical = KeyLength.limit(key);
     long stamp = invalidations.supersede(new Invalidation.ByKey(name(), canonical));
     if (isOn()) {
       direct.put(forms.used(canonical), value, tags, lifetime, stamp);
@@ -162,8 +167,8 @@ public final class LayeredCache {
 
   /** Reads all layers, else runs the loader as a method body; its exceptions pass untouched. */
   public <X extends Throwable> @Nullable Object getOrLoad(
-      String canonical, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
-    Key key = key(canonical);
+      String text, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
+    Key key = key(text);
     Entry near = probe(key.local(), Object.class, /* acceptsNull= */ true);
     if (near != null) {
       return near.value();
@@ -196,13 +201,18 @@ public final class LayeredCache {
   }
 
   /** Whether some layer holds the key; counts nothing. */
-  public boolean contains(String canonical) {
-    return isOn() && debts.settle() && freshness.mayServe() && direct.contains(key(canonical));
+  public boolean contains(String key) {
+    return isOn() && debts.settle() && freshness.mayServe() && direct.contains(key(key));
   }
 
-  /** One line: which layers hold the key, for how long, with how many tags. */
-  public String explain(String canonical) {
-    String line = "%s: %s.".formatted(name(), direct.explain(key(canonical)));
+  /**
+   * One line: which layers hold the key, for how long, with how many tags.
+   *
+   * @param text a key of any length, or what the agent has made of a long one
+   */
+  public String explain(String text) {
+    Key key = held(forms.of(KeyLength.named(text).get(0)));
+    String line = "%s: %s.".formatted(name(), direct.explain(key));
     return isOn() ? line : line + " The cache is disabled.";
   }
 

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps canonical keys short: one of more than {@value #MOST_BYTES} bytes is replaced by its
@@ -12,7 +14,7 @@ import java.util.HexFormat;
  * <p>A short key that looks as if it had been shortened is shortened too, so nobody can choose a
  * text that is the key of another one.
  */
-final class KeyLength {
+public final class KeyLength {
   static final int MOST_BYTES = 512;
 
   /** What one character can take in UTF-8 at most, escaped. */
@@ -22,6 +24,9 @@ final class KeyLength {
   static final int UNKNOWN = 1 << 20;
 
   static final char MARK = '#';
+
+  /** How much of the beginning of a shortened key can still be seen, at least. */
+  public static final int LEAST_BEGINNING = 63;
 
   private static final int BEGINNING = 64;
   private static final int HASH = 64;
@@ -35,16 +40,42 @@ final class KeyLength {
         : Math.min(text.length(), UNKNOWN) * MOST_BYTES_PER_CHARACTER;
   }
 
-  static String limit(String key) {
-    boolean isShort =
-        key.length() * 3 <= MOST_BYTES || key.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
-    return isShort && !looksShortened(key) ? key : shorten(key);
+  /** The canonical key that stands for a text of any length. */
+  public static String limit(String key) {
+    return isShort(key) && !looksShortened(key) ? key : shorten(key);
+  }
+
+  /**
+   * The canonical keys that somebody can mean by a text: the whole key, however long, or what the
+   * agent has made of a long one.
+   */
+  public static List<String> named(String text) {
+    return isShort(text) && looksShortened(text)
+        ? List.of(text, shorten(text))
+        : List.of(limit(text));
+  }
+
+  /**
+   * The beginning of a key of which the rest cannot be seen, or null if all of it can. A key that
+   * only looks so counts as one.
+   */
+  public static @Nullable String beginning(String key) {
+    int mark = key.length() - HASH - 1;
+    return mark >= 0 && endsInHash(key, mark) ? key.substring(0, mark) : null;
   }
 
   static boolean looksShortened(String key) {
     int mark = key.length() - HASH - 1;
-    return (mark == BEGINNING || mark == BEGINNING - 1)
-        && key.charAt(mark) == MARK
+    return (mark == BEGINNING || mark == LEAST_BEGINNING) && endsInHash(key, mark);
+  }
+
+  private static boolean isShort(String key) {
+    return key.length() * 3 <= MOST_BYTES
+        || key.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+  }
+
+  private static boolean endsInHash(String key, int mark) {
+    return key.charAt(mark) == MARK
         && key.chars().skip(mark + 1L).allMatch(KeyLength::isLowerHexDigit);
   }
 
@@ -54,7 +85,7 @@ final class KeyLength {
 
   private static String shorten(String key) {
     boolean cutsPair = Character.isHighSurrogate(key.charAt(BEGINNING - 1));
-    return key.substring(0, cutsPair ? BEGINNING - 1 : BEGINNING) + MARK + sha256(key);
+    return key.substring(0, cutsPair ? LEAST_BEGINNING : BEGINNING) + MARK + sha256(key);
   }
 
   private static String sha256(String text) {

@@ -7,6 +7,7 @@ import dev.multilayercache.agent.engine.InvalidationReport;
 import dev.multilayercache.agent.management.MBeanOperation.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that make entries forgotten: those of one cache, or of all. */
@@ -31,7 +32,7 @@ final class InvalidationOperations {
         "invalidate",
         "Forgets one key" + LAYERS,
         new Parameter("key", "The key as its template makes it, for example product:7"),
-        arguments -> run("invalidate", new Invalidation.ByKey(ofCache, arguments[0])));
+        arguments -> run("invalidate", () -> caches.invalidateKey(ofCache, arguments[0])));
   }
 
   MBeanOperation byTags() {
@@ -71,10 +72,12 @@ final class InvalidationOperations {
   }
 
   private String run(String what, Invalidation invalidation) {
+    return run(what, () -> caches.invalidate(invalidation));
+  }
+
+  private String run(String what, Supplier<InvalidationReport> invalidation) {
     String where = cache == null ? " on all caches" : " on cache " + cache;
-    InvalidationReport report =
-        operator.change(what + where, () -> caches.invalidate(invalidation));
-    return report.line();
+    return operator.change(what + where, invalidation).line();
   }
 
   private static MBeanOperation operation(

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.key.KeyLength;
+import dev.multilayercache.agent.key.KeyShape;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -198,5 +200,56 @@ class KeyPatternTest {
     KeyPattern pattern = KeyPattern.parse("re:a|b");
 
     assertEquals(pattern, KeyPattern.parse(pattern.toString()));
+  }
+
+  /** Only the beginning of the key and its hash are there to be matched. */
+  @Nested
+  class OfALongKey {
+    private static final String LONG = "user:7:" + "x".repeat(600) + ":eu";
+    private static final String CANONICAL = KeyLength.limit(LONG);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "user:*", "user:?:*", "*:eu", "*:us", "user:7:x*", "re:user:8:.*"})
+    void the_hidden_part_matches_whatever_may_stand_there(String pattern) {
+      assertTrue(KeyPattern.parse(pattern).matches(CANONICAL));
+    }
+
+    @Test
+    void a_pattern_that_is_literal_beyond_the_beginning_matches() {
+      assertTrue(KeyPattern.parse(LONG.substring(0, 200) + "*").matches(CANONICAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user:8:*", "user:7:y*", "user:7:x", "?", "User:*"})
+    void what_the_beginning_contradicts_does_not_match(String pattern) {
+      assertFalse(KeyPattern.parse(pattern).matches(CANONICAL));
+    }
+
+    @Test
+    void one_of_the_beginnings_length_does_not_match_because_more_is_hidden() {
+      assertFalse(KeyPattern.parse(LONG.substring(0, 64)).matches(CANONICAL));
+    }
+
+    @Test
+    void behind_the_class_of_its_object_the_hidden_part_matches_too() {
+      String ofClass = KeyShape.ofClass("com.acme.Heir", CANONICAL);
+
+      assertTrue(KeyPattern.parse("*:eu").matches(ofClass));
+      assertFalse(KeyPattern.parse("\\\\@com.acme.Other:*").matches(ofClass));
+    }
+
+    @Test
+    void the_literal_prefix_of_every_pattern_is_one_that_it_has() {
+      KeyPattern pattern = KeyPattern.parse(LONG.substring(0, 200) + "*");
+
+      assertTrue(CANONICAL.startsWith(pattern.literalPrefix()), pattern.literalPrefix());
+    }
+
+    @Test
+    void the_literal_prefix_ends_before_half_a_character() {
+      String text = "x".repeat(62) + "\uD83D\uDE00";
+
+      assertEquals("x".repeat(62), KeyPattern.parse(text + "*").literalPrefix());
+    }
   }
 }
