@@ -250,7 +250,7 @@ class ArchitectureTest {
         """
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
-        time.DailyTime config.Fractions config.CopyPolicy config.ReceiverPolicy
+        time.DailyTime config.Dimension config.Fractions config.CopyPolicy config.ReceiverPolicy
         config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan
@@ -260,7 +260,7 @@ class ArchitectureTest {
         command.CommandLine command.AttachRequest command.Reply
         call.Linker call.ApiDoor call.MissedInvalidations
         key.Template key.KeyShape key.KeyLength key.PerClass key.BoundTemplate key.KeyException
-        key.ValuePath
+        key.ValuePath key.PlainText key.ObjectState
         expression.Expression expression.BoundExpression expression.EvaluationException
         engine.Caches engine.CacheUser engine.LayeredCache engine.Listeners engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport

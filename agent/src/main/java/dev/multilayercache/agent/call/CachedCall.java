@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This is the slow path; hits of the nearest layer do without, see {@link CallHandles}.
  *
+ * @param guard looks at the objects that share entries, or null if nobody wants it
  * @param own counts what fails in us, see {@link SwitchedCallSite}
  * @param resultClass what a value must be an instance of; the woven code casts to it unchecked
  */
@@ -26,26 +27,29 @@ record CachedCall(
     Lifetime lifetime,
     ResultKeeper keeper,
     CallFailures failures,
+    @Nullable ReceiverGuard guard,
     MethodSwitch own) {
 
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
-  @SuppressWarnings("unused") // features use the receiver
   @Nullable Object enter(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
-    return begin(localKey, arguments, cache::enter);
+    return begin(localKey, receiver, arguments, cache::enter);
   }
 
   /** In a scope of refresh: a flight to complete, or null. */
-  @SuppressWarnings("unused") // as above
   @Nullable Object refresh(
       Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
-    return begin(localKey, arguments, cache::refresh);
+    return begin(localKey, receiver, arguments, cache::refresh);
   }
 
   @SuppressWarnings("unchecked") // what LayeredCache gives
   private @Nullable Object begin(
       Object localKey,
+      @Nullable Object receiver,
       @Nullable Object[] arguments,
       Function<LoadRequest, ? extends @Nullable Object> way) {
+    if (guard != null && receiver != null) {
+      guard.watch(receiver);
+    }
     LoadEnd end = new LoadEnd(this); // made first: once a flight is on its way nothing may fail
     Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
     Object token =

@@ -31,7 +31,10 @@ final class CallFailures {
   void ofCachedCall(String method, MethodSwitch own, Throwable failure) {
     rethrowIfOfTheJvm(failure);
     count.increment();
-    if (failure instanceof KeyException) {
+    if (failure instanceof KeyException key && key.isPassing()) {
+      AgentLog.warnOncePerMinute(
+          "key of a call: " + method, method + ": some calls are not cached: " + key.getMessage());
+    } else if (failure instanceof KeyException) {
       refusals.ofSomeCalls(method, Kind.KEY, String.valueOf(failure.getMessage()));
     } else {
       AgentLog.warnOncePerMinute(

@@ -1,7 +1,6 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.LocalHits;
-import dev.multilayercache.agent.key.KeyShape;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -38,27 +37,20 @@ final class CallHandles {
    *
    * @param type of the call site: a receiver unless the method is static, then the arguments,
    *     references erased
-   * @param shape makes the key of the arguments, without the receiver
-   * @param receiver adds the receiver's class to it, or null if that does not matter
+   * @param key makes the key of what the call site gives
    * @param hits null if the nearest layer is not in this JVM: then the slow path is all there is
    */
   static MethodHandle cached(
-      CachedCall call,
-      MethodType type,
-      KeyShape shape,
-      @Nullable ReceiverClass receiver,
-      @Nullable LocalHits hits) {
-    MethodHandle slow = slowPath(ENTER.bindTo(call), type, shape);
+      CachedCall call, MethodType type, CallKey key, @Nullable LocalHits hits) {
+    MethodHandle slow = slowPath(ENTER.bindTo(call), type, key);
     MethodHandle probed =
-        hits == null ? slow : first(hits.probe(shape.onlyKey()), first(hits.lookAgain(), slow));
-    return keyed(call, probed, keyOf(type, shape, receiver));
+        hits == null ? slow : first(hits.probe(key.onlyKey()), first(hits.lookAgain(), slow));
+    return keyed(call, probed, keyOf(type, key));
   }
 
   /** The same in a scope of refresh: key, and at once the way of a call that loads anew. */
-  static MethodHandle refreshing(
-      CachedCall call, MethodType type, KeyShape shape, @Nullable ReceiverClass receiver) {
-    MethodHandle slow = slowPath(REFRESH.bindTo(call), type, shape);
-    return keyed(call, slow, keyOf(type, shape, receiver));
+  static MethodHandle refreshing(CachedCall call, MethodType type, CallKey key) {
+    return keyed(call, slowPath(REFRESH.bindTo(call), type, key), keyOf(type, key));
   }
 
   private static MethodHandle keyed(CachedCall call, MethodHandle way, MethodHandle key) {
@@ -78,8 +70,8 @@ final class CallHandles {
   }
 
   /** {@code (key, receiver if there is one, arguments…)Object}. */
-  private static MethodHandle slowPath(MethodHandle way, MethodType type, KeyShape shape) {
-    int parameterCount = shape.localKey().type().parameterCount();
+  private static MethodHandle slowPath(MethodHandle way, MethodType type, CallKey key) {
+    int parameterCount = key.ofArguments().type().parameterCount();
     MethodHandle enter = way.asCollector(Object[].class, parameterCount);
     boolean isStatic = type.parameterCount() == parameterCount;
     return (isStatic ? MethodHandles.insertArguments(enter, 1, (Object) null) : enter)
@@ -87,11 +79,11 @@ final class CallHandles {
   }
 
   /** Makes the local key of what the call site gives. */
-  private static MethodHandle keyOf(
-      MethodType type, KeyShape shape, @Nullable ReceiverClass receiver) {
-    MethodHandle localKey = shape.localKey();
-    MethodHandle key = localKey.asType(argumentsOf(type, localKey.type().parameterCount()));
-    return receiver == null ? withReceiver(key, type) : receiver.keyHandle(key);
+  private static MethodHandle keyOf(MethodType type, CallKey key) {
+    MethodHandle localKey = key.ofArguments();
+    MethodHandle ofArguments = localKey.asType(argumentsOf(type, localKey.type().parameterCount()));
+    ReceiverPart receiver = key.receiver();
+    return receiver == null ? withReceiver(ofArguments, type) : receiver.keyHandle(ofArguments);
   }
 
   /**

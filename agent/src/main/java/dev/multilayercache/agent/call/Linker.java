@@ -103,7 +103,7 @@ public final class Linker {
         new WovenMethod(owner.getName(), (String) siteArguments[0], (String) siteArguments[1]);
     try {
       SitePlan plan = registry.find(owner.getClassLoader(), method);
-      return plan == null ? foreign(method, type) : link(plan, owner, method, type);
+      return plan == null ? foreign(method, type) : link(plan, caller, method, type);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
@@ -119,7 +119,9 @@ public final class Linker {
     return leavingCallsAlone(type);
   }
 
-  private CallSite link(SitePlan plan, Class<?> owner, WovenMethod method, MethodType type) {
+  private CallSite link(
+      SitePlan plan, MethodHandles.Lookup caller, WovenMethod method, MethodType type) {
+    Class<?> owner = caller.lookupClass();
     if (plan.isNothing()) {
       return leavingCallsAlone(type);
     }
@@ -130,7 +132,14 @@ public final class Linker {
           ? new ConstantCallSite(
               CallHandles.invalidating(
                   invalidatingCall(plan, types), type, types.parameters().size()))
-          : cachedSite(plan, cached, types, type);
+          : new CachedSite(
+                  new CachedSite.Around(caches, scopes, refusals, failures, nanoClock),
+                  plan,
+                  cached,
+                  types,
+                  type,
+                  caller)
+              .link();
     } catch (VirtualMachineError e) {
       if (plan.cached() == null) {
         caches.debt(null).owe(); // the body may run, and nothing else forgets what it changes
@@ -143,71 +152,8 @@ public final class Linker {
     }
   }
 
-  private CallSite cachedSite(SitePlan plan, CachePlan cached, MethodTypes types, MethodType type) {
-    MethodCache bound = MethodCache.of(caches, plan, cached, types);
-    MethodSwitch own =
-        new MethodSwitch(
-            plan.method(),
-            new Wording(
-                "Its calls run uncached.", "cache " + bound.cache().name() + " or of the agent"),
-            refusals,
-            nanoClock,
-            bound.cache()::timesEnabled);
-    Conditions conditions =
-        Conditions.of(plan, cached.conditions(), types, bound.cache(), failures);
-    CachedCall call =
-        new CachedCall(
-            bound.cache(),
-            plan.method(),
-            types.resultClass(),
-            /* acceptsNull= */ !types.returnsPrimitive(),
-            cached.mayWait(),
-            bound.lifetime(),
-            keeper(plan, cached, types, conditions.ofResults()),
-            failures,
-            own);
-    ReceiverClass receiver = receiverClass(cached, types, type);
-    MethodHandle target =
-        CallHandles.cached(
-            call,
-            type,
-            bound.shape(),
-            receiver,
-            bound.cache().hits(call.resultClass(), call.acceptsNull()));
-    int count = types.parameters().size();
-    return new SwitchedCallSite(
-        own,
-        new CallTarget(
-            bound.cache(),
-            scopes,
-            conditions.guard(target, count),
-            () ->
-                conditions.guard(
-                    CallHandles.refreshing(call, type, bound.shape(), receiver), count)));
-  }
-
-  private ResultKeeper keeper(
-      SitePlan plan, CachePlan cached, MethodTypes types, StoreCondition stored) {
-    String ttlFrom = cached.wishes().times().ttlFrom();
-    return new ResultKeeper(
-        plan.method(),
-        cached.tags().stream().map(binder(plan, types)).toList(),
-        stored,
-        ttlFrom.isEmpty() ? null : ResultTtl.of(ttlFrom, types.resultClass()),
-        failures);
-  }
-
-  /** A key that somebody wrote is exactly that. */
-  private static @Nullable ReceiverClass receiverClass(
-      CachePlan cached, MethodTypes types, MethodType type) {
-    boolean isStatic = type.parameterCount() == types.parameters().size();
-    return isStatic || cached.isKeyWritten() || !ReceiverClass.mayDiffer(types.owner())
-        ? null
-        : new ReceiverClass(types.owner());
-  }
-
   private InvalidatingCall invalidatingCall(SitePlan plan, MethodTypes types) {
-    Function<Template, BoundTemplate> bind = binder(plan, types);
+    Function<Template, BoundTemplate> bind = types.binder(plan);
     List<BoundInvalidation> invalidations =
         plan.invalidations().stream().map(each -> BoundInvalidation.of(each, bind)).toList();
     Owing owing =
@@ -232,14 +178,6 @@ public final class Linker {
         refusals,
         nanoClock,
         () -> caches.timesEnabled(only));
-  }
-
-  private static Function<Template, BoundTemplate> binder(SitePlan plan, MethodTypes types) {
-    return template -> {
-      BoundTemplate.checkResult(template, types.resultClass());
-      return BoundTemplate.of(
-          template, plan.parameterNames(), types.parameters(), /* resultAllowed= */ true);
-    };
   }
 
   /** Reasons of the method's own are the message; anything else is named for a report. */

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.config.KeyWishes;
 import dev.multilayercache.agent.config.TimeWishes;
 import dev.multilayercache.agent.engine.CacheSettings;
 import dev.multilayercache.agent.engine.CacheUser;
@@ -25,7 +26,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
     if (refusal != null) {
       throw new IllegalArgumentException(refusal);
     }
-    KeyShape shape = KeyShape.of(cached.key(), plan.parameterNames(), types.parameters());
+    KeyShape shape = CallKey.shape(plan, cached, types);
     TimeWishes times = cached.wishes().times();
     Lifetime lifetime =
         new Lifetime(
@@ -39,9 +40,19 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
                 lifetime,
                 cached.layers(),
                 cached.consistency(),
-                new CacheUser(
-                    types.identity(), plan.method(), cached.isKeyWritten(), cached.declaration())));
+                user(plan, cached, types)));
     cache.register(shape);
     return new MethodCache(cache, shape, lifetime);
+  }
+
+  private static CacheUser user(SitePlan plan, CachePlan cached, MethodTypes types) {
+    KeyWishes wishes = cached.wishes().key();
+    return new CacheUser(
+        types.identity(),
+        plan.method(),
+        cached.isKeyWritten(),
+        cached.declaration(),
+        wishes.receiver() == null ? CacheUser.IGNORED : wishes.receiver().name(),
+        wishes.varyBy().stream().map(Object::toString).toList());
   }
 }

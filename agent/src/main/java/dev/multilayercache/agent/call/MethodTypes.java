@@ -1,11 +1,15 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.Template;
+import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The types of a woven method as its own class sees them.
@@ -43,6 +47,15 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
 
   boolean returnsPrimitive() {
     return erased.returnType().isPrimitive();
+  }
+
+  /** Binds templates of a plan to the parameters and the result. */
+  Function<Template, BoundTemplate> binder(SitePlan plan) {
+    return template -> {
+      BoundTemplate.checkResult(template, resultClass());
+      return BoundTemplate.of(
+          template, plan.parameterNames(), parameters(), /* resultAllowed= */ true);
+    };
   }
 
   /** The declared result with its type arguments, or the bare class if reflection cannot tell. */

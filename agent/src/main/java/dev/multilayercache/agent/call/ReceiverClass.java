@@ -3,9 +3,6 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.plan.GeneratedClasses;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * that key and the name of its class. A class that was generated at run time counts as the one it
  * was generated for. A private or final method is no exception: its body may call others.
  */
-record ReceiverClass(Class<?> owner) {
-  private static final MethodHandle KEY = keyHandle();
-
+record ReceiverClass(Class<?> owner) implements ReceiverPart {
   /** Refers to superclasses and superinterfaces only, which each class keeps alive anyway. */
   private static final ClassValue<Class<?>> LASTING =
       new ClassValue<>() {
@@ -35,20 +30,12 @@ record ReceiverClass(Class<?> owner) {
   }
 
   /**
-   * Makes keys of receiver and arguments.
-   *
-   * @param localKey makes them of the arguments
-   */
-  MethodHandle keyHandle(MethodHandle localKey) {
-    return MethodHandles.collectArguments(KEY.bindTo(this), 1, localKey);
-  }
-
-  /**
    * The key of a call; reached through a method handle.
    *
    * @throws KeyException if the receiver's class has no name that lasts
    */
-  Object key(Object receiver, Object local) {
+  @Override
+  public Object key(Object receiver, Object local) {
     Class<?> type = receiver.getClass();
     return type == owner ? local : keyOfOther(type, local);
   }
@@ -85,17 +72,5 @@ record ReceiverClass(Class<?> owner) {
       }
     }
     return each;
-  }
-
-  private static MethodHandle keyHandle() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(
-              ReceiverClass.class,
-              "key",
-              MethodType.methodType(Object.class, Object.class, Object.class));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
   }
 }

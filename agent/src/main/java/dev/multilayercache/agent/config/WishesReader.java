@@ -88,7 +88,19 @@ final class WishesReader {
         section.template("key", "Write a template, for example \"product:{id}\"."),
         textOrEmpty("keyFunction", "Write the name of a class, for example com.acme.ProductKey."),
         section.word("receiver", ReceiverPolicy.class),
-        texts("varyBy", "dimension", "mdc:tenant"));
+        varyBy());
+  }
+
+  private List<Dimension> varyBy() throws ConfigException {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (Setting.Text each : section.texts("varyBy", "Write a list, for example [mdc:tenant].")) {
+      try {
+        dimensions.add(Dimension.parse(each.text()));
+      } catch (IllegalArgumentException e) {
+        throw each.place().refuse("is " + e.getMessage());
+      }
+    }
+    return dimensions;
   }
 
   private TimeWishes times() throws ConfigException {

@@ -8,6 +8,7 @@ import dev.multilayercache.agent.key.KeyLength;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
+import dev.multilayercache.agent.log.AgentLog;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -100,7 +101,21 @@ public final class Caches implements AutoCloseable {
    */
   public InvalidationReport invalidate(Invalidation invalidation) {
     debts.settle();
+    if (invalidation instanceof Invalidation.ByKey byKey) {
+      warnIfNobodys(byKey);
+    }
     return invalidations.invalidate(invalidation);
+  }
+
+  private void warnIfNobodys(Invalidation.ByKey byKey) {
+    for (LayeredCache cache : all()) {
+      if (cache.name().equals(byKey.cache()) && !cache.canHave(byKey.key())) {
+        AgentLog.warnOncePerMinute(
+            "key of nobody: " + byKey.cache(),
+            "cache %s: an invalidation by key forgot nothing: keys there also say what receiver and varyBy ask for. Invalidate by tags or by a pattern, for example \"product:42|*\"."
+                .formatted(byKey.cache()));
+      }
+    }
   }
 
   /**

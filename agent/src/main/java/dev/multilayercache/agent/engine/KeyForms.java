@@ -34,6 +34,11 @@ final class KeyForms {
     return keys(locals.isEmpty() ? Set.of(canonical) : locals, canonical);
   }
 
+  /** Whether a method can make the key. */
+  boolean fit(String canonical) {
+    return !made(canonical).isEmpty();
+  }
+
   private Set<Object> made(String canonical) {
     Set<Object> locals = new LinkedHashSet<>();
     for (KeyShape shape : shapes) {

@@ -291,6 +291,18 @@ public final class LayeredCache {
     counters.bypass();
   }
 
+  /**
+   * Whether some entry can have the key. Where keys say more than the arguments, one without that
+   * is nobody's.
+   */
+  boolean canHave(String canonical) {
+    CacheUser user = settings.user();
+    return user == null
+        || !user.hasMoreInKeys()
+        || KeyShape.namesReceiver(canonical)
+        || (user.receiver().equals(CacheUser.IGNORED) && forms.fit(canonical));
+  }
+
   void countInvalidation() {
     counters.invalidation();
   }

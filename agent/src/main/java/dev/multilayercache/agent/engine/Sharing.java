@@ -47,6 +47,19 @@ final class Sharing {
           "not both have a key template",
           "Write key at both, or give each a cache of its own");
     }
+    checkSameInKeys(cache, other, "receiver", user.receiver(), other.receiver());
+    checkSameInKeys(cache, other, "varyBy", user.varyBy(), other.varyBy());
+  }
+
+  private static void checkSameInKeys(
+      String cache, CacheUser other, String name, Object asked, Object made) {
+    if (!asked.equals(made)) {
+      throw refused(
+          cache,
+          other.display(),
+          "with %s %s in its keys, this one with %s".formatted(name, made, asked),
+          "Write the same at both, or give each a cache of its own");
+    }
   }
 
   private static void checkSettings(CacheSettings asked, CacheSettings made, String other) {

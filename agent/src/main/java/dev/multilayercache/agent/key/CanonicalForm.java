@@ -33,11 +33,13 @@ final class CanonicalForm {
   private static final String NULL = "null()";
 
   private final String placeholder;
+  private final String advice;
   private final StringBuilder out = new StringBuilder();
   private int depth;
 
-  private CanonicalForm(String placeholder) {
+  private CanonicalForm(String placeholder, String advice) {
     this.placeholder = placeholder;
+    this.advice = advice;
   }
 
   /**
@@ -47,7 +49,20 @@ final class CanonicalForm {
    * @throws KeyException if the value, or something in it, has no canonical form
    */
   static String of(Object value, String placeholder) {
-    CanonicalForm form = new CanonicalForm(placeholder);
+    return of(
+        value,
+        placeholder,
+        "Name what identifies it, key = \"{%s.name}\", or mark the parameters that do @CacheKey"
+            .formatted(placeholder));
+  }
+
+  /**
+   * The same, of a value that no placeholder stands for.
+   *
+   * @param advice what to do if it has none
+   */
+  static String of(Object value, String placeholder, String advice) {
+    CanonicalForm form = new CanonicalForm(placeholder, advice);
     try {
       form.write(value);
     } catch (KeyException e) {
@@ -77,8 +92,8 @@ final class CanonicalForm {
       record(value);
     } else if (!collection(value) && !library(value)) {
       throw new KeyException(
-          "{%s}: %s has no canonical form. Name what identifies it, key = \"{%s.name}\", or mark the parameters that do @CacheKey"
-              .formatted(placeholder, value.getClass().getName(), placeholder));
+          "{%s}: %s has no canonical form. %s"
+              .formatted(placeholder, value.getClass().getName(), advice));
     }
     depth--;
     if (out.length() > MOST_CHARACTERS) {
@@ -206,7 +221,6 @@ final class CanonicalForm {
 
   private KeyException tooMuch() {
     return new KeyException(
-        "{%s} contains itself or is too large for a key. Name what identifies it, key = \"{%s.name}\""
-            .formatted(placeholder, placeholder));
+        "{%s} contains itself or is too large for a key. %s".formatted(placeholder, advice));
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class KeyShape {
-  private static final String CLASS_MARK = "\\@";
-  private static final String CLASS_END = ":";
+  private static final String RECEIVER_MARK = "\\@";
+  private static final String RECEIVER_END = ":";
 
   private final Layout layout;
   private final List<Operand> operands;
@@ -101,6 +101,9 @@ public final class KeyShape {
     if (local instanceof String canonical) {
       return canonical;
     }
+    if (local instanceof ObjectKey key) {
+      return RECEIVER_MARK + key.object().number() + RECEIVER_END + canonical(key.local());
+    }
     if (local instanceof ShapedKey key) {
       return key.canonical();
     }
@@ -122,8 +125,45 @@ public final class KeyShape {
    * @param local the key that the arguments make
    */
   public static String ofClass(String className, Object local) {
+    return behind(className, local);
+  }
+
+  /**
+   * The key of a call on an object that counts by its value; its own canonical form, like {@link
+   * #ofClass}.
+   *
+   * @param local the key that the arguments make
+   * @throws KeyException if the object has no canonical form
+   */
+  public static String ofValue(Object receiver, Object local) {
+    String advice =
+        "Make it a record, give the key what tells its objects apart, or write receiver = IDENTITY";
+    return behind(CanonicalForm.of(receiver, "this", advice), local);
+  }
+
+  /**
+   * The key of a call on an object that is told from all others; its canonical form begins with a
+   * number. It does not keep the object alive.
+   *
+   * @param local the key that the arguments make
+   */
+  public static Object ofObject(Object receiver, Object local) {
+    return new ObjectKey(ObjectIdentity.of(receiver), local);
+  }
+
+  /** Whether the object that a local key speaks of is gone: nobody can ask for it any more. */
+  public static boolean isGone(Object local) {
+    return local instanceof ObjectKey key && key.object().isGone();
+  }
+
+  /** Whether a canonical key says of which receiver it is. */
+  public static boolean namesReceiver(String canonical) {
+    return canonical.startsWith(RECEIVER_MARK);
+  }
+
+  private static String behind(String receiver, Object local) {
     return KeyLength.limit(
-        CLASS_MARK + Escapes.escape(className, CLASS_END) + CLASS_END + canonical(local));
+        RECEIVER_MARK + Escapes.escape(receiver, RECEIVER_END) + RECEIVER_END + canonical(local));
   }
 
   /** The local key of this shape for a canonical key, or null if the text is none of this shape. */
@@ -131,10 +171,23 @@ public final class KeyShape {
     if (KeyLength.looksShortened(canonical)) {
       return canonical;
     }
+    Object ofObject = namesReceiver(canonical) ? parseOfObject(canonical) : null;
+    if (ofObject != null) {
+      return ofObject;
+    }
     if (scalarKeys != null && !operands.isEmpty()) {
       return scalarKeys.parse(canonical);
     }
     return isWellFormed(canonical) ? canonical : null;
+  }
+
+  /** Only what begins with the number of an object is not its own local form. */
+  private @Nullable Object parseOfObject(String canonical) {
+    int end = canonical.indexOf(RECEIVER_END);
+    ObjectIdentity object =
+        end < 0 ? null : ObjectIdentity.numbered(canonical.substring(RECEIVER_MARK.length(), end));
+    Object local = object == null ? null : parse(canonical.substring(end + 1));
+    return object == null || local == null ? null : new ObjectKey(object, local);
   }
 
   /** Whether it could be a key with non-scalars; which texts these have is not known. */

@@ -69,6 +69,22 @@ public final class Template {
     return parse(indexes.stream().map(i -> "{" + i + "}").collect(Collectors.joining(",")));
   }
 
+  /**
+   * This template with more values behind it, each after a {@code |}.
+   *
+   * @param first the index of the parameter that is the first of them; the others follow
+   */
+  public Template followedBy(int first, int count) {
+    if (count == 0) {
+      return this;
+    }
+    StringBuilder longer = new StringBuilder(text);
+    for (int i = first; i < first + count; i++) {
+      longer.append("|{").append(i).append('}');
+    }
+    return parse(longer.toString());
+  }
+
   /** Whether it can be rendered only after the method returned. */
   public boolean usesResult() {
     return placeholders().stream().anyMatch(Placeholder::isResult);

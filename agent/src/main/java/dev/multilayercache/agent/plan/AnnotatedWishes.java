@@ -4,6 +4,7 @@ import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.config.ConditionWishes;
 import dev.multilayercache.agent.config.CopyPolicy;
+import dev.multilayercache.agent.config.Dimension;
 import dev.multilayercache.agent.config.Durations;
 import dev.multilayercache.agent.config.Fractions;
 import dev.multilayercache.agent.config.KeyWishes;
@@ -15,7 +16,9 @@ import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
 import dev.multilayercache.agent.time.DailyTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,15 @@ record AnnotatedWishes(CachedAttributes attributes) {
         attributes.text("key"),
         attributes.text("keyFunction"),
         constant("receiver", ReceiverPolicy::valueOf),
-        attributes.texts("varyBy"));
+        varyBy());
+  }
+
+  private List<Dimension> varyBy() throws RefusedException {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (String each : attributes.texts("varyBy")) {
+      dimensions.add(parsed("varyBy", each, Dimension::parse));
+    }
+    return dimensions;
   }
 
   private TimeWishes times() throws RefusedException {

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * @param declaration for people, the method whose annotation names the cache: another one if this
  *     method inherits it
- * @param key template over the arguments
- * @param isKeyWritten whether somebody wrote the template; else it is all arguments or those marked
+ * @param key template over the arguments, or over the one text that the key function makes of them
+ * @param isKeyWritten whether somebody wrote template or function; else it is all arguments or
+ *     those marked
  * @param tags templates over arguments and result
  * @param ttl upper bound on an entry's age, whichever layer answers
  * @param layerTtl time-to-live by layer name, for each of {@code layers}; never above {@code ttl}

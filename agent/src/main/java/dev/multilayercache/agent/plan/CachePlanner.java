@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +112,8 @@ public final class CachePlanner {
     return new CachePlan(
         cache,
         declaration(site, cache),
-        key(site, wishes),
-        /* isKeyWritten= */ !wishes.key().key().isEmpty(),
+        new KeyPlanner(site, wishes.key()).plan(config.layers(), lifetime.layers()),
+        wishes.key().isKeyWritten(),
         tags(site, wishes),
         lifetime.ttl(),
         lifetime.layerTtl(),
@@ -143,20 +142,6 @@ public final class CachePlanner {
     if (refusal != null) {
       throw new RefusedException(refusal);
     }
-  }
-
-  private static Template key(MethodSite site, CacheWishes wishes) throws RefusedException {
-    if (!wishes.key().key().isEmpty()) {
-      if (!site.keyParameters().isEmpty()) {
-        throw new RefusedException(
-            "it has both a key template and @CacheKey parameters. Leave one of them.");
-      }
-      return new SiteTemplates(site).key(wishes.key().key());
-    }
-    return Template.ofArguments(
-        site.keyParameters().isEmpty()
-            ? IntStream.range(0, site.signature().parameterTypes().size()).boxed().toList()
-            : site.keyParameters());
   }
 
   private static List<Template> tags(MethodSite site, CacheWishes wishes) throws RefusedException {

@@ -51,6 +51,10 @@ class ConfigMistakesTest {
             "FILE:2: methods[0].consistency is \"eventual\", not a consistency."
                 + " Known: bounded, strong."),
         arguments(
+            "methods:\n  - method: 'a.B#c()'\n    varyBy: [mdc:tenant, 'mcd:user']",
+            "FILE:3: methods[0].varyBy[1] is \"mcd:user\", which names nothing of a call's"
+                + " surroundings. Write mdc:tenant, sys:region or com.acme.Tenant#current()."),
+        arguments(
             "defaults:\n  consistency:",
             "FILE:2: defaults.consistency is empty, not text. Write bounded or strong."),
         arguments(

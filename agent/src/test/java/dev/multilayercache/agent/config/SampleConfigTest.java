@@ -152,7 +152,10 @@ class SampleConfigTest {
             "",
             "com.acme.CurrencyKey",
             ReceiverPolicy.IGNORE,
-            List.of("mdc:tenant", "sys:region", "com.acme.Tenant#current()")),
+            List.of(
+                new Dimension.Mdc("tenant"),
+                new Dimension.SystemProperty("region"),
+                new Dimension.StaticMethod("com.acme.Tenant", "current"))),
         rate.key());
     assertEquals("validFor", rate.times().ttlFrom());
     assertEquals(true, rate.inheritTags());

@@ -540,7 +540,13 @@ class CachesTest {
         EngineFixture.LIFETIME,
         List.of(layers),
         Consistency.BOUNDED,
-        new CacheUser(method, method, /* isKeyWritten= */ true, /* declaration= */ method));
+        new CacheUser(
+            method,
+            method,
+            /* isKeyWritten= */ true,
+            /* declaration= */ method,
+            CacheUser.IGNORED,
+            /* varyBy= */ List.of()));
   }
 
   private static @Nullable Object newInstance(Class<?> type) {

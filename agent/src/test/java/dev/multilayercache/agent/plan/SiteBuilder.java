@@ -9,6 +9,7 @@ import java.util.List;
 /** Makes method sites as tests need them; by default {@code Product Repo.find(long id)}. */
 final class SiteBuilder {
   String descriptor = "(J)Lcom/acme/Product;";
+  boolean isStatic;
   boolean isSynchronized;
   List<String> parameterNames = List.of("id");
   List<Integer> keyParameters = List.of();
@@ -50,7 +51,7 @@ final class SiteBuilder {
         "com.acme.Repo",
         "find",
         descriptor,
-        /* isStatic= */ false,
+        isStatic,
         isSynchronized,
         parameterNames,
         keyParameters,

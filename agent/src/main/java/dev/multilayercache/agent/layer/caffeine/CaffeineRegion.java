@@ -184,7 +184,7 @@ final class CaffeineRegion implements LocalRegion {
   }
 
   /**
-   * Removes expired entries; returns how many.
+   * Removes expired entries; returns how many. Those of objects that are gone go, too.
    *
    * <p>Also does the upkeep that is left over: what is written while Caffeine runs its upkeep on an
    * executor of ours waits for the next write, and entries above the maximum with it.
@@ -195,8 +195,9 @@ final class CaffeineRegion implements LocalRegion {
     long now = nanoClock.getAsLong();
     long before = drops.expirations();
     for (Map.Entry<Object, Entry> each : entries.entrySet()) {
-      if (each.getValue().isExpired(now)) {
-        discard(each.getKey(), each.getValue(), /* expired= */ true);
+      boolean expired = each.getValue().isExpired(now);
+      if (expired || KeyShape.isGone(each.getKey())) {
+        discard(each.getKey(), each.getValue(), expired);
       }
     }
     return drops.expirations() - before;

@@ -1,0 +1,117 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.call.MethodSwitch.Wording;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.plan.CachePlan;
+import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.plan.SitePlan;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.LongSupplier;
+
+/** Puts together the call site of one cached method. Used once, by one thread. */
+final class CachedSite {
+  private final Around around;
+  private final SitePlan plan;
+  private final CachePlan cached;
+  private final MethodTypes types;
+  private final MethodType type;
+  private final MethodHandles.Lookup caller;
+  private final MethodCache bound;
+  private final LayeredCache cache;
+  private final Conditions conditions;
+
+  /** What all call sites have in common. */
+  record Around(
+      Caches caches,
+      CallScopes scopes,
+      Refusals refusals,
+      CallFailures failures,
+      LongSupplier nanoClock) {}
+
+  /**
+   * Gives the method its cache.
+   *
+   * @param type of the call site
+   * @param caller of the woven class, with all its rights
+   * @throws IllegalArgumentException with the reason if the method cannot be cached
+   */
+  CachedSite(
+      Around around,
+      SitePlan plan,
+      CachePlan cached,
+      MethodTypes types,
+      MethodType type,
+      MethodHandles.Lookup caller) {
+    this.around = around;
+    this.plan = plan;
+    this.cached = cached;
+    this.types = types;
+    this.type = type;
+    this.caller = caller;
+    this.bound = MethodCache.of(around.caches, plan, cached, types);
+    this.cache = bound.cache();
+    this.conditions =
+        Conditions.of(plan, cached.conditions(), types, cache, around.failures);
+  }
+
+  CallSite link() {
+    MethodSwitch own = ownSwitch();
+    CachedCall call = call(own);
+    CallKey key = CallKey.of(cached, types, bound.shape(), caller, isStatic());
+    MethodHandle target =
+        CallHandles.cached(
+            call, type, key, cache.hits(call.resultClass(), call.acceptsNull()));
+    return new SwitchedCallSite(
+        own,
+        new CallTarget(
+            cache,
+            around.scopes,
+            guarded(target),
+            () -> guarded(CallHandles.refreshing(call, type, key))));
+  }
+
+  private MethodSwitch ownSwitch() {
+    return new MethodSwitch(
+        plan.method(),
+        new Wording("Its calls run uncached.", "cache " + cache.name() + " or of the agent"),
+        around.refusals,
+        around.nanoClock,
+        cache::timesEnabled);
+  }
+
+  private CachedCall call(MethodSwitch own) {
+    return new CachedCall(
+        cache,
+        plan.method(),
+        types.resultClass(),
+        /* acceptsNull= */ !types.returnsPrimitive(),
+        cached.mayWait(),
+        bound.lifetime(),
+        keeper(),
+        around.failures,
+        ReceiverGuard.of(plan.method(), cached, isStatic()),
+        own);
+  }
+
+  private ResultKeeper keeper() {
+    String ttlFrom = cached.wishes().times().ttlFrom();
+    return new ResultKeeper(
+        plan.method(),
+        cached.tags().stream().map(types.binder(plan)).toList(),
+        conditions.ofResults(),
+        ttlFrom.isEmpty() ? null : ResultTtl.of(ttlFrom, types.resultClass()),
+        around.failures);
+  }
+
+  private MethodHandle guarded(MethodHandle target) {
+    return conditions.guard(target, types.parameters().size());
+  }
+
+  private boolean isStatic() {
+    return type.parameterCount() == types.parameters().size();
+  }
+}
