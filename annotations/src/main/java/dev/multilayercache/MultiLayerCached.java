@@ -87,11 +87,14 @@ public @interface MultiLayerCached {
   /**
    * Name of a class of the application that makes the key of the arguments: a {@code
    * java.util.function.Function<Object[], String>} with a constructor without parameters. Instead
-   * of {@link #key}.
+   * of {@link #key}. Where it throws or gives null the call is left alone.
    */
   String keyFunction() default "";
 
-  /** Whether the object that the method is called on is part of the key. */
+  /**
+   * Whether the object that the method is called on is part of the key. If this is left out and
+   * objects that differ come to share entries, one line on stderr says so.
+   */
   Receiver receiver() default Receiver.IGNORE;
 
   /**
