@@ -258,7 +258,7 @@ class ArchitectureTest {
         plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply
-        call.Linker call.ApiDoor call.MissedInvalidations
+        call.Linker call.ApiDoor call.CallScopes call.MissedInvalidations
         key.Template key.KeyShape key.KeyLength key.PerClass key.BoundTemplate key.KeyException
         key.ValuePath key.PlainText key.ObjectState
         expression.Expression expression.BoundExpression expression.EvaluationException

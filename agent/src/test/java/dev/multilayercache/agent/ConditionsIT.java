@@ -107,8 +107,8 @@ class ConditionsIT {
       assertEquals("version 0 loaded", a.ask("wrongInUse 4"));
       assertEquals("version 0 loaded", a.ask("wrongInUse 4"));
       assertRefused(
-          "wrongInUse(long): not cached: unless \"result.vers > 5\" column 1: {result.vers}:"
-              + " dev.multilayercache.fixture.conditions.Items$Item has no property \"vers\". Did"
+          "wrongInUse(long): not cached: unless \"result.versions > 5\" column 1: {result.versions}:"
+              + " dev.multilayercache.fixture.conditions.Items$Item has no property \"versions\". Did"
               + " you mean version?");
     }
 

@@ -9,14 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds what an {@code invokedynamic} of a woven method is linked to. */
 final class CallHandles {
+  // What few applications need is found where it is needed: each look-up costs the first call.
   private static final MethodHandle ENTER =
       find(CachedCall.class, "enter", Object.class, Object.class, Object.class, Object[].class);
-  private static final MethodHandle REFRESH =
-      find(CachedCall.class, "refresh", Object.class, Object.class, Object.class, Object[].class);
   private static final MethodHandle FAILED =
       find(CachedCall.class, "failed", Object.class, Throwable.class);
-  private static final MethodHandle HOLDS =
-      find(CallCondition.class, "holds", boolean.class, Object[].class);
   private static final MethodHandle ENTER_INVALIDATING =
       find(InvalidatingCall.class, "enter", Object.class, Object[].class);
   private static final MethodHandle FAILED_INVALIDATING =
@@ -50,7 +47,9 @@ final class CallHandles {
 
   /** The same in a scope of refresh: key, and at once the way of a call that loads anew. */
   static MethodHandle refreshing(CachedCall call, MethodType type, CallKey key) {
-    return keyed(call, slowPath(REFRESH.bindTo(call), type, key), keyOf(type, key));
+    MethodHandle refresh =
+        find(CachedCall.class, "refresh", Object.class, Object.class, Object.class, Object[].class);
+    return keyed(call, slowPath(refresh.bindTo(call), type, key), keyOf(type, key));
   }
 
   private static MethodHandle keyed(CachedCall call, MethodHandle way, MethodHandle key) {
@@ -62,7 +61,7 @@ final class CallHandles {
   static MethodHandle onlyIf(CallCondition condition, MethodHandle target, int parameterCount) {
     MethodType type = target.type();
     MethodHandle test =
-        HOLDS
+        find(CallCondition.class, "holds", boolean.class, Object[].class)
             .bindTo(condition)
             .asCollector(Object[].class, parameterCount)
             .asType(argumentsOf(type, parameterCount).changeReturnType(boolean.class));

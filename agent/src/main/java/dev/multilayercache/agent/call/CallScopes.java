@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * any thread; a thread that is started within a scope is not in it.
  */
 public final class CallScopes {
-  private static final MethodHandle IS_IN_ANY = find("isInAny", boolean.class);
-  private static final MethodHandle IS_IN_BYPASS = find("isInBypass", boolean.class);
-  private static final MethodHandle LEAVE_ALONE =
-      find("leaveAlone", Object.class, LayeredCache.class);
-
   @SuppressWarnings("ThreadLocalUsage") // there is one of this
   private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
 
@@ -106,35 +101,42 @@ public final class CallScopes {
     MethodType type = target.type();
     MethodHandle scoped =
         MethodHandles.guardWithTest(
-            IS_IN_BYPASS.bindTo(this),
+            Guards.IS_IN_BYPASS.bindTo(this),
             MethodHandles.dropArguments(
-                LEAVE_ALONE.bindTo(this).bindTo(cache), 0, type.parameterList()),
+                Guards.LEAVE_ALONE.bindTo(this).bindTo(cache), 0, type.parameterList()),
             anew);
-    return MethodHandles.guardWithTest(IS_IN_ANY.bindTo(this), scoped, target);
+    return MethodHandles.guardWithTest(Guards.IS_IN_ANY.bindTo(this), scoped, target);
   }
 
-  @SuppressWarnings("unused") // through IS_IN_ANY
+  @SuppressWarnings("unused") // through Guards.IS_IN_ANY
   private boolean isInAny() {
     return current.get() != null;
   }
 
-  @SuppressWarnings("unused") // through IS_IN_BYPASS
+  @SuppressWarnings("unused") // through Guards.IS_IN_BYPASS
   private boolean isInBypass() {
     return current.get() == Scope.BYPASS;
   }
 
-  @SuppressWarnings("unused") // through LEAVE_ALONE
+  @SuppressWarnings("unused") // through Guards.LEAVE_ALONE
   private @Nullable Object leaveAlone(LayeredCache cache) {
     cache.countBypass();
     return null;
   }
 
-  private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(CallScopes.class, method, MethodType.methodType(result, parameters));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
+  /** Made with the first scope: the first cached call of a JVM does not pay for them. */
+  private static final class Guards {
+    static final MethodHandle IS_IN_ANY = find("isInAny", boolean.class);
+    static final MethodHandle IS_IN_BYPASS = find("isInBypass", boolean.class);
+    static final MethodHandle LEAVE_ALONE = find("leaveAlone", Object.class, LayeredCache.class);
+
+    private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {
+      try {
+        return MethodHandles.lookup()
+            .findVirtual(CallScopes.class, method, MethodType.methodType(result, parameters));
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError(e.getMessage(), e);
+      }
     }
   }
 }
