@@ -37,11 +37,14 @@ final class JsonForm {
       JsonRecyclerPools.newBoundedPool(MOST_BUFFERS);
 
   private final JsonMapper mapper;
-  private final KnownClasses classes = new KnownClasses();
+  private final KnownClasses classes;
+  private final int mostBytes;
   private final @Nullable JavaType type;
   private volatile @Nullable String never;
 
-  JsonForm(Type declared, @Nullable ClassLoader loader) {
+  JsonForm(Type declared, @Nullable ClassLoader loader, KnownClasses classes, int mostBytes) {
+    this.classes = classes;
+    this.mostBytes = mostBytes;
     mapper = mapper(loader);
     JavaType resolved = null;
     try {
@@ -61,7 +64,7 @@ final class JsonForm {
     Place root = Place.root(value.getClass());
     try {
       require(PlainTree.objection(value, classes));
-      LimitedOutput bytes = new LimitedOutput(first);
+      LimitedOutput bytes = new LimitedOutput(first, mostBytes);
       mapper.writeValue(bytes, value);
       byte[] json = bytes.toByteArray();
       Object copy = mapper.readValue(json, 1, json.length - 1, type);
@@ -74,7 +77,7 @@ final class JsonForm {
       }
       throw new NotEncodableException(reason);
     } catch (LimitedOutput.TooLargeException e) {
-      throw new NotEncodableException(root + ": " + e.getMessage());
+      throw NotEncodableException.tooLarge(value, e);
     } catch (JsonMappingException e) {
       throw new NotEncodableException(placeOf(e, root) + ": fails with " + e.getClass().getName());
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {

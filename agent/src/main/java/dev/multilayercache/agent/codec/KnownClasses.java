@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KnownClasses {
   private final Map<Class<?>, List<Field>> fields = new ConcurrentHashMap<>();
   private final Map<Class<?>, Boolean> replacing = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Long> shapes = new ConcurrentHashMap<>();
 
   /** As {@link InstanceFields#of}. */
   List<Field> fieldsOf(Class<?> type) {
@@ -33,6 +34,17 @@ final class KnownClasses {
     }
     boolean found = SerialMethods.replacesItself(type);
     replacing.putIfAbsent(type, found);
+    return found;
+  }
+
+  /** The digest of the class's {@link Shape}. */
+  long shapeOf(Class<?> type) {
+    Long known = shapes.get(type);
+    if (known != null) {
+      return known;
+    }
+    long found = Shape.digest(Shape.of(type));
+    shapes.putIfAbsent(type, found);
     return found;
   }
 }

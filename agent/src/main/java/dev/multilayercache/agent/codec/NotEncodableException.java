@@ -5,6 +5,7 @@ package dev.multilayercache.agent.codec;
  */
 public final class NotEncodableException extends Exception {
   private final boolean unprepared;
+  private final long size;
 
   NotEncodableException(String reason) {
     this(reason, /* unprepared= */ false);
@@ -16,11 +17,31 @@ public final class NotEncodableException extends Exception {
    * @param unprepared whether an application class that is not Serializable is the reason
    */
   NotEncodableException(String reason, boolean unprepared) {
+    this(reason, unprepared, /* size= */ 0);
+  }
+
+  NotEncodableException(String reason, boolean unprepared, long size) {
     super(reason, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
     this.unprepared = unprepared;
+    this.size = size;
+  }
+
+  static NotEncodableException tooLarge(Object value, LimitedOutput.TooLargeException size) {
+    return new NotEncodableException(
+        Place.root(value.getClass()) + ": it takes " + size.size() + " bytes",
+        /* unprepared= */ false,
+        size.size());
   }
 
   boolean isUnprepared() {
     return unprepared;
+  }
+
+  /**
+   * If the value is too large, how many bytes it takes, or has taken when that was given up; else
+   * 0.
+   */
+  public long size() {
+    return size;
   }
 }

@@ -86,19 +86,13 @@ final class Reach {
     return false;
   }
 
-  /** Names of classes, their fields and types, in a fixed order: equal text means equal shape. */
+  /** The shapes of all classes, in a fixed order: equal text means equal shapes. */
   String shape() {
-    Set<String> lines = new TreeSet<>();
+    Set<String> shapes = new TreeSet<>();
     for (Class<?> type : reached) {
-      StringBuilder line = new StringBuilder(type.getName()).append(':');
-      line.append(type.getGenericSuperclass()).append('{');
-      for (Field field : InstanceFields.of(type)) {
-        line.append(field.getName()).append(' ').append(field.getGenericType().getTypeName());
-        line.append(Modifier.isTransient(field.getModifiers()) ? "-;" : ";");
-      }
-      lines.add(line.append('}').toString());
+      shapes.add(Shape.of(type));
     }
-    return String.join("\n", lines);
+    return String.join("\n", shapes);
   }
 
   private boolean isSubtypeOfReached(Class<?> type) {

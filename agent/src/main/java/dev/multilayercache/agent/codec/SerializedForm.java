@@ -17,24 +17,35 @@ import org.jspecify.annotations.Nullable;
  * Values in the JDK's serialization format, restricted to what the declared type can be made of.
  *
  * <p>The same {@link Reach} judges on both sides: nothing is written that would not be read, and
- * nothing else is instantiated, whoever wrote the bytes. Safe for use by any thread.
+ * nothing else is instantiated, whoever wrote the bytes. The shape of each class of the application
+ * travels with its name, subclasses included, since the JDK fills a field that is missing with
+ * nothing: who has another shape reads nothing at all. Safe for use by any thread.
  */
 final class SerializedForm {
   private final Type declared;
   private final Reach reach;
   private final @Nullable ClassLoader loader;
+  private final KnownClasses classes;
+  private final int mostBytes;
 
-  SerializedForm(Type declared, Reach reach, @Nullable ClassLoader loader) {
+  SerializedForm(
+      Type declared,
+      Reach reach,
+      @Nullable ClassLoader loader,
+      KnownClasses classes,
+      int mostBytes) {
     this.declared = declared;
     this.reach = reach;
     this.loader = loader;
+    this.classes = classes;
+    this.mostBytes = mostBytes;
   }
 
   /** The value behind a first byte. */
   byte[] write(int first, Object value) throws NotEncodableException {
-    LimitedOutput bytes = new LimitedOutput(first);
-    try (ObjectOutputStream stream = new RestrictedOutput(bytes, reach.copy())) {
-      stream.writeObject(value);
+    byte[] written;
+    try {
+      written = serialize(first, value);
     } catch (NotSerializableException e) {
       throw notSerializable(value, String.valueOf(e.getMessage()));
     } catch (OutOfReachException e) {
@@ -45,12 +56,11 @@ final class SerializedForm {
               + " cannot be reached from the declared type "
               + declared.getTypeName());
     } catch (LimitedOutput.TooLargeException e) {
-      throw new NotEncodableException(Place.root(value.getClass()) + ": " + e.getMessage());
+      throw NotEncodableException.tooLarge(value, e);
     } catch (IOException e) {
       throw new NotEncodableException(
           Place.root(value.getClass()) + ": serialization fails with " + e.getClass().getName());
     }
-    byte[] written = bytes.toByteArray();
     try {
       read(written, 1, written.length - 1);
     } catch (UndecodableException e) {
@@ -60,11 +70,19 @@ final class SerializedForm {
     return written;
   }
 
+  private byte[] serialize(int first, Object value) throws IOException {
+    LimitedOutput bytes = new LimitedOutput(first, mostBytes);
+    try (ObjectOutputStream stream = new RestrictedOutput(bytes, reach.copy(), classes)) {
+      stream.writeObject(value);
+    }
+    return bytes.toByteArray();
+  }
+
   Object read(byte[] bytes, int offset, int length) throws UndecodableException {
     Reach own = reach.copy();
     InputStream from = new ByteArrayInputStream(bytes, offset, length);
-    try (ObjectInputStream stream = new LoaderInput(from, own, loader)) {
-      stream.setObjectInputFilter(new ReachFilter(own, length));
+    try (ObjectInputStream stream = new LoaderInput(from, own, loader, classes)) {
+      stream.setObjectInputFilter(new ReachFilter(own, length, mostBytes));
       return stream.readObject();
     } catch (IOException
         | ClassNotFoundException
@@ -91,6 +109,11 @@ final class SerializedForm {
     }
   }
 
+  /** Whether the shape of the class may differ between nodes. */
+  private static boolean hasShape(Class<?> type) {
+    return !type.isArray() && !JdkTypes.isJdk(type);
+  }
+
   /** A class on its way out that the reader would refuse. */
   private static final class OutOfReachException extends IOException {
     private final transient Class<?> type;
@@ -103,10 +126,12 @@ final class SerializedForm {
 
   private static final class RestrictedOutput extends ObjectOutputStream {
     private final Reach reach;
+    private final KnownClasses classes;
 
-    RestrictedOutput(OutputStream bytes, Reach reach) throws IOException {
+    RestrictedOutput(OutputStream bytes, Reach reach, KnownClasses classes) throws IOException {
       super(bytes);
       this.reach = reach;
+      this.classes = classes;
     }
 
     @Override
@@ -114,6 +139,9 @@ final class SerializedForm {
       // A stream that fails ends with the exception: not the first failure, and never read.
       if (!reach.admits(type) && !IOException.class.isAssignableFrom(type)) {
         throw new OutOfReachException(type);
+      }
+      if (hasShape(type)) {
+        writeLong(classes.shapeOf(type));
       }
     }
 
@@ -127,17 +155,27 @@ final class SerializedForm {
   private static final class LoaderInput extends ObjectInputStream {
     private final Reach reach;
     private final @Nullable ClassLoader loader;
+    private final KnownClasses classes;
 
-    LoaderInput(InputStream bytes, Reach reach, @Nullable ClassLoader loader) throws IOException {
+    LoaderInput(InputStream bytes, Reach reach, @Nullable ClassLoader loader, KnownClasses classes)
+        throws IOException {
       super(bytes);
       this.reach = reach;
       this.loader = loader;
+      this.classes = classes;
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
-      String name = description.getName();
+      Class<?> type = find(description.getName());
+      if (hasShape(type) && (!reach.admits(type) || readLong() != classes.shapeOf(type))) {
+        throw new InvalidClassException("another shape");
+      }
+      return type;
+    }
+
+    private Class<?> find(String name) throws ClassNotFoundException {
       if (!reach.hasName(name)) {
         try {
           return Class.forName(name, /* initialize= */ false, ClassLoader.getPlatformClassLoader());
@@ -159,11 +197,13 @@ final class SerializedForm {
   /** Judges each class before it is instantiated, and each length before there is room for it. */
   private static final class ReachFilter implements ObjectInputFilter {
     private final Reach reach;
+    private final int mostBytes;
     private final long mostElements;
     private long elements;
 
-    ReachFilter(Reach reach, int bytes) {
+    ReachFilter(Reach reach, int bytes, int mostBytes) {
       this.reach = reach;
+      this.mostBytes = mostBytes;
       this.mostElements = Limits.MOST_ELEMENTS_WITHOUT_BYTES + Limits.ELEMENTS_PER_BYTE * bytes;
     }
 
@@ -172,8 +212,8 @@ final class SerializedForm {
       elements += Math.max(0, info.arrayLength());
       if (info.depth() > Limits.MOST_DEPTH
           || info.references() > Limits.MOST_REFERENCES
-          || info.streamBytes() > Limits.MOST_BYTES
-          || info.arrayLength() > Limits.LONGEST_ARRAY
+          || info.streamBytes() > mostBytes
+          || info.arrayLength() > Math.max(mostBytes, Limits.LONGEST_ARRAY)
           || elements > mostElements) {
         return Status.REJECTED;
       }

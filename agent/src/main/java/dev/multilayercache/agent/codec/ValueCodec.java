@@ -3,10 +3,6 @@ package dev.multilayercache.agent.codec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * by any thread.
  */
 public final class ValueCodec {
-  /** Part of the fingerprint: another format never reads this one's bytes. */
-  private static final String FORMAT = "2";
+  /** What says that bytes were written by a codec that writes as this one does. */
+  public static final byte ID = 3;
+
+  /** How large an encoded value may be where nobody says otherwise. */
+  public static final int USUAL_MOST_BYTES = 1 << 20;
 
   static final int NULL = 0;
   static final int JSON = 1;
@@ -31,27 +30,39 @@ public final class ValueCodec {
   private final boolean takesOptional;
   private final JsonForm json;
   private final SerializedForm serialized;
-  private final byte[] fingerprint;
+  private final int mostBytes;
+  private final long fingerprint;
+
+  /** A codec for one declared type and values of up to {@link #USUAL_MOST_BYTES}. */
+  public ValueCodec(Type valueType, @Nullable ClassLoader loader) {
+    this(valueType, loader, USUAL_MOST_BYTES);
+  }
 
   /**
    * A codec for one declared type.
    *
    * @param valueType the declared generic type; {@code Object} admits plain values of the JDK only
    * @param loader the application's loader that finds the classes; null is the bootstrap loader
+   * @param mostBytes how many an encoded value may have
    */
-  public ValueCodec(Type valueType, @Nullable ClassLoader loader) {
+  public ValueCodec(Type valueType, @Nullable ClassLoader loader, int mostBytes) {
     Class<?> raw = raw(valueType);
     this.takesOptional = raw != null && raw.isAssignableFrom(Optional.class);
     Type content = raw == Optional.class ? contentOf(valueType) : valueType;
     Reach reach = Reach.from(content);
-    this.json = new JsonForm(content, loader);
-    this.serialized = new SerializedForm(content, reach, loader);
-    this.fingerprint = hash(FORMAT + '\n' + valueType.getTypeName() + '\n' + reach.shape());
+    KnownClasses classes = new KnownClasses();
+    this.mostBytes = mostBytes;
+    this.json = new JsonForm(content, loader, classes, mostBytes);
+    this.serialized = new SerializedForm(content, reach, loader, classes, mostBytes);
+    this.fingerprint = Shape.digest(TypeText.of(valueType) + '\n' + reach.shape());
   }
 
-  /** Eight bytes that change when the declared type, or a class it is made of, changes shape. */
-  public byte[] fingerprint() {
-    return fingerprint.clone();
+  /**
+   * A number that changes when the declared type, or a class that is reached from it, changes its
+   * {@link Shape}. Subclasses that only a value brings are known by the value alone.
+   */
+  public long fingerprint() {
+    return fingerprint;
   }
 
   /**
@@ -77,7 +88,7 @@ public final class ValueCodec {
 
   /** The same of a part of the bytes. */
   public @Nullable Object decode(byte[] bytes, int offset, int length) throws UndecodableException {
-    if (length == 0 || length > Limits.MOST_BYTES + 1) {
+    if (length == 0 || length > mostBytes + 1) {
       throw new UndecodableException("a length of " + length);
     }
     int form = bytes[offset];
@@ -124,7 +135,9 @@ public final class ValueCodec {
     return new NotEncodableException(
         serialized.isUnprepared()
             ? json.getMessage() + "; the alternative is to make its classes Serializable"
-            : serialized.getMessage() + " (and as JSON: " + json.getMessage() + ")");
+            : serialized.getMessage() + " (and as JSON: " + json.getMessage() + ")",
+        serialized.isUnprepared(),
+        serialized.size() > 0 ? serialized.size() : json.size());
   }
 
   private static Type contentOf(Type optional) {
@@ -140,15 +153,5 @@ public final class ValueCodec {
       return plain;
     }
     return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : null;
-  }
-
-  private static byte[] hash(String shape) {
-    try {
-      byte[] whole =
-          MessageDigest.getInstance("SHA-256").digest(shape.getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(whole, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

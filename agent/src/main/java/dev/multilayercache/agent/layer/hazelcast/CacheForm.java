@@ -38,7 +38,7 @@ final class CacheForm {
     this.context = context;
     this.mostMillis = spec.mostMillis();
     this.codec = new ValueCodec(spec.valueType(), spec.loader());
-    this.fingerprint = new Blob.Fingerprint(ByteBuffer.wrap(codec.fingerprint()).getLong());
+    this.fingerprint = new Blob.Fingerprint(codec.fingerprint());
   }
 
   String cache() {
