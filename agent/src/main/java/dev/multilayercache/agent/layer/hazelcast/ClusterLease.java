@@ -52,19 +52,19 @@ final class ClusterLease implements Lease {
     }
     long ttlMillis = TimeUnit.NANOSECONDS.toMillis(entry.deadlineNanos() - context.nanoTime());
     byte[] blob =
-        ttlMillis <= 0 || entry.tags().size() > Blob.MOST_TAGS
+        ttlMillis <= 0 || entry.tags().size() > Envelope.MOST_TAGS
             ? null
-            : form.write(slot.key(), entry, stamp, ttlMillis);
+            : form.write(slot.key(), entry, stamp, ttlMillis, held.kept());
     if (blob == null) {
       release();
       return Outcome.SKIPPED;
     }
     ended = true;
     byte[] token = endRenewal();
-    if (!slot.fill(token, blob)) {
+    if (!slot.fill(held, token, blob)) {
       return Outcome.REFUSED;
     }
-    slot.expireAfter(ttlMillis);
+    slot.expireAfter(Math.max(ttlMillis, context.millisLeft(held.kept())));
     return Outcome.STORED;
   }
 

@@ -65,7 +65,7 @@ final class HazelcastRegion implements Region {
         : timed(
                 () ->
                     Optional.ofNullable(slot.get())
-                        .map(found -> form.read(slot.key(), found, stamp))
+                        .map(found -> form.look(slot.key(), found, stamp).entry())
                         .filter(entry -> slot.isOfPresentSession())) // asked after it was read
             .orElse(null);
   }

@@ -40,6 +40,26 @@ final class HeldLease {
     return bytes;
   }
 
+  /** Before the token is put anywhere: keeps beside it what other nodes wrote, or nothing. */
+  void keep(@Nullable Envelope others) {
+    if (others == null && token.beside() == null) {
+      return; // nothing to seal anew, as nearly always
+    }
+    token = token.with(others);
+    bytes = seal.close(cache, key, token.toBytes());
+  }
+
+  /** What is kept beside the token, or null. */
+  @Nullable Envelope kept() {
+    return token.beside();
+  }
+
+  /** What shall be there when the token is gone, or null. */
+  byte @Nullable [] remainder() {
+    Envelope kept = token.beside();
+    return kept == null ? null : seal.close(cache, key, kept.toBytes());
+  }
+
   /** Whether what was found in the map is this token. */
   boolean isIn(Object found) {
     return found instanceof byte[] other && Arrays.equals(other, bytes);

@@ -39,12 +39,13 @@ final class ReadAttempt {
     HeldLease mine = null; // made for a miss only
     for (int attempt = 0; attempt < ATTEMPTS; ) {
       byte[] found = slot.get();
-      Entry entry = found == null ? null : form.read(slot.key(), found, stamp);
+      Look look = found == null ? Look.NOTHING : form.look(slot.key(), found, stamp);
+      Entry entry = look.entry();
       if (entry != null) {
         // Asked after it was read: only who holds the lease knows that it is not stale.
         return slot.isOfPresentSession() ? new Lookup.Hit(entry) : new Lookup.Miss(Lease.NONE);
       }
-      if (found != null && form.isToken(slot.key(), found) && !isAbandoned(found)) {
+      if (found != null && look.isToken() && !isAbandoned(found)) {
         if (!waits()) {
           return new Lookup.Miss(Lease.NONE);
         }
@@ -53,6 +54,7 @@ final class ReadAttempt {
       attempt++;
       Stamp proved = context.coherence().stamp();
       mine = mine == null ? slot.newLease() : mine;
+      mine.keep(look.others());
       if (slot.take(found, mine)) {
         return new Lookup.Miss(new ClusterLease(context, form, slot, mine, proved));
       }

@@ -1,10 +1,10 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.coherence.Coherence;
-import dev.multilayercache.agent.layer.hazelcast.Blob.Envelope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all regions of one layer share. Holds nothing of the application.
@@ -41,6 +41,11 @@ record RegionContext(
     // Both readings are cut to whole milliseconds: one more, so that life never grows.
     long age = wallClock.getAsLong() - envelope.createdAtMillis() + 1;
     return Math.min(ttlMillis, ttlMillis - age);
+  }
+
+  /** How long others may read what is kept for them; nothing is not kept. */
+  long millisLeft(@Nullable Envelope kept) {
+    return kept == null ? 0 : millisLeft(kept, Long.MAX_VALUE);
   }
 
   /** The end of a life that was asked for after {@code nowNanos}. */

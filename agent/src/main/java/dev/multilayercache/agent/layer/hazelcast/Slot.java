@@ -113,11 +113,11 @@ final class Slot {
   }
 
   /** Replaces our token by a value; false if the token is gone. */
-  boolean fill(byte[] token, byte[] blob) {
+  boolean fill(HeldLease lease, byte[] token, byte[] blob) {
     try {
       return sent(() -> entries.replace(key, token, blob)).await(writeBudget());
     } catch (ClusterFailure e) {
-      context.bulkhead().tell(() -> map.remove(key, token));
+      context.bulkhead().tell(() -> withdraw(lease, token));
       throw e;
     }
   }
@@ -154,9 +154,18 @@ final class Slot {
     }
   }
 
-  /** Takes our token away in the background. */
+  /** Takes our token away in the background; what other nodes wrote beside it stays. */
   void giveBack(HeldLease lease) {
     lease.abandon(); // what is told may be dropped
-    context.bulkhead().tell(() -> map.remove(key, lease.end(context.budgets().write())));
+    context.bulkhead().tell(() -> withdraw(lease, lease.end(context.budgets().write())));
+  }
+
+  private void withdraw(HeldLease lease, byte[] token) {
+    byte[] remainder = lease.remainder();
+    if (remainder == null) {
+      map.remove(key, token);
+    } else if (map.replace(key, token, remainder)) {
+      expireAfter(context.millisLeft(lease.kept()));
+    }
   }
 }

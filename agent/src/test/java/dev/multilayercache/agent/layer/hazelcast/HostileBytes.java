@@ -60,12 +60,12 @@ public final class HostileBytes {
         "open blobs",
         inputs,
         blobs(values).stream().map(each -> OPEN.close(CACHE, KEY, each.toBytes())).toList(),
-        attacks.stream().map(each -> OPEN.close(CACHE, KEY, envelope(each).toBytes())).toList(),
+        attacks.stream().map(each -> OPEN.close(CACHE, KEY, envelope(each, null).toBytes())).toList(),
         bytes -> {
           byte[] opened = OPEN.open(CACHE, KEY, bytes);
           Blob blob = opened == null ? null : Blob.parse(opened);
-          if (blob instanceof Blob.Envelope envelope) {
-            Blob.Payload part = envelope.payload();
+          if (blob instanceof Envelope envelope) {
+            Envelope.Payload part = envelope.payload();
             return decode(
                 codec,
                 type,
@@ -99,7 +99,7 @@ public final class HostileBytes {
   }
 
   public static Target leases(int inputs) {
-    List<byte[]> good = List.of(new Blob.Token(new UUID(1, 2), 3).toBytes());
+    List<byte[]> good = List.of(new Blob.Token(new UUID(1, 2), 3, null).toBytes());
     return new Target(
         "leases",
         inputs,
@@ -146,19 +146,23 @@ public final class HostileBytes {
   private static List<Blob> blobs(List<byte[]> values) {
     List<Blob> blobs = new ArrayList<>();
     for (byte[] value : values) {
-      blobs.add(envelope(value));
+      blobs.add(envelope(value, null));
     }
-    blobs.add(new Blob.Token(new UUID(1, 2), 3));
+    Envelope first = envelope(values.get(0), null);
+    blobs.add(new Blob.Token(new UUID(1, 2), 3, null));
+    blobs.add(new Blob.Token(new UUID(1, 2), 3, first));
+    blobs.add(envelope(values.get(values.size() - 1), first));
     return blobs;
   }
 
-  private static Blob envelope(byte[] value) {
-    return new Blob.Envelope(
-        new Blob.Fingerprint(1),
+  private static Envelope envelope(byte[] value, @Nullable Envelope beside) {
+    return new Envelope(
+        new Envelope.Form(ValueCodec.ID, 1),
         new Stamp(1, 2, 3),
         3,
         60_000,
         List.of("red"),
-        new Blob.Payload(value));
+        new Envelope.Payload(value),
+        beside);
   }
 }
