@@ -63,6 +63,7 @@ final class LayerFactory {
             application,
             settings,
             layer.maximumEntries(),
+            layer.values(),
             config.defaults().maxStaleness(),
             generations,
             nanoClock);

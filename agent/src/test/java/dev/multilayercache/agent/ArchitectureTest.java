@@ -250,7 +250,8 @@ class ArchitectureTest {
         """
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
-        time.DailyTime config.Dimension config.Fractions config.CopyPolicy config.ReceiverPolicy
+        time.DailyTime config.Dimension config.Fractions config.Sizes config.CopyPolicy
+        config.ReceiverPolicy
         config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan

@@ -82,6 +82,7 @@ public record AgentConfig(
    * @param ttl null means that only the caches' ttl bounds it
    * @param maxIdle how long an entry stays that is not read; null means as long as there is room
    * @param ttlJitter the part of its ttl that an entry's life may be shorter, by chance
+   * @param values of a layer that holds them as bytes
    */
   public record LayerConfig(
       String name,
@@ -89,7 +90,8 @@ public record AgentConfig(
       @Nullable Duration ttl,
       long maximumEntries,
       @Nullable Duration maxIdle,
-      double ttlJitter) {
+      double ttlJitter,
+      ValueConfig values) {
 
     /** The layer in this JVM. */
     public static final String CAFFEINE = "caffeine";
@@ -102,7 +104,14 @@ public record AgentConfig(
 
     /** With the type's defaults for the rest. */
     public LayerConfig(String name, String type, @Nullable Duration ttl, long maximumEntries) {
-      this(name, type, ttl, maximumEntries, /* maxIdle= */ null, defaultTtlJitter(type));
+      this(
+          name,
+          type,
+          ttl,
+          maximumEntries,
+          /* maxIdle= */ null,
+          defaultTtlJitter(type),
+          ValueConfig.USUAL);
     }
 
     /** Whether other nodes see what it holds. */
@@ -126,6 +135,22 @@ public record AgentConfig(
   }
 
   /**
+   * Values as bytes.
+   *
+   * @param maximumSize how many bytes an encoded one may have
+   * @param compressFrom from how many bytes on it is compressed
+   */
+  public record ValueConfig(int maximumSize, int compressFrom) {
+    static final int LARGEST = 64 << 20;
+
+    /** Where the file does not say. */
+    public static final ValueConfig USUAL = new ValueConfig(1 << 20, 8 << 10);
+
+    /** Instead of a size that nothing reaches. */
+    static final String NEVER = "never";
+  }
+
+  /**
    * How to reach the cluster.
    *
    * @param members {@code host} or {@code host:port}; a host alone is looked for on every port of
@@ -134,6 +159,7 @@ public record AgentConfig(
    * @param firstPort of the range in which the first free port is taken
    * @param minMembers 0 is {@code auto}: the majority of the member list
    * @param secret null if none was given
+   * @param encryption null if values are not encrypted
    */
   public record ClusterConfig(
       Mode mode,
@@ -143,7 +169,8 @@ public record AgentConfig(
       int firstPort,
       int lastPort,
       int minMembers,
-      @Nullable String secret) {
+      @Nullable String secret,
+      @Nullable EncryptionConfig encryption) {
 
     static final Mode DEFAULT_MODE = Mode.EMBEDDED;
     static final String DEFAULT_INTERFACE = "127.0.0.1";
@@ -152,6 +179,19 @@ public record AgentConfig(
 
     public ClusterConfig {
       members = List.copyOf(members);
+    }
+
+    /** Without encryption. */
+    public ClusterConfig(
+        Mode mode,
+        String name,
+        List<String> members,
+        String networkInterface,
+        int firstPort,
+        int lastPort,
+        int minMembers,
+        @Nullable String secret) {
+      this(mode, name, members, networkInterface, firstPort, lastPort, minMembers, secret, null);
     }
 
     /** A member in this JVM, or a client of stock servers. */
@@ -164,6 +204,24 @@ public record AgentConfig(
     @Override
     public String toString() {
       return "cluster " + name + " (" + mode + ")";
+    }
+  }
+
+  /**
+   * The keys of values, each Base64 of 16 or 32 bytes.
+   *
+   * @param key encrypts and decrypts
+   * @param previousKeys decrypt what was encrypted before the key was changed
+   */
+  public record EncryptionConfig(String key, List<String> previousKeys) {
+    public EncryptionConfig {
+      previousKeys = List.copyOf(previousKeys);
+    }
+
+    /** Never shows a key. */
+    @Override
+    public String toString() {
+      return "1 key and " + previousKeys.size() + " before";
     }
   }
 

@@ -17,7 +17,9 @@ final class ClusterSection {
           "port",
           "minMembers",
           "secret",
-          "requireSecret");
+          "requireSecret",
+          "encryptionKey",
+          "previousEncryptionKeys");
   private static final String NAME_EXAMPLE =
       "Write a name that only your nodes use, for example shop-cache.";
   private static final String MEMBERS_EXAMPLE = "Write hosts, for example [127.0.0.1].";
@@ -37,6 +39,7 @@ final class ClusterSection {
     String name = name(cluster);
     PortRange ports = ports(cluster);
     ClusterConfig.Mode mode = mode(cluster);
+    SecretKeys secrets = new SecretKeys(cluster, substitution);
     return new ClusterConfig(
         mode,
         name,
@@ -45,7 +48,8 @@ final class ClusterSection {
         ports.first(),
         ports.last(),
         minMembers(cluster),
-        secret(cluster));
+        secrets.secret(),
+        secrets.encryption());
   }
 
   private static ClusterConfig.Mode mode(SectionReader cluster) throws ConfigException {
@@ -160,37 +164,5 @@ final class ClusterSection {
       throw cluster.place("minMembers").refuse("is too large. " + example);
     }
     return (int) count;
-  }
-
-  /** Comes from outside the file; a reference to what is not set means that there is none. */
-  private @Nullable String secret(SectionReader cluster) throws ConfigException {
-    String secret = givenSecret(cluster);
-    if (secret == null && cluster.flag("requireSecret", /* otherwise= */ false)) {
-      throw cluster
-          .place("secret")
-          .refuse("is not set, and requireSecret is true. Set the variable that it refers to.");
-    }
-    return secret;
-  }
-
-  private @Nullable String givenSecret(SectionReader cluster) throws ConfigException {
-    String example = "Write ${env:MULTILAYERCACHE_SECRET} and set that variable.";
-    Setting.Text written = cluster.written("secret", "text", example);
-    if (written == null) {
-      return null;
-    }
-    if (written.place().isProperty()) {
-      return blankToNull(written.text());
-    }
-    if (!Substitution.isReference(written.text())) {
-      throw written
-          .place()
-          .refuse("is written out in the file, where others can read it. " + example);
-    }
-    return blankToNull(substitution.resolveWhole(written));
-  }
-
-  private static @Nullable String blankToNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text;
   }
 }

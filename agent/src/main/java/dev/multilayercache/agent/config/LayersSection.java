@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.config;
 
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
 import dev.multilayercache.agent.text.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Understands {@code layers}: the chain, nearest first. */
 final class LayersSection {
   private static final List<String> KEYS =
-      List.of("name", "type", "ttl", "maximumEntries", "maxIdle", "ttlJitter");
+      List.of(
+          "name",
+          "type",
+          "ttl",
+          "maximumEntries",
+          "maxIdle",
+          "ttlJitter",
+          "maximumValueSize",
+          "compressFrom");
   private static final String EXAMPLE = "Write - { name: local, type: caffeine }.";
 
   private final Substitution substitution;
@@ -54,7 +63,8 @@ final class LayersSection {
         section.duration("ttl"),
         section.count("maximumEntries", LayerConfig.defaultMaximumEntries(type), "Write 10000."),
         maxIdle(section, type),
-        ttlJitter(section, type));
+        ttlJitter(section, type),
+        values(section, type));
   }
 
   private static @Nullable Duration maxIdle(SectionReader section, String type)
@@ -75,6 +85,23 @@ final class LayersSection {
     Double jitter =
         section.parsed("ttlJitter", "Write 0.1, or 0 for none.", Fractions::parseOrZero);
     return jitter == null ? LayerConfig.defaultTtlJitter(type) : jitter;
+  }
+
+  private static ValueConfig values(SectionReader section, String type) throws ConfigException {
+    for (String key : List.of("maximumValueSize", "compressFrom")) {
+      if (section.has(key) && !type.equals(LayerConfig.HAZELCAST)) {
+        throw section
+            .place(key)
+            .refuse("is for layers that hold values as bytes; " + type + " does not. Remove it.");
+      }
+    }
+    ValueConfig usual = ValueConfig.USUAL;
+    String never = ValueConfig.NEVER;
+    return new ValueConfig(
+        (int) section.size("maximumValueSize", 1, ValueConfig.LARGEST, usual.maximumSize()),
+        never.equals(section.text("compressFrom", "Write 8KiB or never."))
+            ? Integer.MAX_VALUE
+            : (int) section.size("compressFrom", 0, ValueConfig.LARGEST, usual.compressFrom()));
   }
 
   private String type(SectionReader section) throws ConfigException {

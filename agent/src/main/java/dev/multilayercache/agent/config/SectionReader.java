@@ -154,6 +154,25 @@ final class SectionReader {
     return count;
   }
 
+  /** A size within bounds, in bytes. */
+  long size(String key, long least, long most, long otherwise) throws ConfigException {
+    Setting.Text written = written(key, "a size", "Write 1MiB, 8KiB or 512B.");
+    if (written == null) {
+      return otherwise;
+    }
+    String text = substitution.resolve(written);
+    try {
+      long size = Sizes.parse(text);
+      if (size >= least && size <= most) {
+        return size;
+      }
+    } catch (IllegalArgumentException e) {
+      throw written.place().refuse("is " + e.getMessage());
+    }
+    String bounds = "Write from " + Sizes.format(least) + " to " + Sizes.format(most) + ".";
+    throw written.place().refuse(isNot(text, "a size that it can have", bounds));
+  }
+
   @Nullable Duration duration(String key) throws ConfigException {
     return duration(section.settings().get(key), /* zeroAllowed= */ false);
   }

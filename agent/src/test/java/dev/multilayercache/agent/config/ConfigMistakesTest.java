@@ -206,6 +206,55 @@ class ConfigMistakesTest {
             "FILE:5: cluster.secret is not set, and requireSecret is true."
                 + " Set the variable that it refers to."),
         arguments(
+            CLUSTERED + "cluster: { name: x, members: [h], encryptionKey: hunter2 }",
+            "FILE:5: cluster.encryptionKey is written out in the file, where others can read it."
+                + " Write ${env:MULTILAYERCACHE_ENCRYPTION_KEY} and set that variable."),
+        arguments(
+            CLUSTERED
+                + "cluster:\n  name: x\n  members: [h]\n  secret: ${env:SECRET}\n"
+                + "  encryptionKey: ${env:SECRET}",
+            "FILE:9: cluster.encryptionKey is not Base64 of 16 or 32 bytes."
+                + " Make one with: openssl rand -base64 32"),
+        arguments(
+            CLUSTERED
+                + "cluster:\n  name: x\n  members: [h]\n  secret: ${env:NOT_SET}\n"
+                + "  encryptionKey: ${env:KEY}",
+            "FILE:9: cluster.encryptionKey is set, but secret is not: what is encrypted must be"
+                + " sealed too, or it could be put back and invalidations be forged. Set both."),
+        arguments(
+            CLUSTERED
+                + "cluster:\n  name: x\n  members: [h]\n  secret: ${env:SECRET}\n"
+                + "  requireSecret: true\n  encryptionKey: ${env:NOT_SET}",
+            "FILE:10: cluster.encryptionKey is not set, and requireSecret is true."
+                + " Set the variable that it refers to."),
+        arguments(
+            CLUSTERED
+                + "cluster:\n  name: x\n  members: [h]\n  secret: ${env:SECRET}\n"
+                + "  previousEncryptionKeys: [ '${env:KEY}' ]",
+            "FILE:9: cluster.previousEncryptionKeys are set, but encryptionKey is not."
+                + " Set it, or remove these."),
+        arguments(
+            CLUSTERED
+                + "cluster:\n  name: x\n  members: [h]\n  secret: ${env:SECRET}\n"
+                + "  encryptionKey: ${env:KEY}\n  previousEncryptionKeys: [ '${env:SECRET}' ]",
+            "FILE:10: cluster.previousEncryptionKeys[0] is not Base64 of 16 or 32 bytes."
+                + " Make one with: openssl rand -base64 32"),
+        arguments(
+            "layers: [ { name: a, type: caffeine, maximumValueSize: 1MiB } ]",
+            "FILE:1: layers[0].maximumValueSize is for layers that hold values as bytes; caffeine"
+                + " does not. Remove it."),
+        arguments(
+            "layers: [ { name: a, type: hazelcast, maximumValueSize: 1024 } ]",
+            "FILE:1: layers[0].maximumValueSize is \"1024\", a number without a unit."
+                + " Write 1MiB, 8KiB or 512B."),
+        arguments(
+            "layers: [ { name: a, type: hazelcast, maximumValueSize: 65MiB } ]",
+            "FILE:1: layers[0].maximumValueSize is \"65MiB\", not a size that it can have."
+                + " Write from 1B to 64MiB."),
+        arguments(
+            "layers: [ { name: a, type: hazelcast, compressFrom: often } ]",
+            "FILE:1: layers[0].compressFrom is \"often\", not a size. Write 1MiB, 8KiB or 512B."),
+        arguments(
             "application: ${env:NOT_SET}",
             "FILE:1: application refers to ${env:NOT_SET}, which is not set. Set it."),
         arguments(
@@ -306,6 +355,14 @@ class ConfigMistakesTest {
   }
 
   @Test
+  void a_key_that_is_none_is_never_shown() throws IOException {
+    String cluster = "cluster: { name: x, members: [h], encryptionKey: \"${env:SECRET}\" }";
+    File file = write((CLUSTERED + cluster).getBytes());
+
+    assertFalse(refusal(file).contains("hunter2"));
+  }
+
+  @Test
   void a_secret_is_never_shown() throws IOException {
     File file = write((CLUSTERED + "cluster: { name: x, secret: hunter2 }").getBytes());
 
@@ -313,7 +370,8 @@ class ConfigMistakesTest {
   }
 
   private String refusal(File file) {
-    Surroundings surroundings = new Surroundings(Map.of(), Map.of());
+    Surroundings surroundings =
+        new Surroundings(Map.of("SECRET", "hunter2", "KEY", "AAAAAAAAAAAAAAAAAAAAAA=="), Map.of());
     return assertThrows(ConfigException.class, () -> ConfigReader.read(file, surroundings))
         .getMessage();
   }

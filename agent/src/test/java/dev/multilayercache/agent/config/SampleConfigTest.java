@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.Defaults;
+import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
 import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
 import dev.multilayercache.agent.time.DailyTime;
 import java.io.File;
 import java.net.InetAddress;
@@ -42,7 +44,13 @@ class SampleConfigTest {
     assertEquals(
         List.of(
             new LayerConfig(
-                "local", "caffeine", Duration.ofSeconds(60), 10_000, Duration.ofHours(1), 0),
+                "local",
+                "caffeine",
+                Duration.ofSeconds(60),
+                10_000,
+                Duration.ofHours(1),
+                0,
+                ValueConfig.USUAL),
             new LayerConfig("cluster", "hazelcast", Duration.ofMinutes(10), 100_000)),
         sample.layers());
   }
@@ -75,6 +83,21 @@ class SampleConfigTest {
     AgentConfig config = ConfigReader.read(SAMPLE, new Surroundings(Map.of(), Map.of()));
 
     assertNull(config.cluster().secret());
+  }
+
+  @Test
+  void has_the_keys_whose_variables_are_set() throws ConfigException {
+    String key = "AAAAAAAAAAAAAAAAAAAAAA==";
+    String previous = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    Map<String, String> environment =
+        Map.of(
+            "MULTILAYERCACHE_SECRET", "s3cret",
+            "MULTILAYERCACHE_ENCRYPTION_KEY", key,
+            "MULTILAYERCACHE_PREVIOUS_KEY", previous);
+
+    AgentConfig config = ConfigReader.read(SAMPLE, new Surroundings(environment, Map.of()));
+
+    assertEquals(new EncryptionConfig(key, List.of(previous)), config.cluster().encryption());
   }
 
   @Test

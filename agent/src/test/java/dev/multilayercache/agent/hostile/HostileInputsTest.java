@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedList;
@@ -90,12 +91,18 @@ class HostileInputsTest {
         HostileBytes.values("values as JSON", 120_000, parcels, attacks, json, parcel),
         HostileBytes.values("serialized values", 100_000, nodes, attacks, serialized, node),
         HostileBytes.values("values of any type", 40_000, things(), attacks, any, Object.class),
+        HostileBytes.encrypted(40_000, both),
+        HostileBytes.compressed(40_000, List.of(any.encode(manyWords())), any),
         HostileBytes.leases(40_000),
         HostileBytes.records(120_000),
         Texts.patterns(80_000),
         Texts.keys(60_000),
         Texts.arguments(60_000),
         HostileYaml.files(40_000, folder.resolve("agent.yaml")));
+  }
+
+  private static List<String> manyWords() {
+    return new ArrayList<>(Collections.nCopies(200, "a word"));
   }
 
   private static List<byte[]> parcels() throws Exception {

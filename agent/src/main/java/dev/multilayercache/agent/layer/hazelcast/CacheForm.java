@@ -30,14 +30,16 @@ final class CacheForm {
   private final LongSupplier mostMillis;
   private final ValueCodec codec;
   private final Form form;
+  private final Packing packing;
   private final Remarks remarks;
 
   CacheForm(RegionSpec spec, RegionContext context) {
     this.cache = spec.cache();
     this.context = context;
     this.mostMillis = spec.mostMillis();
-    this.codec = new ValueCodec(spec.valueType(), spec.loader());
+    this.codec = new ValueCodec(spec.valueType(), spec.loader(), context.packing().mostBytes());
     this.form = new Form(ValueCodec.ID, codec.fingerprint());
+    this.packing = context.packing();
     this.remarks = new Remarks(cache, context);
   }
 
@@ -58,15 +60,15 @@ final class CacheForm {
     for (Envelope each = first(blob); each != null; each = each.beside()) {
       long now = context.nanoTime(); // before the life left: a pause must not lengthen it
       long left = lifeLeft(key, each);
-      Object value = left > 0 ? decode(each) : UNREADABLE;
+      Object value = left > 0 ? decode(key, each) : UNREADABLE;
       if (value != UNREADABLE) {
         Entry entry = new Entry(value, each.tags(), context.deadline(now, left), stamp);
         return new Look(entry, isToken, null);
       }
-      others = left > 0 && others == null ? each.with(null) : others;
+      others = left > 0 && others == null && packing.fits(each) ? each.with(null) : others;
     }
     if (others != null && !isToken) {
-      remarks.tellOtherClasses();
+      remarks.tellOthers(packing.isOpen(others));
     }
     return new Look(null, isToken, others);
   }
@@ -85,13 +87,17 @@ final class CacheForm {
     return context.coherence().accepts(envelope.stamp(), cache, key, envelope.tags()) ? left : 0;
   }
 
-  private @Nullable Object decode(Envelope envelope) {
-    if (!envelope.form().equals(form)) {
+  private @Nullable Object decode(String key, Envelope envelope) {
+    if (!envelope.form().equals(form) || !packing.isOpen(envelope)) {
       return UNREADABLE;
     }
-    Payload payload = envelope.payload();
+    ByteBuffer encoded = packing.unpack(cache, key, envelope);
+    if (encoded == null) {
+      return UNREADABLE;
+    }
     try {
-      return codec.decode(payload.bytes, payload.offset, payload.length);
+      return codec.decode(
+          encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
     } catch (UndecodableException ofOtherClasses) {
       return UNREADABLE;
     }
@@ -105,16 +111,16 @@ final class CacheForm {
    */
   byte @Nullable [] write(
       String key, Entry entry, Stamp stamp, long ttlMillis, @Nullable Envelope others) {
-    Payload payload;
+    byte[] encoded;
     try {
-      payload = new Payload(codec.encode(entry.value()));
+      encoded = codec.encode(entry.value());
     } catch (NotEncodableException e) {
       remarks.tellNotEncodable(e);
       return null;
     }
     long createdAt = context.wallClock().getAsLong();
     Envelope envelope =
-        new Envelope(form, stamp, createdAt, ttlMillis, entry.tags(), payload, others);
-    return context.seal().close(cache, key, envelope.toBytes());
+        new Envelope(form, stamp, createdAt, ttlMillis, entry.tags(), Payload.NONE, others);
+    return context.seal().close(cache, key, packing.pack(cache, key, envelope, encoded).toBytes());
   }
 }

@@ -37,22 +37,27 @@ record Envelope(
    */
   record Form(byte codec, long shape) {}
 
-  /** Bytes that only the codec understands, where they are among others. */
+  /** A value's bytes, where they are among others. */
   static final class Payload {
-    /** As the codec wrote it. */
+    /** As the codec wrote them. */
     static final byte PLAIN = 0;
+
+    /** What a value has before it was written. */
+    static final Payload NONE = new Payload(PLAIN, new byte[0]);
 
     final byte coding;
     final byte[] bytes;
     final int offset;
     final int length;
 
-    Payload(byte[] bytes) {
-      this(PLAIN, bytes, 0, bytes.length);
+    Payload(byte coding, byte[] bytes) {
+      this(coding, bytes, 0, bytes.length);
     }
 
     /**
-     * @param coding what was done to the codec's bytes
+     * Part of other bytes.
+     *
+     * @param coding what was done to the codec's bytes; see {@link Packing}
      */
     Payload(byte coding, byte[] bytes, int offset, int length) {
       this.coding = coding;
@@ -60,6 +65,15 @@ record Envelope(
       this.offset = offset;
       this.length = length;
     }
+
+    ByteBuffer content() {
+      return ByteBuffer.wrap(bytes, offset, length);
+    }
+  }
+
+  /** The same around other bytes. */
+  Envelope around(Payload other) {
+    return new Envelope(form, stamp, createdAtMillis, ttlMillis, tags, other, beside);
   }
 
   /** The same value with another one's beside it, or none. */

@@ -8,6 +8,7 @@ import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
 import dev.multilayercache.agent.coherence.Timings;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.LayerStatus;
 import dev.multilayercache.agent.layer.Region;
@@ -51,6 +52,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
    *
    * @param application namespace of our objects in the cluster
    * @param maximumEntries of one cache in one member
+   * @param values how large they may be, and which are compressed
    * @param maxStaleness how long a node may serve what was invalidated, whatever happens
    * @param generations of {@link Generations#leased}: this layer holds the node's lease
    * @throws IllegalArgumentException if the cluster has Hazelcast's default name
@@ -60,6 +62,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
       String application,
       ClusterConfig cluster,
       long maximumEntries,
+      ValueConfig values,
       Duration maxStaleness,
       Generations generations,
       LongSupplier nanoClock) {
@@ -68,6 +71,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
         application,
         cluster,
         maximumEntries,
+        values,
         maxStaleness,
         generations,
         Budgets.DEFAULT,
@@ -80,6 +84,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
       String application,
       ClusterConfig cluster,
       long maximumEntries,
+      ValueConfig values,
       Duration maxStaleness,
       Generations generations,
       Budgets budgets,
@@ -103,6 +108,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
             new Readiness(coherence.lease()),
             coherence,
             seal,
+            new Packing(application, values, cluster.encryption()),
             bulkhead,
             new Renewals(bulkhead, budgets.loadLease()),
             budgets,

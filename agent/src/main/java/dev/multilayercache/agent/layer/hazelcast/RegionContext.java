@@ -17,6 +17,7 @@ record RegionContext(
     Readiness readiness,
     Coherence coherence,
     Seal seal,
+    Packing packing,
     Bulkhead bulkhead,
     Renewals renewals,
     Budgets budgets,

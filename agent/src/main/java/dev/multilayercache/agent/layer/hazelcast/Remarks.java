@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.codec.NotEncodableException;
+import dev.multilayercache.agent.config.Sizes;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,27 @@ final class Remarks {
   }
 
   void tellNotEncodable(NotEncodableException refusal) {
+    if (refusal.size() > 0) {
+      tellTooLarge(refusal.size());
+      return;
+    }
     String reason = String.valueOf(refusal.getMessage());
     if (toldReasons.size() < MOST_REASONS && toldReasons.add(reason)) {
       AgentLog.warn(
           "layer %s, cache %s: the value stays in this JVM: %s."
               .formatted(context.layer(), cache, reason));
     }
+  }
+
+  private void tellTooLarge(long size) {
+    AgentLog.warnOncePerMinute(
+        context.layer() + " too large " + cache,
+        "layer %s, cache %s: a value takes %s and stays in this JVM: maximumValueSize is %s."
+            .formatted(
+                context.layer(),
+                cache,
+                Sizes.format(size),
+                Sizes.format(context.packing().mostBytes())));
   }
 
   /** Nothing that this node can make sense of. */
@@ -37,12 +53,21 @@ final class Remarks {
             + " It is of another release, or application and cluster.secret differ: check them.");
   }
 
-  /** A value of which only the classes are others. */
-  void tellOtherClasses() {
+  /**
+   * A value that is left to other nodes.
+   *
+   * @param isOpen whether only its classes are others, and not its key
+   */
+  void tellOthers(boolean isOpen) {
+    String which =
+        isOpen
+            ? "written with other classes; loading its own and keeping both."
+                + " Usual while another version is deployed."
+            : "with another encryption key or none; loading its own and keeping both."
+                + " Usual while keys are changed; else check cluster.encryptionKey.";
     AgentLog.warnOncePerMinute(
-        context.layer() + " other classes " + cache,
-        "layer %s, cache %s: found a value that this node cannot read, written with other classes;"
-                .formatted(context.layer(), cache)
-            + " loading its own and keeping both. Usual while another version is deployed.");
+        context.layer() + (isOpen ? " other classes " : " other key ") + cache,
+        "layer %s, cache %s: found a value that this node cannot read, %s"
+            .formatted(context.layer(), cache, which));
   }
 }

@@ -6,12 +6,17 @@ import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.coherence.LogRecord;
 import dev.multilayercache.agent.coherence.Stamp;
+import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
+import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
 import dev.multilayercache.agent.hostile.Target;
 import dev.multilayercache.agent.hostile.Target.Outcome;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /** What comes from the cluster: blobs with values and leases, and what nodes tell each other. */
@@ -60,7 +65,9 @@ public final class HostileBytes {
         "open blobs",
         inputs,
         blobs(values).stream().map(each -> OPEN.close(CACHE, KEY, each.toBytes())).toList(),
-        attacks.stream().map(each -> OPEN.close(CACHE, KEY, envelope(each, null).toBytes())).toList(),
+        attacks.stream()
+            .map(each -> OPEN.close(CACHE, KEY, envelope(each, null).toBytes()))
+            .toList(),
         bytes -> {
           byte[] opened = OPEN.open(CACHE, KEY, bytes);
           Blob blob = opened == null ? null : Blob.parse(opened);
@@ -73,6 +80,78 @@ public final class HostileBytes {
           }
           return blob == null ? Outcome.MISS : Outcome.ANSWER;
         });
+  }
+
+  /** One that is not as a node with the key wrote it for this place is never opened. */
+  public static Target encrypted(int inputs, List<byte[]> values) {
+    Packing packing = packing("shop", 1);
+    List<byte[]> good = new ArrayList<>();
+    List<byte[]> foreign = new ArrayList<>();
+    for (byte[] value : values) {
+      good.add(content(packing.pack(CACHE, KEY, emptyEnvelope(), value)));
+      foreign.add(content(packing.pack(CACHE, "product:43", emptyEnvelope(), value)));
+      foreign.add(content(packing.pack("orders", KEY, emptyEnvelope(), value)));
+      foreign.add(content(packing("other", 1).pack(CACHE, KEY, emptyEnvelope(), value)));
+      foreign.add(content(packing("shop", 2).pack(CACHE, KEY, emptyEnvelope(), value)));
+    }
+    byte coding = packing.pack(CACHE, KEY, emptyEnvelope(), new byte[1]).payload().coding;
+    return new Target(
+        "encrypted values",
+        inputs,
+        good,
+        foreign,
+        bytes -> {
+          Envelope found = emptyEnvelope().around(new Envelope.Payload(coding, bytes));
+          if (packing.unpack(CACHE, KEY, found) == null) {
+            return Outcome.MISS;
+          }
+          if (good.stream().noneMatch(each -> Arrays.equals(each, bytes))) {
+            throw new AssertionError("a forged value was opened");
+          }
+          return Outcome.ANSWER;
+        });
+  }
+
+  private static Packing packing(String application, int key) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) key);
+    String text = Base64.getEncoder().encodeToString(bytes);
+    ValueConfig never = new ValueConfig(1 << 20, Integer.MAX_VALUE);
+    return new Packing(application, never, new EncryptionConfig(text, List.of()));
+  }
+
+  private static Envelope emptyEnvelope() {
+    return envelope(new byte[0], null);
+  }
+
+  private static byte[] content(Envelope envelope) {
+    return envelope.payload().bytes;
+  }
+
+  /** Whatever they are, they do not become more than a value may have. */
+  public static Target compressed(int inputs, List<byte[]> values, ValueCodec codec) {
+    int most = 1 << 20;
+    return new Target(
+        "compressed values",
+        inputs,
+        values.stream().map(Compression::deflate).toList(),
+        List.of(bomb(most + 1), bomb(100), bomb(Integer.MAX_VALUE), bomb(-1)),
+        bytes -> {
+          byte[] plain = Compression.inflate(ByteBuffer.wrap(bytes), most);
+          return plain == null ? Outcome.MISS : decode(codec, Object.class, plain);
+        });
+  }
+
+  /** A hundred million bytes that say they are fewer, or more. */
+  private static byte[] bomb(int said) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, /* nowrap= */ true);
+    byte[] deflated = new byte[1 << 20];
+    deflater.setInput(new byte[100_000_000]);
+    deflater.finish();
+    int length = Integer.BYTES + deflater.deflate(deflated, Integer.BYTES, 1 << 19);
+    deflater.end();
+    ByteBuffer.wrap(deflated).putInt(said);
+    return Arrays.copyOf(deflated, length);
   }
 
   /** The value alone. */
@@ -162,7 +241,7 @@ public final class HostileBytes {
         3,
         60_000,
         List.of("red"),
-        new Envelope.Payload(value),
+        new Envelope.Payload(Envelope.Payload.PLAIN, value),
         beside);
   }
 }

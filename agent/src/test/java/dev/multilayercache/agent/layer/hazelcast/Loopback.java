@@ -7,6 +7,8 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
+import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
+import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
 import dev.multilayercache.agent.testing.FreePorts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +35,17 @@ final class Loopback implements AutoCloseable {
 
   private final String name = "test-" + UUID.randomUUID();
   private final int firstPort = FreePorts.range(PORTS);
+  private final ValueConfig values;
   private final List<AutoCloseable> open = new ArrayList<>();
+
+  Loopback() {
+    this(ValueConfig.USUAL);
+  }
+
+  /** With layers whose values have these bounds. */
+  Loopback(ValueConfig values) {
+    this.values = values;
+  }
 
   ClusterConfig config(Mode mode, int minMembers, @Nullable String secret) {
     return new ClusterConfig(
@@ -45,6 +57,20 @@ final class Loopback implements AutoCloseable {
         firstPort + PORTS - 1,
         minMembers,
         secret);
+  }
+
+  /** A member's, with encryption. */
+  ClusterConfig config(String secret, EncryptionConfig encryption) {
+    return new ClusterConfig(
+        Mode.EMBEDDED,
+        name,
+        List.of("127.0.0.1"),
+        "127.0.0.1",
+        firstPort,
+        firstPort + PORTS - 1,
+        1,
+        secret,
+        encryption);
   }
 
   /** A layer that is ready. */
@@ -64,6 +90,7 @@ final class Loopback implements AutoCloseable {
             APPLICATION,
             config,
             10_000,
+            values,
             Duration.ofSeconds(2),
             Generations.leased(),
             budgets,
