@@ -22,7 +22,11 @@ public @interface InvalidateCached {
   /** Name of the cache. */
   String cache() default "";
 
-  /** Template of the key to invalidate, over arguments and result. */
+  /**
+   * Template of the key to invalidate, over arguments and result. It is the whole key: where keys
+   * also say what {@code receiver} and {@code varyBy} of the cached method ask for, name {@link
+   * #tags} or a {@link #pattern}.
+   */
   String key() default "";
 
   /** Tags, fixed or templates over arguments and result; an entry with any of them goes. */

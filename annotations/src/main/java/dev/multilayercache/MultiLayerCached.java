@@ -20,10 +20,11 @@ public @interface MultiLayerCached {
 
   /**
    * Name of the cache; by default {@code pkg.Class.method(param.Types)}. Methods share one by the
-   * same name, and only if each says so itself and writes a {@link #key}, and they have one result
-   * type, {@link #ttl}, {@link #layerTtl}, {@link #nullTtl}, {@link #layers} and {@link
-   * #consistency}: equal keys then mean one value. A method that does not fit those called before
-   * it is not cached; one line on stderr says why.
+   * same name, and only if each says so itself and writes a {@link #key} or {@link #keyFunction},
+   * and they have one result type, {@link #receiver}, {@link #varyBy}, {@link #ttl}, {@link
+   * #layerTtl}, {@link #nullTtl}, {@link #layers} and {@link #consistency}: equal keys then mean
+   * one value. A method that does not fit those called before it is not cached; one line on stderr
+   * says why.
    */
   String cache() default "";
 

@@ -162,10 +162,7 @@ class ReceiverTest {
     void has_entries_for_arguments_that_are_no_scalars() throws Throwable {
       Linked find =
           methods.link(
-              Repo.lookup(),
-              "find",
-              "(Ljava/util/List;)Ljava/lang/String;",
-              receiver("IDENTITY"));
+              Repo.lookup(), "find", "(Ljava/util/List;)Ljava/lang/String;", receiver("IDENTITY"));
       Repo repo = new Repo("north");
       find.call("one", repo, List.of(1));
 

@@ -54,8 +54,7 @@ class ObjectIdentityTest {
   void stands_as_its_number_in_front_of_a_key() {
     Object key = KeyShape.ofObject(shop, local(shape, 1L));
 
-    assertEquals(
-        "\\@" + ObjectIdentity.of(shop).number() + ":product:1", KeyShape.canonical(key));
+    assertEquals("\\@" + ObjectIdentity.of(shop).number() + ":product:1", KeyShape.canonical(key));
   }
 
   @ParameterizedTest
