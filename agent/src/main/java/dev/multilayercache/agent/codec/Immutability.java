@@ -1,7 +1,10 @@
 package dev.multilayercache.agent.codec;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,25 @@ final class Immutability {
 
   Immutability(KnownClasses classes) {
     this.classes = classes;
+  }
+
+  /** Whether every instance of a class is such, as its declaration tells. */
+  static boolean isSure(Class<?> type) {
+    return isSure(type, new HashSet<>());
+  }
+
+  private static boolean isSure(Class<?> type, Set<Class<?>> asked) {
+    if (type.isPrimitive() || (JdkTypes.isScalar(type) && isClosed(type)) || !asked.add(type)) {
+      return true;
+    }
+    return type.isRecord()
+        && Arrays.stream(type.getRecordComponents())
+            .allMatch(each -> isSure(each.getType(), asked));
+  }
+
+  /** Whether nobody can have made a subclass that changes. */
+  private static boolean isClosed(Class<?> type) {
+    return type.isEnum() || Modifier.isFinal(type.getModifiers());
   }
 
   boolean isDeep(@Nullable Object object) {
