@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The one door between application code and the hidden agent.
@@ -17,7 +18,8 @@ import java.util.function.BiFunction;
  *
  * <p>A woven method asks for a token when it is entered: an {@link
  * java.util.concurrent.atomic.AtomicReference} holds the result, a {@link BiConsumer} is told how
- * the body ended, {@code null} leaves the call alone.
+ * the body ended, {@code null} leaves the call alone. A method whose result is still to come gives
+ * it to a token that is a {@link Function}, too, and gets the one for its caller.
  *
  * <p>Safe for use by any thread. It holds nothing of the application's.
  */
@@ -137,6 +139,23 @@ public final class MultiLayerCacheDispatcher {
         // The agent reports its own faults; here only the call counts.
       }
     }
+  }
+
+  /**
+   * The same where the result brings its value later: the caller is given what this gives. Whatever
+   * fails behind it, that is the body's own result.
+   */
+  @SuppressWarnings("unchecked")
+  public static Object exchanged(Object token, Object result) {
+    if (token instanceof Function) {
+      try {
+        return ((Function<Object, Object>) token).apply(result);
+      } catch (Throwable fault) {
+        return result;
+      }
+    }
+    returned(token, result);
+    return result;
   }
 
   /** Called by a woven method when its body has thrown; what it threw stands. */

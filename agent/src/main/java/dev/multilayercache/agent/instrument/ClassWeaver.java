@@ -1,12 +1,14 @@
 package dev.multilayercache.agent.instrument;
 
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.plan.AsyncType;
 import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.RefusedException;
+import dev.multilayercache.agent.plan.Signature;
 import dev.multilayercache.agent.plan.SitePlan;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -148,12 +150,15 @@ final class ClassWeaver {
     Map<String, Weaver.Wish> wishes = new HashMap<>();
     plans.forEach(
         (found, plan) ->
-            wishes.put(
-                found.method().signature(), wish(found.method().maxLocals(), plan.cached())));
+            wishes.put(found.method().signature(), wish(found.method(), plan.cached())));
     return wishes;
   }
 
-  private static Weaver.Wish wish(int maxLocals, @Nullable CachePlan cached) {
-    return new Weaver.Wish(maxLocals, cached != null, cached != null && cached.mayThrow());
+  private static Weaver.Wish wish(ClassMethod method, @Nullable CachePlan cached) {
+    return new Weaver.Wish(
+        method.maxLocals(),
+        cached != null,
+        cached != null && cached.mayThrow(),
+        cached != null && AsyncType.named(Signature.of(method.descriptor()).returnType()) != null);
   }
 }

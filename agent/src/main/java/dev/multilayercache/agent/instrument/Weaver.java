@@ -26,8 +26,9 @@ final class Weaver {
    * @param maxLocals how many slots of local variables its body uses
    * @param isCached whether a call may be answered without the body
    * @param mayThrow whether that answer may be an exception
+   * @param exchangesResult whether the caller gets what the agent gives for the body's result
    */
-  record Wish(int maxLocals, boolean isCached, boolean mayThrow) {}
+  record Wish(int maxLocals, boolean isCached, boolean mayThrow, boolean exchangesResult) {}
 
   /**
    * The class file with the given methods woven.

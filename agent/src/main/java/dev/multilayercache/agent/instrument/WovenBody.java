@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
+ * <p>Where results are still to come it is {@code x = (R)
+ * MultiLayerCacheDispatcher.exchanged(token, x)} instead: the caller gets one of his own.
+ *
  * <p>Results and exceptions pass through a local variable, so that a call of ours that fails, even
  * for want of stack, cannot take their place. What a compiler left on the stack below a result, as
  * Kotlin's and Scala's do, stays there: a return has no branch.
@@ -142,7 +145,13 @@ final class WovenBody extends MethodVisitor {
     mv.visitLabel(start);
     mv.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
     result.loadBoxed(mv, frames.outcomeSlot());
-    call("returned", "(" + OBJECT + OBJECT + ")V");
+    if (wish.exchangesResult()) {
+      call("exchanged", "(" + OBJECT + OBJECT + ")" + OBJECT);
+      mv.visitTypeInsn(Opcodes.CHECKCAST, result.boxedName());
+      result.store(mv, frames.outcomeSlot());
+    } else {
+      call("returned", "(" + OBJECT + OBJECT + ")V");
+    }
     mv.visitLabel(end);
     result.loadAndReturn(mv, frames.outcomeSlot());
     ownHandlers.add(new Handler(start, end, returnFailed, THROWABLE));

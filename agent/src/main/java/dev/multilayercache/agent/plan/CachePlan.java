@@ -48,6 +48,11 @@ public record CachePlan(
     return ConditionPlan.of(wishes.conditions());
   }
 
+  /** What is kept of results and exceptions, and how they are given out. */
+  public ResultPlan results() {
+    return ResultPlan.of(wishes.results(), nullTtl);
+  }
+
   /** Whether results are cached by element. */
   public boolean isBatch() {
     return Boolean.TRUE.equals(wishes.results().batch());

@@ -107,6 +107,7 @@ public final class CachePlanner {
     checkCacheable(site);
     String cache = ofMethod.cache().isEmpty() ? site.display() : ofMethod.cache();
     CacheWishes wishes = ofMethod.orElse(config.caches().getOrDefault(cache, CacheWishes.UNSAID));
+    ResultPlan.check(wishes.results());
     LifetimePlan lifetime = LifetimePlan.of(config, wishes);
     new SiteConditions(site).check(wishes.conditions());
     return new CachePlan(

@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which results can be given to one caller only, and so not from a cache: streams, iterators,
- * open resources, results that are still to come; and what holds one of them.
+ * open resources, results that are still to come; and what holds one of them. Of an {@link
+ * AsyncType} it is the value that counts.
  */
 public final class ResultTypes {
   private static final String USED_UP = "its result can be used once only";
   private static final String OPEN = "its result is an open resource";
   private static final String TO_COME = "its result is still to come when it returns";
+
+  private static final String AWAITABLE =
+      "Of results to come only a declared CompletableFuture, CompletionStage, Mono or Uni is cached,"
+          + " and none within another type. ";
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(
@@ -72,11 +77,15 @@ public final class ResultTypes {
 
   /** Why results of a type with this name are not cached, or null if they can be. */
   static @Nullable String refusal(String typeName) {
+    return AsyncType.named(typeName) == null ? valueRefusal(typeName) : null;
+  }
+
+  private static @Nullable String valueRefusal(String typeName) {
     if (typeName.equals("void")) {
       return "it returns void. Remove @MultiLayerCached.";
     }
     if (typeName.endsWith("[]")) {
-      return refusal(typeName.substring(0, typeName.length() - 2));
+      return valueRefusal(typeName.substring(0, typeName.length() - 2));
     }
     String reason = REASONS.get(typeName);
     return reason == null
@@ -84,21 +93,23 @@ public final class ResultTypes {
         : reason
             + " ("
             + typeName
-            + "). Return the finished values, for example a List, or remove @MultiLayerCached.";
+            + "). "
+            + (reason.equals(TO_COME) ? AWAITABLE : "")
+            + "Return the finished values, for example a List, or remove @MultiLayerCached.";
   }
 
   /** Why instances of a class are not cached, whatever it inherits from, or null if they can be. */
-  private static @Nullable String refusal(Class<?> type) {
+  private static @Nullable String valueRefusal(Class<?> type) {
     if (type.isArray()) {
-      return refusal(type.getComponentType());
+      return valueRefusal(type.getComponentType());
     }
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      String reason = refusal(each.getName());
+      String reason = valueRefusal(each.getName());
       if (reason != null) {
         return reason;
       }
       for (Class<?> parent : each.getInterfaces()) {
-        String inherited = refusal(parent);
+        String inherited = valueRefusal(parent);
         if (inherited != null) {
           return inherited;
         }
@@ -112,29 +123,36 @@ public final class ResultTypes {
    * is an array of, or what its type arguments say that it holds.
    */
   public static @Nullable String refusal(Type type) {
+    Type value = AsyncType.valueOf(type);
+    return value == Void.class
+        ? "its result brings no value (Void). Remove @MultiLayerCached."
+        : valueRefusal(value);
+  }
+
+  private static @Nullable String valueRefusal(Type type) {
     if (type instanceof Class<?> bare) {
-      return refusal(bare);
+      return valueRefusal(bare);
     }
     if (type instanceof GenericArrayType array) {
-      return refusal(array.getGenericComponentType());
+      return valueRefusal(array.getGenericComponentType());
     }
     if (type instanceof WildcardType wildcard) {
-      return refusal(wildcard.getUpperBounds()[0]);
+      return valueRefusal(wildcard.getUpperBounds()[0]);
     }
     if (type instanceof TypeVariable<?> variable) {
-      return variable.getBounds()[0] instanceof Class<?> bound ? refusal(bound) : null;
+      return variable.getBounds()[0] instanceof Class<?> bound ? valueRefusal(bound) : null;
     }
     if (type instanceof ParameterizedType parameterized
         && parameterized.getRawType() instanceof Class<?> raw) {
-      String own = refusal(raw);
-      return own != null || !holdsItsArguments(raw) ? own : refusal(parameterized);
+      String own = valueRefusal(raw);
+      return own != null || !holdsItsArguments(raw) ? own : argumentRefusal(parameterized);
     }
     return null;
   }
 
-  private static @Nullable String refusal(ParameterizedType holder) {
+  private static @Nullable String argumentRefusal(ParameterizedType holder) {
     for (Type each : holder.getActualTypeArguments()) {
-      String refusal = refusal(each);
+      String refusal = valueRefusal(each);
       if (refusal != null) {
         return refusal;
       }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -43,6 +44,7 @@ class WeaverTest {
   public static final class Door {
     static Object token;
     static RuntimeException failure;
+    static Object exchange;
     static final List<Object> ends = new ArrayList<>();
 
     public static CallSite bootstrap(
@@ -66,6 +68,14 @@ class WeaverTest {
       if (failure != null) {
         throw failure;
       }
+    }
+
+    public static Object exchanged(Object token, Object result) {
+      ends.add("exchanged " + result);
+      if (failure != null) {
+        throw failure;
+      }
+      return exchange;
     }
 
     public static void missed() {
@@ -148,13 +158,23 @@ class WeaverTest {
   }
 
   private static byte[] woven(byte[] bytes, boolean isCached, boolean mayThrow) {
+    return woven(bytes, isCached, mayThrow, each -> false);
+  }
+
+  /** With some that return objects woven as if these were to come. */
+  private static byte[] woven(
+      byte[] bytes, boolean isCached, boolean mayThrow, Predicate<ClassMethod> exchangesResult) {
     Map<String, Weaver.Wish> wishes = new HashMap<>();
     for (ClassMethod each : ClassFile.read(bytes).methods()) {
       if (each.hasBody() && !each.isConstructor()) {
         boolean returns = !each.descriptor().endsWith(")V");
         wishes.put(
             each.signature(),
-            new Weaver.Wish(each.maxLocals(), returns && isCached, returns && mayThrow));
+            new Weaver.Wish(
+                each.maxLocals(),
+                returns && isCached,
+                returns && mayThrow,
+                each.descriptor().endsWith(";") && exchangesResult.test(each)));
       }
     }
     return Weaver.weave(bytes, wishes);
@@ -260,6 +280,46 @@ class WeaverTest {
       Door.token = answer;
 
       assertEquals("body", call("text"));
+    }
+  }
+
+  @Nested
+  class AResultThatIsToCome {
+    @BeforeEach
+    void weave_the_subject_so() throws Exception {
+      try (var in = Subject.class.getResourceAsStream("WeaverTest$Subject.class")) {
+        subject =
+            new Defining().define(overTheDoor(woven(in.readAllBytes(), true, false, each -> true)));
+      }
+      Door.token = LEADER;
+      Door.exchange = "the caller's own";
+    }
+
+    @Test
+    void is_exchanged_for_the_callers_own() throws Throwable {
+      assertEquals("the caller's own", call("text"));
+      assertEquals(List.of("exchanged body"), Door.ends);
+    }
+
+    @Test
+    void stands_if_the_other_is_of_another_type() throws Throwable {
+      Door.exchange = 7;
+
+      assertEquals("body", call("text"));
+    }
+
+    @Test
+    void stands_if_the_agent_fails() throws Throwable {
+      Door.failure = new IllegalStateException("of the agent");
+
+      assertEquals("body", call("text"));
+    }
+
+    @Test
+    void is_not_exchanged_for_an_exception() {
+      assertThrows(IllegalArgumentException.class, () -> call("throwing"));
+
+      assertEquals(List.of("threw of the body"), Door.ends);
     }
   }
 
@@ -465,12 +525,16 @@ class WeaverTest {
         }
         try (var in = jar.getInputStream(entry)) {
           byte[] bytes = in.readAllBytes();
-          byte[] woven = ClassFile.read(bytes).majorVersion() < 51 ? bytes : woven(bytes, true);
+          byte[] woven = ClassFile.read(bytes).majorVersion() < 51 ? bytes : wovenEitherWay(bytes);
           return defineClass(name, woven, 0, woven.length);
         } catch (IOException e) {
           throw new ClassNotFoundException(name, e);
         }
       }
+    }
+
+    private static byte[] wovenEitherWay(byte[] bytes) {
+      return woven(bytes, true, true, each -> each.signature().hashCode() % 2 == 0);
     }
 
     void linkAll(List<String> refused) {

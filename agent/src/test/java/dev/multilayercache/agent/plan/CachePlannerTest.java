@@ -513,8 +513,9 @@ class CachePlannerTest {
       "Ljava/util/Iterator;,can be used once only",
       "Ljava/io/InputStream;,open resource",
       "Ljava/lang/AutoCloseable;,open resource",
-      "Ljava/util/concurrent/CompletableFuture;,still to come",
-      "Lreactor/core/publisher/Mono;,still to come",
+      "Ljava/util/concurrent/Future;,still to come",
+      "[Ljava/util/concurrent/CompletableFuture;,still to come",
+      "Lreactor/core/publisher/Flux;,still to come",
       "Lorg/reactivestreams/Publisher;,still to come"
     })
     void is_refused_for_its_result(String type, String part) {

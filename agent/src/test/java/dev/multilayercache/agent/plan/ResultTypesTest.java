@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,6 +33,21 @@ class ResultTypesTest {
 
     <T extends AutoCloseable> List<T> listOfOpen();
 
+    CompletableFuture<Stream<String>> streamToCome();
+
+    CompletableFuture<CompletableFuture<String>> futureToCome();
+
+    CompletionStage<Void> nothingToCome();
+
+    CompletableFuture<String>[] futures();
+
+    CompletableFuture<List<String>> textsToCome();
+
+    CompletionStage<? extends Number> numberToCome();
+
+    @SuppressWarnings("rawtypes")
+    CompletableFuture anythingToCome();
+
     List<String> texts();
 
     Map<String, Optional<Integer>[]> numbers();
@@ -50,7 +67,11 @@ class ResultTypesTest {
         "nestedFutures",
         "streams",
         "listOfStreams",
-        "listOfOpen"
+        "listOfOpen",
+        "streamToCome",
+        "futureToCome",
+        "nothingToCome",
+        "futures"
       })
   void a_result_that_holds_what_one_caller_only_can_use_is_refused(String method) throws Exception {
     assertNotNull(
@@ -58,7 +79,17 @@ class ResultTypesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"texts", "numbers", "type", "supplier", "sorted"})
+  @ValueSource(
+      strings = {
+        "texts",
+        "numbers",
+        "type",
+        "supplier",
+        "sorted",
+        "textsToCome",
+        "numberToCome",
+        "anythingToCome"
+      })
   void a_result_that_many_can_use_is_not(String method) throws Exception {
     assertNull(ResultTypes.refusal(Results.class.getDeclaredMethod(method).getGenericReturnType()));
   }
