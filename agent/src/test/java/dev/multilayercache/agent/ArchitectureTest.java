@@ -57,6 +57,7 @@ class ArchitectureTest {
     MAY_KNOW.put(
         "call",
         Set.of(
+            "codec",
             "coherence",
             "config",
             "engine",
@@ -256,7 +257,7 @@ class ArchitectureTest {
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan
         plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
-        plan.CacheTimes plan.PerLoader plan.ResultTypes plan.Signature plan.WovenMethod
+        plan.CacheTimes plan.PerLoader plan.AsyncType plan.ResultPlan plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply
         call.Linker call.ApiDoor call.CallScopes call.MissedInvalidations
@@ -265,6 +266,7 @@ class ArchitectureTest {
         expression.Expression expression.BoundExpression expression.EvaluationException
         engine.Caches engine.CacheUser engine.LayeredCache engine.Listeners engine.CacheSettings engine.EngineOptions
         engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
+        engine.CachedFailure engine.PendingLoad
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
         coherence.Generations coherence.Epoch coherence.KeyPattern coherence.Consistency
@@ -275,7 +277,7 @@ class ArchitectureTest {
         layer.Key layer.Entry layer.Slot layer.LayerStatus layer.LayerFailure layer.GuardedLayer
         layer.caffeine.CaffeineLayer
         layer.hazelcast.HazelcastLayer
-        codec.ValueCodec codec.NotEncodableException codec.UndecodableException
+        codec.ValueCodec codec.ValueCopier codec.NotEncodableException codec.UndecodableException
         management.MBeanRegistration management.AgentFacts management.JmxUse
         text.NearestName
         thread.DetachedThread thread.StackRoom

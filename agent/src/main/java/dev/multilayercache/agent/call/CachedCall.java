@@ -1,5 +1,7 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.engine.CachedFailure;
+import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.engine.LoadRequest;
@@ -16,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guard looks at the objects that share entries, or null if nobody wants it
  * @param own counts what fails in us, see {@link SwitchedCallSite}
- * @param resultClass what a value must be an instance of; the woven code casts to it unchecked
  */
 record CachedCall(
     LayeredCache cache,
     String method,
-    Class<?> resultClass,
-    boolean acceptsNull,
+    Results results,
     boolean mayWait,
     Lifetime lifetime,
     ResultKeeper keeper,
@@ -47,26 +47,32 @@ record CachedCall(
       @Nullable Object receiver,
       @Nullable Object[] arguments,
       Function<LoadRequest, ? extends @Nullable Object> way) {
-    if (guard != null && receiver != null) {
-      guard.watch(receiver);
-    }
+    watch(receiver);
     LoadEnd end = new LoadEnd(this); // made first: once a flight is on its way nothing may fail
-    Key key = new Key(cache.name(), localKey, KeyShape.canonical(localKey));
-    Object token =
-        way.apply(
-            new LoadRequest(
-                key,
-                lifetime,
-                resultClass,
-                acceptsNull,
-                mayWait,
-                (result, loadNanos) -> keeper.keep(arguments, result, loadNanos),
-                own));
+    Object token = way.apply(request(localKey, arguments));
     if (token instanceof BiConsumer<?, ?> load) {
       end.load = (BiConsumer<@Nullable Object, @Nullable Throwable>) load;
       return end;
     }
-    return token;
+    return results.areShared() ? token : results.answer(token);
+  }
+
+  void watch(@Nullable Object receiver) {
+    if (guard != null && receiver != null) {
+      guard.watch(receiver);
+    }
+  }
+
+  LoadRequest request(Object localKey, @Nullable Object[] arguments) {
+    return new LoadRequest(
+        new Key(cache.name(), localKey, KeyShape.canonical(localKey)),
+        lifetime,
+        results.type(),
+        results.acceptsNull(),
+        mayWait,
+        /* acceptsFailures= */ !results.exceptions().areNone(),
+        (result, loadNanos) -> keeping(arguments, result, loadNanos),
+        own);
   }
 
   /** The agent failed: the call is left alone. */
@@ -78,5 +84,21 @@ record CachedCall(
   /** The agent failed after the body: the caller gets what the body gave. */
   void failedAtTheEnd(Throwable failure) {
     failures.ofEndOfCachedCall(method, own, failure);
+  }
+
+  /** How a value is kept, or null for one that is not stored: then it is refused in a line. */
+  private @Nullable Keeping keeping(
+      @Nullable Object[] arguments, @Nullable Object result, long loadNanos) {
+    if (result instanceof CachedFailure) {
+      return keeper.keepFailure(arguments, results.exceptions().ttl(), loadNanos);
+    }
+    if (result == Copies.NOT_KEPT) {
+      return null;
+    }
+    if (!results.accepts(result)) {
+      failures.ofForeignValue(method, result, results.type());
+      return null;
+    }
+    return keeper.keep(arguments, result, loadNanos);
   }
 }

@@ -62,16 +62,22 @@ final class CachedSite {
     MethodSwitch own = ownSwitch();
     CachedCall call = call(own);
     CallKey key = CallKey.of(cached, types, bound.shape(), caller, isStatic());
+    CallAnswers answers = CallAnswers.of(call, types);
+    Results results = call.results();
     MethodHandle target =
         CallHandles.cached(
-            call, type, key, cache.hits(call.resultClass(), call.acceptsNull()));
+            call,
+            type,
+            key,
+            cache.hits(results.sightType(), results.acceptsNull()),
+            answers);
     return new SwitchedCallSite(
         own,
         new CallTarget(
             cache,
             around.scopes,
             guarded(target),
-            () -> guarded(CallHandles.refreshing(call, type, key))));
+            () -> guarded(CallHandles.refreshing(call, type, key, answers))));
   }
 
   private MethodSwitch ownSwitch() {
@@ -87,14 +93,21 @@ final class CachedSite {
     return new CachedCall(
         cache,
         plan.method(),
-        types.resultClass(),
-        /* acceptsNull= */ !types.returnsPrimitive(),
+        results(),
         cached.mayWait(),
         bound.lifetime(),
         keeper(),
         around.failures,
         ReceiverGuard.of(plan.method(), cached, isStatic()),
         own);
+  }
+
+  private Results results() {
+    return new Results(
+        types.resultClass(),
+        /* acceptsNull= */ !types.returnsPrimitive(),
+        CachedExceptions.of(cached.results(), types.owner().getClassLoader()),
+        Copies.of(plan.method(), cached.results(), types, around.failures));
   }
 
   private ResultKeeper keeper() {

@@ -97,6 +97,28 @@ final class CallFailures {
     return true;
   }
 
+  /**
+   * A result of which no copy can be made is given to its caller and not stored.
+   *
+   * @param reason names classes and fields, never the value
+   */
+  void ofCopy(String method, @Nullable String reason) {
+    refusals.ofSomeCalls(
+        method,
+        Kind.RESULT,
+        "copies are asked for, and none can be made: %s. Return what can be copied, or write copy = NEVER and change no result."
+            .formatted(reason));
+  }
+
+  /** A result to come brought what it was not declared to: that is not stored. */
+  void ofForeignValue(String method, @Nullable Object value, Class<?> type) {
+    refusals.ofSomeCalls(
+        method,
+        Kind.RESULT,
+        "its result brought a %s, and is declared to bring a %s. Correct the cast that hides it."
+            .formatted(value == null ? "null" : value.getClass().getName(), type.getName()));
+  }
+
   /** A call's arguments, or its result, name nothing that could be invalidated. */
   void ofInvalidatedName(String method, RuntimeException failure) {
     count.increment();

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Builds what an {@code invokedynamic} of a woven method is linked to. */
 final class CallHandles {
   // What few applications need is found where it is needed: each look-up costs the first call.
-  private static final MethodHandle ENTER =
-      find(CachedCall.class, "enter", Object.class, Object.class, Object.class, Object[].class);
   private static final MethodHandle FAILED =
       find(CachedCall.class, "failed", Object.class, Throwable.class);
   private static final MethodHandle ENTER_INVALIDATING =
@@ -36,20 +34,28 @@ final class CallHandles {
    *     references erased
    * @param key makes the key of what the call site gives
    * @param hits null if the nearest layer is not in this JVM: then the slow path is all there is
+   * @param answers what is done where an entry is not itself the answer
    */
   static MethodHandle cached(
-      CachedCall call, MethodType type, CallKey key, @Nullable LocalHits hits) {
-    MethodHandle slow = slowPath(ENTER.bindTo(call), type, key);
+      CachedCall call,
+      MethodType type,
+      CallKey key,
+      @Nullable LocalHits hits,
+      CallAnswers answers) {
+    MethodHandle slow = slowPath(answers.enter(), type, key);
     MethodHandle probed =
-        hits == null ? slow : first(hits.probe(key.onlyKey()), first(hits.lookAgain(), slow));
+        hits == null
+            ? slow
+            : first(
+                answers.filter(hits.probe(key.onlyKey())),
+                first(answers.filter(hits.lookAgain()), slow));
     return keyed(call, probed, keyOf(type, key));
   }
 
   /** The same in a scope of refresh: key, and at once the way of a call that loads anew. */
-  static MethodHandle refreshing(CachedCall call, MethodType type, CallKey key) {
-    MethodHandle refresh =
-        find(CachedCall.class, "refresh", Object.class, Object.class, Object.class, Object[].class);
-    return keyed(call, slowPath(refresh.bindTo(call), type, key), keyOf(type, key));
+  static MethodHandle refreshing(
+      CachedCall call, MethodType type, CallKey key, CallAnswers answers) {
+    return keyed(call, slowPath(answers.refresh(), type, key), keyOf(type, key));
   }
 
   private static MethodHandle keyed(CachedCall call, MethodHandle way, MethodHandle key) {
@@ -131,8 +137,7 @@ final class CallHandles {
     }
   }
 
-  private static MethodHandle find(
-      Class<?> type, String method, Class<?> result, Class<?>... parameters) {
+  static MethodHandle find(Class<?> type, String method, Class<?> result, Class<?>... parameters) {
     try {
       return MethodHandles.lookup()
           .findVirtual(type, method, MethodType.methodType(result, parameters));

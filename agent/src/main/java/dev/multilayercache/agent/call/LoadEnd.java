@@ -23,7 +23,7 @@ final class LoadEnd implements BiConsumer<@Nullable Object, @Nullable Throwable>
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
     BiConsumer<@Nullable Object, @Nullable Throwable> ended = Objects.requireNonNull(load);
     try {
-      ended.accept(result, thrown);
+      call.results().end(ended, result, thrown);
     } catch (Throwable failure) {
       try {
         ended.accept(null, failure); // if it failed too early to let the followers go on

@@ -36,7 +36,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
             new CacheSettings(
                 cached.cache(),
                 types.owner(),
-                types.genericResult(),
+                types.valueType(),
                 lifetime,
                 cached.layers(),
                 cached.consistency(),
@@ -51,6 +51,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
         types.identity(),
         plan.method(),
         cached.isKeyWritten(),
+        cached.results().line(),
         cached.declaration(),
         wishes.receiver() == null ? CacheUser.IGNORED : wishes.receiver().name(),
         wishes.varyBy().stream().map(Object::toString).toList());

@@ -3,13 +3,19 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.SitePlan;
+import dev.multilayercache.agent.plan.AsyncType;
 import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of a woven method as its own class sees them.
@@ -40,9 +46,42 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
     return erased.parameterList();
   }
 
-  /** The class of results; a wrapper class for a primitive. */
-  Class<?> resultClass() {
+  /** The class that it returns; a wrapper class for a primitive. */
+  Class<?> returnedClass() {
     return erased.wrap().returnType();
+  }
+
+  /** How the result brings its value later, or null if it is the value. */
+  @Nullable AsyncType async() {
+    return AsyncType.named(erased.returnType().getName());
+  }
+
+  /** What is cached: the result, or what that brings later. */
+  Type valueType() {
+    return AsyncType.valueOf(genericResult());
+  }
+
+  /** The class of that; a wrapper class for a primitive. */
+  Class<?> resultClass() {
+    return async() == null ? returnedClass() : erasure(valueType());
+  }
+
+  private static Class<?> erasure(Type type) {
+    if (type instanceof Class<?> bare) {
+      return bare;
+    }
+    if (type instanceof ParameterizedType generic) {
+      return erasure(generic.getRawType());
+    }
+    if (type instanceof GenericArrayType array) {
+      return erasure(array.getGenericComponentType()).arrayType();
+    }
+    if (type instanceof WildcardType wildcard) {
+      return erasure(wildcard.getUpperBounds()[0]);
+    }
+    return type instanceof TypeVariable<?> variable
+        ? erasure(variable.getBounds()[0])
+        : Object.class;
   }
 
   boolean returnsPrimitive() {
@@ -52,7 +91,8 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
   /** Binds templates of a plan to the parameters and the result. */
   Function<Template, BoundTemplate> binder(SitePlan plan) {
     return template -> {
-      BoundTemplate.checkResult(template, resultClass());
+      BoundTemplate.checkResult(
+          template, plan.cached() == null ? returnedClass() : resultClass());
       return BoundTemplate.of(
           template, plan.parameterNames(), parameters(), /* resultAllowed= */ true);
     };

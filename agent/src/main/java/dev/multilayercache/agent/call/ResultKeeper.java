@@ -3,6 +3,7 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.KeyException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,19 @@ record ResultKeeper(
     }
     try {
       return new Keeping(rendered(arguments, result), ttl == null ? null : ttl.of(result));
+    } catch (KeyException e) {
+      failures.ofKeeping(method, e);
+      return null;
+    }
+  }
+
+  /** The same for an exception: with the tags that need no result. */
+  @Nullable Keeping keepFailure(@Nullable Object[] arguments, Duration ttl, long loadNanos) {
+    if (loadNanos < stored.minCostNanos()) {
+      return null;
+    }
+    try {
+      return new Keeping(rendered(arguments, /* result= */ null), ttl);
     } catch (KeyException e) {
       failures.ofKeeping(method, e);
       return null;

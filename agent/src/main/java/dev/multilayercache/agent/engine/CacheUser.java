@@ -8,6 +8,7 @@ import java.util.List;
  * @param method class, name and descriptor: equal for one method and no other of its loader
  * @param display the method for people
  * @param isKeyWritten whether somebody wrote the template of its keys
+ * @param results for people, what is kept of its results and exceptions, and how they are given out
  * @param declaration for people, where its cache is named: another method if it is inherited
  * @param receiver for people, whether the called object is part of its keys
  * @param varyBy for people, what of a call's surroundings is part of its keys
@@ -16,6 +17,7 @@ public record CacheUser(
     String method,
     String display,
     boolean isKeyWritten,
+    String results,
     String declaration,
     String receiver,
     List<String> varyBy) {

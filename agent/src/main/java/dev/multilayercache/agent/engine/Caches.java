@@ -36,6 +36,7 @@ public final class Caches implements AutoCloseable {
   private final Invalidations invalidations;
   private final Debts debts;
   private final Waits waits = new Waits();
+  private final AsyncStores asyncStores = new AsyncStores();
   private final KillSwitch all = new KillSwitch();
 
   /** Counts what was said of caches that are gone, too: a sum must not fall with them. */
@@ -198,6 +199,7 @@ public final class Caches implements AutoCloseable {
         slots,
         lifespans,
         new SingleFlight(waits, options.waitTimeout().toNanos()),
+        asyncStores,
         invalidations,
         debts,
         new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum)),

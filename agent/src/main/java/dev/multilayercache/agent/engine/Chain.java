@@ -47,19 +47,28 @@ final class Chain {
 
   /** Asks each layer until one has a usable entry, taking the leases of those that have not. */
   Reading read(LoadRequest request, long stamp) {
+    return read(request, stamp, /* mayWait= */ true);
+  }
+
+  /** Like {@link #read}, with no wait for what another node loads. */
+  Reading readWithoutWaiting(LoadRequest request, long stamp) {
+    return read(request, stamp, /* mayWait= */ false);
+  }
+
+  private Reading read(LoadRequest request, long stamp, boolean mayWait) {
     Leases leases = new Leases(regions, request.failures());
     try {
-      return read(request, stamp, leases);
+      return read(request, stamp, mayWait, leases);
     } catch (Throwable e) {
       leases.release();
       throw e;
     }
   }
 
-  private Reading read(LoadRequest request, long stamp, Leases leases) {
+  private Reading read(LoadRequest request, long stamp, boolean mayWait, Leases leases) {
     Key key = request.key();
     for (int i = 0; i < regions.size(); i++) {
-      Lookup lookup = regions.get(i).read(key, stamp, request.failures());
+      Lookup lookup = regions.get(i).read(key, stamp, mayWait, request.failures());
       if (lookup instanceof Lookup.Hit hit) {
         if (isUsable(i, key, hit.entry()) && suits(i, request, hit.entry())) {
           return new Reading(leases, hit.entry(), i);
@@ -173,6 +182,9 @@ final class Chain {
   private boolean suits(int layer, LoadRequest request, Entry entry) {
     if (request.accepts(entry.value())) {
       return true;
+    }
+    if (entry.value() instanceof CachedFailure) {
+      return false; // others may share the cache, and the API does
     }
     AgentLog.warnOncePerMinute(
         "type " + cache,

@@ -31,7 +31,7 @@ final class DirectAccess {
     long stamp = freshness.stamp();
     Reading reading = chain.peek(key, stamp);
     Entry entry = reading.entry();
-    if (entry == null) {
+    if (entry == null || entry.value() instanceof CachedFailure) {
       counters.miss();
       return null;
     }
@@ -41,7 +41,8 @@ final class DirectAccess {
   }
 
   boolean contains(Key key) {
-    return chain.peek(key, freshness.stamp()).entry() != null;
+    Entry entry = chain.peek(key, freshness.stamp()).entry();
+    return entry != null && !(entry.value() instanceof CachedFailure);
   }
 
   /**

@@ -9,12 +9,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's way through layers and method body for a key, while others wait for what it brings.
+ * One call's way through layers and method body for a key, while others wait for what it brings.
  *
  * <p>The leader gets it from the cache, runs the body, and gives it result or exception. It lands
  * exactly once, whatever happens; failures of ours are not the leader's.
  */
-final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
 
   /** How a flight ends for its leader. */
   interface Ending {
@@ -121,7 +121,7 @@ final class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> 
   }
 
   /** Lets the followers go on. */
-  void land(@Nullable Answer brought) {
+  final void land(@Nullable Answer brought) {
     answer = brought;
     try {
       ending.landing(this);

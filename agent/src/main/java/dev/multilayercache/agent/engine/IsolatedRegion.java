@@ -58,11 +58,15 @@ final class IsolatedRegion {
     return region instanceof LocalRegion local ? local : null;
   }
 
-  Lookup read(Key key, long stamp, BiConsumer<String, Throwable> failures) {
+  Lookup read(Key key, long stamp, boolean mayWait, BiConsumer<String, Throwable> failures) {
     Region region = this.region;
     return region == null
         ? ABSENT
-        : attempt("a read", () -> region.read(key, stamp), ABSENT, failures);
+        : attempt(
+            "a read",
+            () -> mayWait ? region.read(key, stamp) : region.readWithoutWaiting(key, stamp),
+            ABSENT,
+            failures);
   }
 
   @Nullable Entry peek(Key key, long stamp) {

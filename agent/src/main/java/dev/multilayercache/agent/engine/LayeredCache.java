@@ -9,6 +9,7 @@ import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.LocalRegion;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ public final class LayeredCache {
   private final RegionCounts regionCounts;
   private final Loading loading;
   private final Reloading reloading;
+  private final AsyncLoading asyncLoading;
   private final DirectAccess direct;
   private final Invalidations invalidations;
   private final Debts debts;
@@ -47,6 +49,7 @@ public final class LayeredCache {
       ThreadSlots slots,
       Lifespans lifespans,
       SingleFlight flights,
+      Executor asyncStores,
       Invalidations invalidations,
       Debts debts,
       KillSwitch own,
@@ -66,6 +69,7 @@ public final class LayeredCache {
             name(), chain, freshness, lifespans, flights, counters, tags, debts, this::isOn);
     this.reloading =
         new Reloading(name(), chain, freshness, flights, invalidations, debts, loading);
+    this.asyncLoading = new AsyncLoading(loading, chain, freshness, flights, counters, asyncStores);
     this.direct = new DirectAccess(chain, freshness, lifespans, counters, tags);
     this.invalidations = invalidations;
     this.debts = debts;
@@ -123,6 +127,29 @@ public final class LayeredCache {
     return isOn() ? reloading.enter(request) : null;
   }
 
+  /**
+   * Like {@link #enter} for a call whose result is still to come when its method returns, which waits for
+   * nobody.
+   *
+   * @return an {@link AtomicReference} has the answer; a {@link PendingLoad} is to be told what
+   *     becomes of the body; a {@code CompletableFuture}, the caller's own, brings what another
+   *     call's load does; null means that the body runs and the cache has no part in it
+   */
+  public @Nullable Object enterWithoutWaiting(LoadRequest request) {
+    return isOn() ? asyncLoading.enter(request) : null;
+  }
+
+  /**
+   * Like {@link #refresh} for such a call.
+   *
+   * @return a {@link PendingLoad} or null
+   */
+  public @Nullable Object refreshWithoutWaiting(LoadRequest request) {
+    return isOn()
+        ? reloading.enter(request, stamp -> asyncLoading.flight(request, stamp))
+        : null;
+  }
+
   /** Makes canonical keys findable by the local keys of a method. */
   public void register(KeyShape shape) {
     forms.register(shape);
@@ -170,7 +197,7 @@ public final class LayeredCache {
       String text, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
     Key key = key(text);
     Entry near = probe(key.local(), Object.class, /* acceptsNull= */ true);
-    if (near != null) {
+    if (near != null && !(near.value() instanceof CachedFailure)) {
       return near.value();
     }
     return ended(enter(request(key, lifetime, tags)), loader);

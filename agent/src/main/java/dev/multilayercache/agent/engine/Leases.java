@@ -59,7 +59,7 @@ final class Leases {
       IsolatedRegion region = regions.get(i);
       Lease lease = leases[i];
       Entry kept = region.isShared() ? entry : here;
-      if (lease == null || kept == null) {
+      if (lease == null || kept == null || mustStayHere(region, kept)) {
         continue;
       }
       long deadline = lifespan.deadlineIn(region.layer());
@@ -70,6 +70,11 @@ final class Leases {
       }
     }
     return true;
+  }
+
+  /** An exception is no value of the declared type, and its stack trace is this JVM's. */
+  private static boolean mustStayHere(IsolatedRegion region, Entry entry) {
+    return region.isShared() && entry.value() instanceof CachedFailure;
   }
 
   /** Gives back what was not used. */

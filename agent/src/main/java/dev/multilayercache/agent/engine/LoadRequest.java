@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what a value must be an instance of to be an answer (a wrapper class for a primitive)
  * @param acceptsNull whether null is an answer: not for a method that returns a primitive
  * @param mayWait whether the caller may wait for another thread's load of the same key
+ * @param acceptsFailures whether a {@link CachedFailure} is an answer
  * @param keeper decides whether and how the loaded value is stored
  * @param failures told what failed inside the agent during the call, and how, when it was survived
  *     here: a shared layer's failures are not among them, nor errors of the virtual machine
@@ -20,6 +21,7 @@ public record LoadRequest(
     Class<?> type,
     boolean acceptsNull,
     boolean mayWait,
+    boolean acceptsFailures,
     Keeper keeper,
     BiConsumer<String, Throwable> failures) {
   static final BiConsumer<String, Throwable> NOBODY = (what, failure) -> {};
@@ -32,12 +34,19 @@ public record LoadRequest(
       boolean acceptsNull,
       boolean mayWait,
       Keeper keeper) {
-    this(key, lifetime, type, acceptsNull, mayWait, keeper, NOBODY);
+    this(key, lifetime, type, acceptsNull, mayWait, /* acceptsFailures= */ false, keeper, NOBODY);
   }
 
   /** Whether a value is an answer to this call. */
   boolean accepts(@Nullable Object value) {
-    return accepts(type, acceptsNull, value);
+    return value instanceof CachedFailure ? acceptsFailures : accepts(type, acceptsNull, value);
+  }
+
+  /** Whether whatever answers the other call answers this one. */
+  boolean accepts(LoadRequest other) {
+    return type.isAssignableFrom(other.type)
+        && (acceptsNull || !other.acceptsNull)
+        && (acceptsFailures || !other.acceptsFailures);
   }
 
   static boolean accepts(Class<?> type, boolean acceptsNull, @Nullable Object value) {

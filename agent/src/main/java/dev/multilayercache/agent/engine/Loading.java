@@ -55,7 +55,7 @@ final class Loading implements Flight.Ending {
 
   /** Reference, flight or null, as {@link LayeredCache#enter} promises. */
   @Nullable Object enter(LoadRequest request) {
-    if (!hasStackRoom() || !debts.settle() || !freshness.mayServe()) {
+    if (!mayBegin()) {
       counters.miss();
       return null;
     }
@@ -67,7 +67,12 @@ final class Loading implements Flight.Ending {
     }
   }
 
-  private static boolean hasStackRoom() {
+  /** Whether a call may have to do with the cache at all. */
+  boolean mayBegin() {
+    return hasStackRoom() && debts.settle() && freshness.mayServe();
+  }
+
+  static boolean hasStackRoom() {
     try {
       StackRoom.proveForCall();
       return true;
@@ -159,7 +164,7 @@ final class Loading implements Flight.Ending {
     }
   }
 
-  private void populate(Flight flight, Reading reading, Entry entry) {
+  void populate(Flight flight, Reading reading, Entry entry) {
     LoadRequest request = flight.request();
     Lifespan lifespan = lifespans.of(entry.value(), request.lifetime());
     chain.populate(request.key(), reading, entry, lifespan, flight.stamp());
@@ -173,7 +178,7 @@ final class Loading implements Flight.Ending {
   @Override
   public @Nullable Answer loaded(Flight flight, @Nullable Object value) {
     try {
-      counters.load(flight.loadNanos());
+      count(flight, value);
       return store(flight, value);
     } catch (VirtualMachineError e) {
       throw e;
@@ -182,6 +187,14 @@ final class Loading implements Flight.Ending {
       return null;
     } finally {
       flight.leases().release();
+    }
+  }
+
+  private void count(Flight flight, @Nullable Object value) {
+    if (value instanceof CachedFailure) {
+      counters.loadFailure();
+    } else {
+      counters.load(flight.loadNanos());
     }
   }
 
@@ -221,7 +234,7 @@ final class Loading implements Flight.Ending {
     return null;
   }
 
-  private void warn(Flight flight, String what, Throwable e) {
+  void warn(Flight flight, String what, Throwable e) {
     flight.request().failures().accept(what, e);
     AgentLog.warnOncePerMinute(
         "cache " + cache,

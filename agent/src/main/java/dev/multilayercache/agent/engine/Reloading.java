@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.thread.StackRoom;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,17 @@ final class Reloading {
 
   /** A flight to be given what the body returns or throws; null if nothing is to be stored. */
   @Nullable Flight enter(LoadRequest request) {
+    return enter(request, stamp -> new Flight(request, stamp, ending));
+  }
+
+  /** The same with a flight of another kind. */
+  @Nullable Flight enter(LoadRequest request, LongFunction<Flight> withStamp) {
     if (!hasStackRoom()) {
       return null;
     }
     boolean isSettled = debts.settle();
     long stamp = invalidations.supersede(new Invalidation.ByKey(cache, request.key().canonical()));
-    return isSettled && freshness.mayServe() ? begin(new Flight(request, stamp, ending)) : null;
+    return isSettled && freshness.mayServe() ? begin(withStamp.apply(stamp)) : null;
   }
 
   private Flight begin(Flight flight) {

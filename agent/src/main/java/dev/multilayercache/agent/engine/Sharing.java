@@ -26,6 +26,7 @@ final class Sharing {
     if (!users.containsKey(user.method())) {
       for (CacheUser other : users.values()) {
         checkKeys(asked.name(), user, other);
+        checkResults(asked.name(), user, other);
         checkSettings(asked, made, other.display());
       }
       users.put(user.method(), user);
@@ -58,6 +59,16 @@ final class Sharing {
           cache,
           other.display(),
           "with %s %s in its keys, this one with %s".formatted(name, made, asked),
+          "Write the same at both, or give each a cache of its own");
+    }
+  }
+
+  private static void checkResults(String cache, CacheUser user, CacheUser other) {
+    if (!user.results().equals(other.results())) {
+      throw refused(
+          cache,
+          other.display(),
+          "with %s, this one with %s".formatted(other.results(), user.results()),
           "Write the same at both, or give each a cache of its own");
     }
   }

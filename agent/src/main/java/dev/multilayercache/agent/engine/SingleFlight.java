@@ -94,7 +94,7 @@ final class SingleFlight {
     }
   }
 
-  private boolean isOverdue(Flight flight) {
+  boolean isOverdue(Flight flight) {
     return flight.ageNanos() > waitNanos;
   }
 }

@@ -19,7 +19,15 @@ final class GuardedRegion implements Region {
 
   @Override
   public Lookup read(Key key, long stamp) {
-    Lookup found = guard.ask(() -> region.read(key, stamp), ABSENT);
+    return guarded(guard.ask(() -> region.read(key, stamp), ABSENT));
+  }
+
+  @Override
+  public Lookup readWithoutWaiting(Key key, long stamp) {
+    return guarded(guard.ask(() -> region.readWithoutWaiting(key, stamp), ABSENT));
+  }
+
+  private Lookup guarded(Lookup found) {
     return found instanceof Lookup.Miss miss ? new Lookup.Miss(guarded(miss.lease())) : found;
   }
 

@@ -19,6 +19,13 @@ public interface Region {
    */
   Lookup read(Key key, long stamp);
 
+  /**
+   * Like {@link #read}, but gives a miss without a lease where it would wait for another's load.
+   */
+  default Lookup readWithoutWaiting(Key key, long stamp) {
+    return read(key, stamp);
+  }
+
   /** Reads a key without a lease and without waiting for another's load. */
   @Nullable Entry peek(Key key, long stamp);
 

@@ -544,6 +544,7 @@ class CachesTest {
             method,
             method,
             /* isKeyWritten= */ true,
+            "shared",
             /* declaration= */ method,
             CacheUser.IGNORED,
             /* varyBy= */ List.of()));

@@ -51,10 +51,19 @@ final class HazelcastRegion implements Region {
 
   @Override
   public Lookup read(Key key, long stamp) {
+    return read(key, stamp, /* mayWait= */ true);
+  }
+
+  @Override
+  public Lookup readWithoutWaiting(Key key, long stamp) {
+    return read(key, stamp, /* mayWait= */ false);
+  }
+
+  private Lookup read(Key key, long stamp, boolean mayWait) {
     Slot slot = slot(key);
     return slot == null
         ? new Lookup.Miss(Lease.NONE)
-        : timed(() -> new ReadAttempt(context, form, slot, stamp).run());
+        : timed(() -> new ReadAttempt(context, form, slot, stamp, mayWait).run());
   }
 
   @Override

@@ -22,16 +22,18 @@ final class ReadAttempt {
   private final CacheForm form;
   private final Slot slot;
   private final long stamp;
+  private final boolean mayWait;
   private final long begun;
   private byte @Nullable [] watched;
   private long watchedSince;
   private long pauseNanos = FIRST_POLL.toNanos();
 
-  ReadAttempt(RegionContext context, CacheForm form, Slot slot, long stamp) {
+  ReadAttempt(RegionContext context, CacheForm form, Slot slot, long stamp, boolean mayWait) {
     this.context = context;
     this.form = form;
     this.slot = slot;
     this.stamp = stamp;
+    this.mayWait = mayWait;
     this.begun = context.nanoTime();
   }
 
@@ -46,7 +48,7 @@ final class ReadAttempt {
         return slot.isOfPresentSession() ? new Lookup.Hit(entry) : new Lookup.Miss(Lease.NONE);
       }
       if (found != null && look.isToken() && !isAbandoned(found)) {
-        if (!waits()) {
+        if (!mayWait || !waits()) {
           return new Lookup.Miss(Lease.NONE);
         }
         continue;

@@ -1,0 +1,48 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.codec.NotEncodableException;
+import dev.multilayercache.agent.codec.ValueCopier;
+import dev.multilayercache.agent.plan.ResultPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each caller of one method gets a copy of what is kept, which is itself a copy of what the
+ * first caller got.
+ */
+record Copies(String method, ValueCopier copier, CallFailures failures) {
+
+  /** What is kept of a result that cannot be copied. */
+  static final Object NOT_KEPT = new Object();
+
+  /** Null if callers share the value: because they may, or because nobody can change it. */
+  static @Nullable Copies of(
+      String method, ResultPlan plan, MethodTypes types, CallFailures failures) {
+    boolean isNeeded =
+        plan.copies() && (plan.copiesAll() || !ValueCopier.isImmutable(types.resultClass()));
+    return isNeeded
+        ? new Copies(
+            method,
+            new ValueCopier(types.valueType(), types.owner().getClassLoader(), plan.copiesAll()),
+            failures)
+        : null;
+  }
+
+  /** What is kept of a result that its caller goes on using, or {@link #NOT_KEPT}. */
+  @Nullable Object keep(@Nullable Object result) {
+    try {
+      return copier.keep(result);
+    } catch (NotEncodableException e) {
+      failures.ofCopy(method, e.getMessage());
+      return NOT_KEPT;
+    }
+  }
+
+  /** What a caller gets of what is kept. */
+  @Nullable Object give(@Nullable Object kept) {
+    try {
+      return copier.give(kept);
+    } catch (NotEncodableException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.engine.AsyncFlight.Brought;
+import dev.multilayercache.agent.engine.Flight.Answer;
+import dev.multilayercache.agent.layer.Entry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slow path of a call whose result is still to come when its method returns: lead a flight or
+ * join one, and wait for nobody, neither in this JVM nor in the cluster.
+ *
+ * <p>A flight is joined only while nothing at all was invalidated since it began: its value's tags
+ * are not known yet, and who joined can do nothing but take what it brings. So is one that has
+ * taken longer than calls wait for a load: the next call takes its place. Each call counts once, as
+ * in {@link Loading}.
+ */
+final class AsyncLoading {
+  private final Loading loading;
+  private final Chain chain;
+  private final Freshness freshness;
+  private final SingleFlight flights;
+  private final Counters counters;
+  private final Executor stores;
+  private final boolean isShared;
+
+  AsyncLoading(
+      Loading loading,
+      Chain chain,
+      Freshness freshness,
+      SingleFlight flights,
+      Counters counters,
+      Executor stores) {
+    this.loading = loading;
+    this.chain = chain;
+    this.freshness = freshness;
+    this.flights = flights;
+    this.counters = counters;
+    this.stores = stores;
+    this.isShared = chain.regions().stream().anyMatch(IsolatedRegion::isShared);
+  }
+
+  /** As {@link LayeredCache#enterWithoutWaiting} promises. */
+  @Nullable Object enter(LoadRequest request) {
+    if (!loading.mayBegin()) {
+      counters.miss();
+      return null;
+    }
+    try {
+      AsyncFlight mine = flight(request, freshness.stamp());
+      Flight current = flights.join(mine, flight -> isJoinable(flight, request));
+      return current instanceof AsyncFlight other && other != mine ? join(other) : lead(mine);
+    } catch (VirtualMachineError e) {
+      counters.miss();
+      throw e;
+    }
+  }
+
+  /** One that has not taken off. */
+  AsyncFlight flight(LoadRequest request, long stamp) {
+    return new AsyncFlight(request, stamp, loading, stores, isShared);
+  }
+
+  private boolean isJoinable(Flight flight, LoadRequest request) {
+    return flight instanceof AsyncFlight async
+        && !async.isInBody()
+        && !async.hasLanded()
+        && !flights.isOverdue(async)
+        && request.accepts(async.request())
+        && freshness.stamp() == async.stamp()
+        && freshness.mayAnswer(async.ageNanos());
+  }
+
+  /** A future of the caller's own: whatever becomes of it, the others have theirs. */
+  private CompletableFuture<@Nullable Object> join(AsyncFlight flight) {
+    CompletableFuture<@Nullable Object> own = new CompletableFuture<>();
+    var unused =
+        flight
+            .brought()
+            .whenComplete(
+                (brought, thrown) -> {
+                  count(brought);
+                  complete(own, brought == null ? new CachedFailure(thrown) : brought.value());
+                });
+    return own;
+  }
+
+  private static void complete(CompletableFuture<@Nullable Object> own, @Nullable Object value) {
+    if (value instanceof CachedFailure failure) {
+      own.completeExceptionally(failure.thrown());
+    } else {
+      own.complete(value);
+    }
+  }
+
+  private void count(@Nullable Brought brought) {
+    if (brought == null || brought.layer() == Answer.LOADED) {
+      counters.miss();
+    } else {
+      counters.hit(brought.layer());
+    }
+  }
+
+  /** Whatever fails in reading, the flight goes on: those who joined wait for the body. */
+  private @Nullable Object lead(AsyncFlight flight) {
+    Answer found = null;
+    try {
+      Reading reading = chain.readWithoutWaiting(flight.request(), flight.stamp());
+      Entry entry = reading.entry();
+      if (entry == null) {
+        flight.startLoad(reading.leases());
+      } else {
+        found = new Answer(entry, entry.tags(), reading.layer());
+        loading.populate(flight, reading, entry);
+      }
+    } catch (VirtualMachineError e) {
+      flight.accept(null, e);
+      throw e;
+    } catch (Throwable e) {
+      loading.warn(flight, "a read", e);
+    }
+    if (found == null) {
+      counters.miss();
+      return flight;
+    }
+    counters.hit(found.layer());
+    flight.landWith(found);
+    return found.token();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.multilayercache.agent.engine;
+
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told how a load ended whose body returns before its result is there: the first word counts, from
+ * whatever thread.
+ */
+public interface PendingLoad extends BiConsumer<@Nullable Object, @Nullable Throwable> {
+
+  /**
+   * The body has returned and its result is to come. Until then a call within it is a recursion.
+   */
+  void isUnderWay();
+}
