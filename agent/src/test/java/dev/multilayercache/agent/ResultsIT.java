@@ -118,8 +118,7 @@ class ResultsIT {
 
       WatchedJvms.of(a, b)
           .await(
-              Duration.ofSeconds(10),
-              () -> b.ask("get book:1").equals("Book[id=1, title=book 1]"));
+              Duration.ofSeconds(10), () -> b.ask("get book:1").equals("Book[id=1, title=book 1]"));
       assertEquals("book 1, 0 bodies", b.ask("finished 1"));
     }
   }

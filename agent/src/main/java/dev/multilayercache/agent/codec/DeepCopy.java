@@ -63,7 +63,7 @@ final class DeepCopy {
 
   private @Nullable Object copy(@Nullable Object part)
       throws UnknownPartException, ReflectiveOperationException {
-    if (part == null || JdkTypes.isScalar(part.getClass())) {
+    if (part == null || JdkTypes.isScalar(part.getClass()) || isSharedAtOnce(part)) {
       return part;
     }
     boolean isNew = seen.add(part);
@@ -74,6 +74,10 @@ final class DeepCopy {
       throw new UnknownPartException("a mutable object referenced twice");
     }
     return make(part);
+  }
+
+  private boolean isSharedAtOnce(Object part) {
+    return !copiesAll && classes.isSurelyImmutable(part.getClass());
   }
 
   private Object make(Object part) throws UnknownPartException, ReflectiveOperationException {

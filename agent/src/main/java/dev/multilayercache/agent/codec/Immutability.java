@@ -45,7 +45,10 @@ final class Immutability {
   }
 
   boolean isDeep(@Nullable Object object) {
-    if (object == null || JdkTypes.isScalar(object.getClass()) || known.contains(object)) {
+    if (object == null
+        || classes.isSurelyImmutable(object.getClass())
+        || JdkTypes.isScalar(object.getClass())
+        || known.contains(object)) {
       return true;
     }
     boolean deep = isDeepContainer(object);

@@ -14,6 +14,7 @@ final class KnownClasses {
   private final Map<Class<?>, List<Field>> fields = new ConcurrentHashMap<>();
   private final Map<Class<?>, Boolean> replacing = new ConcurrentHashMap<>();
   private final Map<Class<?>, Long> shapes = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Boolean> immutable = new ConcurrentHashMap<>();
 
   /** As {@link InstanceFields#of}. */
   List<Field> fieldsOf(Class<?> type) {
@@ -23,6 +24,17 @@ final class KnownClasses {
     }
     List<Field> found = InstanceFields.of(type); // not within the map: the stack may end in it
     fields.putIfAbsent(type, found);
+    return found;
+  }
+
+  /** As {@link Immutability#isSure}. */
+  boolean isSurelyImmutable(Class<?> type) {
+    Boolean known = immutable.get(type);
+    if (known != null) {
+      return known;
+    }
+    boolean found = Immutability.isSure(type);
+    immutable.putIfAbsent(type, found);
     return found;
   }
 

@@ -124,7 +124,7 @@ public final class ResultTypes {
    */
   public static @Nullable String refusal(Type type) {
     Type value = AsyncType.valueOf(type);
-    return value == Void.class
+    return value == Void.class && type != Void.class
         ? "its result brings no value (Void). Remove @MultiLayerCached."
         : valueRefusal(value);
   }

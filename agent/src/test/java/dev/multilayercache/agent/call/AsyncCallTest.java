@@ -397,9 +397,8 @@ class AsyncCallTest {
       anything();
       body.complete(new StringReader("text"));
 
-      anything();
-      anything();
-
+      assertSame(body, anything());
+      assertSame(body, anything());
       assertEquals(3, bodies.get());
     }
   }

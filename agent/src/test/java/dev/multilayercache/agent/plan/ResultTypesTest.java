@@ -48,6 +48,8 @@ class ResultTypesTest {
     @SuppressWarnings("rawtypes")
     CompletableFuture anythingToCome();
 
+    Void nothing();
+
     List<String> texts();
 
     Map<String, Optional<Integer>[]> numbers();
@@ -86,6 +88,7 @@ class ResultTypesTest {
         "type",
         "supplier",
         "sorted",
+        "nothing",
         "textsToCome",
         "numberToCome",
         "anythingToCome"
