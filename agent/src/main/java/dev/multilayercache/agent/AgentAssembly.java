@@ -79,6 +79,9 @@ final class AgentAssembly {
    */
   RunningAgent start(boolean isLate) throws IOException, ReflectiveOperationException {
     Linker links = new Linker(plans, caches, refusals);
+    if (config.defaults().detectMutations()) {
+      links.detectMutations();
+    }
     MethodHandle linker = links.bootstrapHandle();
     ApiDoor api = new ApiDoor(caches, plans, links.scopes(), this::lifetime, planner::consistency);
     Dispatcher.install(instrumentation, linker, api, new MissedInvalidations(caches));

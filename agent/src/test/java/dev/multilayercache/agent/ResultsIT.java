@@ -7,6 +7,7 @@ import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.WatchedJvms;
 import dev.multilayercache.fixture.results.ResultsApp;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,7 +50,15 @@ class ResultsIT {
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   class InOneJvm {
-    private final ForkedJvm jvm = java(null).start(ResultsApp.class.getName());
+    private ForkedJvm jvm;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+      Path configuration =
+          Files.writeString(
+              directory.resolve("agent.yaml"), "defaults: { detectMutations: true }\n");
+      jvm = java(configuration).start(ResultsApp.class.getName());
+    }
 
     @AfterAll
     void stop() {
@@ -75,6 +84,20 @@ class ResultsIT {
         })
     void what_callers_see(String command, String expected, String fact) {
       assertEquals(expected, jvm.ask(command), () -> fact + "\n" + jvm.errors());
+    }
+
+    @Test
+    void who_changes_a_shared_value_is_written_down() {
+      jvm.ask("change");
+
+      WatchedJvms.of(jvm)
+          .await(
+              Duration.ofSeconds(20),
+              () ->
+                  jvm.errors().stream()
+                      .anyMatch(
+                          line ->
+                              line.contains("Library.shared(java.lang.String): a caller changed")));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.call.MethodSwitch.Wording;
+import dev.multilayercache.agent.codec.ValueCodec;
+import dev.multilayercache.agent.codec.ValueCopier;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.plan.CachePlan;
@@ -11,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together the call site of one cached method. Used once, by one thread. */
 final class CachedSite {
@@ -30,7 +33,8 @@ final class CachedSite {
       CallScopes scopes,
       Refusals refusals,
       CallFailures failures,
-      LongSupplier nanoClock) {}
+      LongSupplier nanoClock,
+      @Nullable MutationDetector mutations) {}
 
   /**
    * Gives the method its cache.
@@ -54,8 +58,7 @@ final class CachedSite {
     this.caller = caller;
     this.bound = MethodCache.of(around.caches, plan, cached, types);
     this.cache = bound.cache();
-    this.conditions =
-        Conditions.of(plan, cached.conditions(), types, cache, around.failures);
+    this.conditions = Conditions.of(plan, cached.conditions(), types, cache, around.failures);
   }
 
   CallSite link() {
@@ -66,11 +69,7 @@ final class CachedSite {
     Results results = call.results();
     MethodHandle target =
         CallHandles.cached(
-            call,
-            type,
-            key,
-            cache.hits(results.sightType(), results.acceptsNull()),
-            answers);
+            call, type, key, cache.hits(results.sightType(), results.acceptsNull()), answers);
     return new SwitchedCallSite(
         own,
         new CallTarget(
@@ -107,7 +106,16 @@ final class CachedSite {
         types.resultClass(),
         /* acceptsNull= */ !types.returnsPrimitive(),
         CachedExceptions.of(cached.results(), types.owner().getClassLoader()),
-        Copies.of(plan.method(), cached.results(), types, around.failures));
+        Copies.of(plan.method(), cached.results(), types, around.failures),
+        watch());
+  }
+
+  private MutationDetector.@Nullable Watch watch() {
+    boolean isShared = !cached.results().copies() && !ValueCopier.isImmutable(types.resultClass());
+    return around.mutations == null || !isShared
+        ? null
+        : around.mutations.watch(
+            plan.method(), new ValueCodec(types.valueType(), types.owner().getClassLoader()));
   }
 
   private ResultKeeper keeper() {

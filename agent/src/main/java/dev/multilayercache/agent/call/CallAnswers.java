@@ -41,8 +41,7 @@ record CallAnswers(MethodHandle enter, MethodHandle refresh, @Nullable MethodHan
   }
 
   private static MethodHandle way(Class<?> type, String method) {
-    return CallHandles.find(
-        type, method, Object.class, Object.class, Object.class, Object[].class);
+    return CallHandles.find(type, method, Object.class, Object.class, Object.class, Object[].class);
   }
 
   private static MethodHandle answerOf(Class<?> type) {

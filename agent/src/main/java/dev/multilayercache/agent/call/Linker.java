@@ -42,6 +42,7 @@ public final class Linker {
   private final CallFailures failures;
   private final CallScopes scopes = new CallScopes();
   private final LongSupplier nanoClock;
+  private @Nullable MutationDetector mutations;
 
   public Linker(PlanRegistry registry, Caches caches, Refusals refusals) {
     this(registry, caches, refusals, System::nanoTime);
@@ -57,6 +58,11 @@ public final class Linker {
     this.failures = new CallFailures(refusals);
     this.nanoClock = nanoClock;
     Owing.rehearse();
+  }
+
+  /** From now on methods are linked so that it is told when a caller changes what all share. */
+  public void detectMutations() {
+    mutations = new MutationDetector();
   }
 
   /** {@code (Lookup, String, MethodType, Object[])CallSite}, for the dispatcher. */
@@ -133,7 +139,7 @@ public final class Linker {
               CallHandles.invalidating(
                   invalidatingCall(plan, types), type, types.parameters().size()))
           : new CachedSite(
-                  new CachedSite.Around(caches, scopes, refusals, failures, nanoClock),
+                  new CachedSite.Around(caches, scopes, refusals, failures, nanoClock, mutations),
                   plan,
                   cached,
                   types,

@@ -2,8 +2,8 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
-import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.AsyncType;
+import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.GenericArrayType;
@@ -91,8 +91,7 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
   /** Binds templates of a plan to the parameters and the result. */
   Function<Template, BoundTemplate> binder(SitePlan plan) {
     return template -> {
-      BoundTemplate.checkResult(
-          template, plan.cached() == null ? returnedClass() : resultClass());
+      BoundTemplate.checkResult(template, plan.cached() == null ? returnedClass() : resultClass());
       return BoundTemplate.of(
           template, plan.parameterNames(), parameters(), /* resultAllowed= */ true);
     };

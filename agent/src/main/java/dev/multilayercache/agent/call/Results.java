@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param type what a value must be an instance of
  * @param acceptsNull whether null is an answer
  * @param copies how callers get copies, or null if they share the value
+ * @param watch told of values that are shared, or null if nobody wants to know who changes them
  */
 record Results(
-    Class<?> type, boolean acceptsNull, CachedExceptions exceptions, @Nullable Copies copies) {
+    Class<?> type,
+    boolean acceptsNull,
+    CachedExceptions exceptions,
+    @Nullable Copies copies,
+    MutationDetector.@Nullable Watch watch) {
 
   /** Whether the entry is what a caller gets, and the result what is kept. */
   boolean areShared() {
@@ -50,6 +55,9 @@ record Results(
 
   /** What is kept of what the body gave, {@link Copies#NOT_KEPT} if that is nothing. */
   @Nullable Object kept(@Nullable Object result) {
+    if (watch != null) {
+      watch.stored(result);
+    }
     return copies == null ? result : copies.keep(result);
   }
 

@@ -83,13 +83,15 @@ final class RootSection {
                 "upperLayerTtlFactor",
                 "populateUpperLayers",
                 "maxStaleness",
-                ConsistencyWord.KEY));
+                ConsistencyWord.KEY,
+                "detectMutations"));
     return new Defaults(
         defaults.duration("ttl", builtIn.ttl()),
         upperLayerTtlFactor(defaults, layerCount),
         defaults.flag("populateUpperLayers", builtIn.populateUpperLayers()),
         defaults.duration("maxStaleness", builtIn.maxStaleness()),
-        ConsistencyWord.read(defaults, builtIn.consistency()));
+        ConsistencyWord.read(defaults, builtIn.consistency()),
+        defaults.flag("detectMutations", builtIn.detectMutations()));
   }
 
   private static double upperLayerTtlFactor(SectionReader defaults, int layerCount)

@@ -128,8 +128,8 @@ public final class LayeredCache {
   }
 
   /**
-   * Like {@link #enter} for a call whose result is still to come when its method returns, which waits for
-   * nobody.
+   * Like {@link #enter} for a call whose result is still to come when its method returns, which
+   * waits for nobody.
    *
    * @return an {@link AtomicReference} has the answer; a {@link PendingLoad} is to be told what
    *     becomes of the body; a {@code CompletableFuture}, the caller's own, brings what another
@@ -145,9 +145,7 @@ public final class LayeredCache {
    * @return a {@link PendingLoad} or null
    */
   public @Nullable Object refreshWithoutWaiting(LoadRequest request) {
-    return isOn()
-        ? reloading.enter(request, stamp -> asyncLoading.flight(request, stamp))
-        : null;
+    return isOn() ? reloading.enter(request, stamp -> asyncLoading.flight(request, stamp)) : null;
   }
 
   /** Makes canonical keys findable by the local keys of a method. */

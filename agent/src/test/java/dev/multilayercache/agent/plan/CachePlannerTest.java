@@ -59,7 +59,8 @@ class CachePlannerTest {
                 upperLayerTtlFactor,
                 true,
                 Duration.ofSeconds(10),
-                byDefault),
+                byDefault,
+                /* detectMutations= */ false),
             Map.of(
                 "products",
                 wishes(
