@@ -56,7 +56,7 @@ record BoundInvalidation(
     if (pattern != null) {
       return map(
           pattern.renderPatterns(arguments, result),
-          each -> new Invalidation.ByPattern(cache, KeyPattern.parse(each)));
+          each -> new Invalidation.ByPattern(cache, KeyPattern.atLeast(each)));
     }
     if (tags.isEmpty()) {
       return List.of(new Invalidation.All(cache));

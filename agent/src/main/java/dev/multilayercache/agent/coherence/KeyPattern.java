@@ -45,6 +45,31 @@ public final class KeyPattern {
     return new KeyPattern(text, matcher);
   }
 
+  /**
+   * A pattern that matches what the text would, and more if the text is too long for one: a glob
+   * that a long value stands in is cut there.
+   *
+   * @throws IllegalArgumentException like {@link #parse}, but for the length of a glob
+   */
+  public static KeyPattern atLeast(String text) {
+    return text.length() <= MOST_CHARACTERS || text.startsWith(EXPRESSION_PREFIX)
+        ? parse(text)
+        : parse(beginning(text) + "*");
+  }
+
+  /** Neither half a character nor a backslash without what it makes literal is at its end. */
+  private static String beginning(String glob) {
+    int end = MOST_CHARACTERS - 1;
+    if (Character.isHighSurrogate(glob.charAt(end - 1))) {
+      end--;
+    }
+    int backslashes = 0;
+    while (backslashes < end && glob.charAt(end - 1 - backslashes) == '\\') {
+      backslashes++;
+    }
+    return glob.substring(0, end - backslashes % 2);
+  }
+
   /** Whether the whole key matches, or may match if its canonical form does not show all of it. */
   public boolean matches(String canonicalKey) {
     String beginning = KeyLength.beginning(canonicalKey);

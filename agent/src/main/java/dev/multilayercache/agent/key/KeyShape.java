@@ -184,8 +184,11 @@ public final class KeyShape {
   /** Only what begins with the number of an object is not its own local form. */
   private @Nullable Object parseOfObject(String canonical) {
     int end = canonical.indexOf(RECEIVER_END);
+    boolean isNumbered = end > 0 && Character.isDigit(canonical.charAt(RECEIVER_MARK.length()));
     ObjectIdentity object =
-        end < 0 ? null : ObjectIdentity.numbered(canonical.substring(RECEIVER_MARK.length(), end));
+        !isNumbered
+            ? null
+            : ObjectIdentity.numbered(canonical.substring(RECEIVER_MARK.length(), end));
     Object local = object == null ? null : parse(canonical.substring(end + 1));
     return object == null || local == null ? null : new ObjectKey(object, local);
   }

@@ -252,4 +252,45 @@ class KeyPatternTest {
       assertEquals("x".repeat(62), KeyPattern.parse(text + "*").literalPrefix());
     }
   }
+
+  /** What an invalidation makes of a template with a long value in it. */
+  @Nested
+  class OfATextThatIsTooLong {
+    @Test
+    void matches_what_the_text_would() {
+      String key = "note:" + "x".repeat(300) + "|eu";
+
+      assertTrue(KeyPattern.atLeast(key).matches(key));
+      assertTrue(KeyPattern.atLeast("note:" + "x".repeat(300) + "|*").matches(key));
+    }
+
+    @Test
+    void does_not_match_what_begins_in_another_way() {
+      assertFalse(KeyPattern.atLeast("note:" + "x".repeat(300)).matches("memo:" + "x".repeat(300)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {250, 251, 252, 253, 254, 255, 256})
+    void is_not_cut_between_a_backslash_and_what_follows_it(int before) {
+      String pattern = "x".repeat(before) + "\\*\\*\\*\\*";
+
+      assertTrue(KeyPattern.atLeast(pattern).matches("x".repeat(before) + "****"));
+      assertFalse(KeyPattern.atLeast(pattern).matches("y" + "x".repeat(before - 1) + "****"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {250, 251, 252, 253, 254, 255, 256})
+    void is_not_cut_within_a_character(int before) {
+      String key = "x".repeat(before) + "\uD83D\uDE00".repeat(5);
+
+      assertTrue(KeyPattern.atLeast(key).matches(key));
+    }
+
+    @Test
+    void is_refused_if_it_is_an_expression() {
+      String text = "re:" + "x".repeat(300);
+
+      assertThrows(IllegalArgumentException.class, () -> KeyPattern.atLeast(text));
+    }
+  }
 }

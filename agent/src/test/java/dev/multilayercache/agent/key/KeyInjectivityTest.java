@@ -173,12 +173,36 @@ class KeyInjectivityTest {
         "{0}-and-{1}-{2}",
         "a\\{0}(){1}[{2}]",
         "{0}#{1}##{2}#",
-        "{0}D{1}8{2}"
+        "{0}D{1}8{2}",
+        "{0}:v|{1}|{2}"
       })
   void three_strings_make_one_key_only_if_they_are_equal(String template) {
     checkInjective(
         Keys.shape(template, String.class, String.class, String.class),
         random -> random.nextInt(10) == 0 ? null : text(random));
+  }
+
+  /** An object that counts by its value. */
+  record Shop(@Nullable String name, @Nullable String city) {}
+
+  @Test
+  void a_receiver_in_front_and_an_argument_make_one_key_only_if_both_are_equal() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    KeyShape shape = Keys.shape("{0}", String.class);
+    Map<String, List<Object>> seen = new HashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      Shop shop = new Shop(text(random), text(random));
+      String argument = text(random);
+      Object key = KeyShape.ofValue(shop, Keys.local(shape, argument));
+      List<Object> call = List.of(shop, argument);
+
+      List<Object> other = seen.putIfAbsent(KeyShape.canonical(key), call);
+
+      if (other != null && !other.equals(call)) {
+        fail("seed " + seed + ": " + key + " is the key of two calls");
+      }
+    }
   }
 
   private static void checkInjective(KeyShape shape, Function<Random, @Nullable Object> values) {
