@@ -182,8 +182,9 @@ class AgentJarIT {
     }
 
     @Test
-    void our_packages_are_the_agents_and_not_the_applications() {
-      assertNone("inst/dev/multilayercache/(?!agent/).*");
+    void our_packages_are_the_agents_and_the_contract_of_layers_and_not_the_applications() {
+      assertNone("inst/dev/multilayercache/(?!(agent|layer)/).*");
+      assertTrue(names.contains("inst/dev/multilayercache/layer/LayerStore.classdata"));
     }
 
     @Test

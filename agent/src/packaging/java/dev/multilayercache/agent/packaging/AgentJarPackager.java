@@ -31,6 +31,9 @@ public final class AgentJarPackager {
   private static final String PREMAIN_CLASS = "dev.multilayercache.agent.MultiLayerCacheAgent";
   private static final String DISPATCHER = "MultiLayerCacheDispatcher.class";
 
+  /** What a third party's layer is written against. */
+  private static final String CONTRACT_OF_LAYERS = "dev/multilayercache/layer";
+
   private AgentJarPackager() {}
 
   /**
@@ -38,7 +41,8 @@ public final class AgentJarPackager {
    *
    * @param arguments the jar to write; its version; the time of all its entries (ISO-8601); the
    *     directories of our classes, of the dispatcher's class and of the legal texts; the jars to
-   *     bundle, separated as in a class path; which of their entries are left out
+   *     bundle, separated as in a class path; which of their entries are left out; the directory of
+   *     the classes that applications are compiled against
    */
   public static void main(String[] arguments) throws IOException {
     Path target = Path.of(arguments[0]);
@@ -58,6 +62,11 @@ public final class AgentJarPackager {
       }
     }
     PlainLambdas.in(hidden).forEach((name, bytes) -> bundle.add(name, bytes, "our classes"));
+    Path api = Path.of(arguments[8]);
+    for (Path file : filesIn(api.resolve(CONTRACT_OF_LAYERS))) {
+      String name = api.relativize(file).toString().replace(File.separatorChar, '/');
+      bundle.add(name, Files.readAllBytes(file), "the contract of layers");
+    }
     bundle.add("boot/" + DISPATCHER, Files.readAllBytes(dispatcher), "the dispatcher");
     for (String library : arguments[6].split(File.pathSeparator)) {
       bundle.addLibrary(Path.of(library));
