@@ -108,6 +108,6 @@ final class RunningAgent implements Consumer<@Nullable String> {
   private void end() {
     report.write();
     management.abandon();
-    layers.forEach(Layer::close);
+    layers.forEach(Layer::end);
   }
 }

@@ -175,6 +175,8 @@ public final class Caches implements AutoCloseable {
     all.set(false);
     Invalidation everything = new Invalidation.All(null);
     directory.live().forEach(cache -> cache.forgetHere(everything));
+    // Nobody tells these any more what the application changes from now on.
+    Invalidations.forgetKept(layers, everything);
     directory.close();
     KeyShape.forgetClasses();
   }

@@ -176,7 +176,12 @@ final class Chain {
   }
 
   private boolean isUsable(int layer, Key key, Entry entry) {
-    return freshness.isUsable(entry, key, regions.get(layer).asLocal() != null);
+    IsolatedRegion region = regions.get(layer);
+    boolean inPlace = region.asLocal() != null;
+    // A shared layer knows by itself what other nodes invalidate; in place it is judged with the
+    // rest.
+    return freshness.isUsable(entry, key, inPlace)
+        && (inPlace || region.isShared() || freshness.isLive());
   }
 
   private boolean suits(int layer, LoadRequest request, Entry entry) {

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 public record InvalidationReport(boolean confirmed, String line) {
 
   private static final String INCOMPLETE =
-      ": UNCONFIRMED: a shared layer failed and may hold old values; applied on this node."
+      ": UNCONFIRMED: a layer beyond this JVM failed and may hold old values; applied on this node."
           + " Invalidate again.";
 
   /**
-   * @param complete false if a shared layer without a bus failed
+   * @param complete false if a layer beyond this JVM failed that has no bus
    */
   static InvalidationReport of(
       Invalidation invalidation, int caches, List<Confirmation> confirmations, boolean complete) {

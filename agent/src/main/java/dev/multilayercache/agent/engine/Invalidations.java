@@ -4,6 +4,7 @@ import dev.multilayercache.agent.coherence.Confirmation;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
+import dev.multilayercache.agent.layer.Keeper;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.ArrayList;
@@ -13,9 +14,9 @@ import java.util.function.Supplier;
 /**
  * Makes all layers forget, farthest first.
  *
- * <p>The order is what keeps old values out: shared layers forget, so that nothing old can be read
- * back from them; then generations move, so that nothing old on its way can be stored; then this
- * JVM's own entries go.
+ * <p>The order is what keeps old values out: shared layers forget, and those that keep entries
+ * beyond the JVM's life, so that nothing old can be read back from them; then generations move, so
+ * that nothing old on its way can be stored; then this JVM's own entries go.
  */
 final class Invalidations {
   private final List<Layer> layers;
@@ -92,12 +93,12 @@ final class Invalidations {
   /**
    * What became of an invalidation on this node.
    *
-   * @param complete false if a shared layer without a bus failed
+   * @param complete false if a layer failed that is shared or keeps entries beyond the JVM's life
    */
   private record Forgotten(long number, boolean complete) {}
 
   private Forgotten forget(Invalidation invalidation) {
-    boolean complete = true;
+    boolean complete = forgetKept(layers, invalidation);
     for (LayeredCache cache : concerned(invalidation)) {
       complete &= cache.forgetShared(invalidation);
     }
@@ -112,6 +113,16 @@ final class Invalidations {
       number = generations.apply(new Invalidation.All(invalidation.cache()));
     }
     return new Forgotten(number, complete);
+  }
+
+  /** Has the layers forget that keep entries beyond the JVM's life; false if one failed to. */
+  static boolean forgetKept(List<Layer> layers, Invalidation invalidation) {
+    boolean complete = true;
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      Keeper keeper = layers.get(i).keeper().orElse(null);
+      complete &= keeper == null || keeper.forget(invalidation);
+    }
+    return complete;
   }
 
   private List<LayeredCache> concerned(Invalidation invalidation) {

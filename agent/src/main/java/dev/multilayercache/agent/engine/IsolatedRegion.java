@@ -27,13 +27,13 @@ final class IsolatedRegion {
 
   private final String layer;
   private final boolean shared;
-  private final boolean hasBus;
+  private final boolean forgetsByItself;
   private final @Nullable Region region;
 
   IsolatedRegion(Layer layer, RegionSpec spec) {
     this.layer = layer.name();
     this.shared = layer.isShared();
-    this.hasBus = layer.bus().isPresent();
+    this.forgetsByItself = layer.bus().isPresent() || layer.keeper().isPresent();
     this.region =
         attempt("opening a region", () -> Optional.of(layer.region(spec)), Optional.<Region>empty())
             .orElse(null);
@@ -49,9 +49,9 @@ final class IsolatedRegion {
     return shared;
   }
 
-  /** Whether the layer's own bus makes it forget; else {@link #forget} must be called. */
-  boolean hasBus() {
-    return hasBus;
+  /** Whether the layer's bus or keeper makes it forget; else {@link #forget} must be called. */
+  boolean forgetsByItself() {
+    return forgetsByItself;
   }
 
   @Nullable LocalRegion asLocal() {

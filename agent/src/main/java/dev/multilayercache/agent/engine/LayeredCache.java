@@ -332,14 +332,14 @@ public final class LayeredCache {
     counters.invalidation();
   }
 
-  /** Removes from shared layers that have no bus; false if one failed to. */
+  /** Removes from shared layers that do not by themselves; false if one failed to. */
   boolean forgetShared(Invalidation invalidation) {
-    return forget(invalidation, region -> region.isShared() && !region.hasBus());
+    return forget(invalidation, region -> region.isShared() && !region.forgetsByItself());
   }
 
   /** Removes from the layers in this JVM; false if one failed to. */
   boolean forgetHere(Invalidation invalidation) {
-    return forget(invalidation, region -> !region.isShared() && !region.hasBus());
+    return forget(invalidation, region -> !region.isShared() && !region.forgetsByItself());
   }
 
   private boolean forget(Invalidation invalidation, Predicate<IsolatedRegion> which) {

@@ -75,6 +75,17 @@ public final class GuardedLayer implements Layer {
     return layer.bus();
   }
 
+  /** Has its own ways to bear a failure, as the bus. */
+  @Override
+  public Optional<Keeper> keeper() {
+    return layer.keeper();
+  }
+
+  @Override
+  public void end() {
+    layer.end();
+  }
+
   @Override
   public void close() {
     layer.close();

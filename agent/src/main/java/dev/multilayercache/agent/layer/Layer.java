@@ -42,6 +42,22 @@ public interface Layer extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * How a layer forgets that keeps entries beyond the life of this JVM, for this JVM alone; empty
+   * for any other. Such a layer has no {@link #bus}, and its regions need not be told.
+   */
+  default Optional<Keeper> keeper() {
+    return Optional.empty();
+  }
+
+  /**
+   * The JVM ends: does what must be done before. The application may go on and invalidate until the
+   * last moment. Never throws, ends within a second.
+   */
+  default void end() {
+    close();
+  }
+
   /** Stops; never throws, ends within a second. */
   @Override
   void close();
