@@ -21,6 +21,9 @@ final class WeavingTransformer implements ClassFileTransformer {
   /** How often this thread is in here: reading a supertype may load classes of the loader. */
   private final ThreadLocal<@Nullable Integer> depth = new ThreadLocal<>();
 
+  /** Third parties' stores are no part of the application, and are not asked for class files. */
+  private static final String LOADERS_OF_STORES = "dev.multilayercache.agent.layer.store.";
+
   WeavingTransformer(ClassWeaver weaver, OverlookedClasses overlooked) {
     this.weaver = weaver;
     this.overlooked = overlooked;
@@ -76,6 +79,7 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   static boolean isIgnored(ClassLoader loader, String internalName) {
     return loader == OWN_LOADER
+        || loader.getClass().getName().startsWith(LOADERS_OF_STORES)
         || loader == ClassLoader.getPlatformClassLoader()
         || IgnoredClasses.isIgnored(internalName);
   }
