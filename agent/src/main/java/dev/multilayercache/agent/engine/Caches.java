@@ -191,7 +191,9 @@ public final class Caches implements AutoCloseable {
             settings.lifetime().maxIdle(),
             lifespans::mostMillis);
     List<IsolatedRegion> regions =
-        chosen(settings).stream().map(layer -> new IsolatedRegion(layer, spec)).toList();
+        chosen(settings).stream()
+            .map(layer -> new IsolatedRegion(layer, spec, options.admission(layer.name())))
+            .toList();
     Freshness freshness = freshness(settings);
     return new LayeredCache(
         settings,

@@ -103,9 +103,9 @@ final class Chain {
     Leases leases = found.leases();
     try {
       if (populateUpperLayers && !lifespan.isOver()) {
-        takeMissing(leases, found.layer(), key);
+        takeAdmitting(leases, found.layer(), key);
         Entry copy = entry.expiringBy(lifespan.deadline());
-        leases.store(
+        leases.copy(
             found.layer(),
             copy,
             copy, // how old it is, is not known: it answers only while this node is live
@@ -119,9 +119,12 @@ final class Chain {
     }
   }
 
-  private void takeMissing(Leases leases, int below, Key key) {
+  /** Gives back the leases of layers that do not take the key yet, and takes those missing. */
+  private void takeAdmitting(Leases leases, int below, Key key) {
     for (int i = 0; i < below; i++) {
-      if (leases.lacks(i)) {
+      if (!regions.get(i).admission().isOpenAfterHitOf(key.canonical())) {
+        leases.release(i, i + 1);
+      } else if (leases.lacks(i)) {
         leases.claim(i, key);
       }
     }
@@ -157,8 +160,7 @@ final class Chain {
         () -> lifespan.isInForce() && freshness.holds(entry.stamp(), key, entry.tags());
     try {
       return stillFresh.getAsBoolean()
-          && leases.store(
-              regions.size(), entry, freshness.keepable(entry, ageNanos), lifespan, stillFresh);
+          && leases.store(key, entry, freshness.keepable(entry, ageNanos), lifespan, stillFresh);
     } finally {
       leases.release();
     }

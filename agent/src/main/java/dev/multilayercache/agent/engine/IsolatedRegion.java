@@ -27,12 +27,23 @@ final class IsolatedRegion {
 
   private final String layer;
   private final boolean shared;
+  private final boolean holdsBytes;
   private final boolean forgetsByItself;
+  private final Admission admission;
   private final @Nullable Region region;
 
   IsolatedRegion(Layer layer, RegionSpec spec) {
+    this(layer, spec, Admission.OF_ALL);
+  }
+
+  /**
+   * @param admission which keys the layer takes of this cache
+   */
+  IsolatedRegion(Layer layer, RegionSpec spec, Admission admission) {
+    this.admission = admission;
     this.layer = layer.name();
     this.shared = layer.isShared();
+    this.holdsBytes = layer.isShared() || layer.keeper().isPresent();
     this.forgetsByItself = layer.bus().isPresent() || layer.keeper().isPresent();
     this.region =
         attempt("opening a region", () -> Optional.of(layer.region(spec)), Optional.<Region>empty())
@@ -47,6 +58,15 @@ final class IsolatedRegion {
 
   boolean isShared() {
     return shared;
+  }
+
+  /** Whether values are bytes there, not the objects themselves. */
+  boolean holdsBytes() {
+    return holdsBytes;
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   /** Whether the layer's bus or keeper makes it forget; else {@link #forget} must be called. */

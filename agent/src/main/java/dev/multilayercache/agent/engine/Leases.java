@@ -42,7 +42,8 @@ final class Leases {
   }
 
   /**
-   * Stores an entry in the layers nearer than one, farthest first.
+   * Stores a new entry in all layers, farthest first, but for those that do not take the key yet
+   * while a farther one has it.
    *
    * <p>A refusal ends it: what may not be kept in a far layer may not be kept in a nearer one.
    *
@@ -50,48 +51,65 @@ final class Leases {
    * @return false if it was refused
    */
   boolean store(
-      int farthest,
-      Entry entry,
-      @Nullable Entry here,
-      Lifespan lifespan,
-      BooleanSupplier stillFresh) {
-    for (int i = farthest - 1; i >= 0; i--) {
-      IsolatedRegion region = regions.get(i);
-      Lease lease = leases[i];
-      Entry kept = region.isShared() ? entry : here;
-      if (lease == null || kept == null || mustStayHere(region, kept)) {
+      Key key, Entry entry, @Nullable Entry here, Lifespan lifespan, BooleanSupplier stillFresh) {
+    boolean isKept = false;
+    for (int i = leases.length - 1; i >= 0; i--) {
+      if (isKept && !regions.get(i).admission().isOpenFor(key.canonical())) {
         continue;
       }
-      long deadline = lifespan.deadlineIn(region.layer());
-      leases[i] = null;
-      Lease.Outcome outcome = region.store(lease, kept.expiringBy(deadline), stillFresh, failures);
+      Lease.Outcome outcome = store(i, entry, here, lifespan, stillFresh);
       if (outcome == Lease.Outcome.REFUSED) {
+        return false;
+      }
+      isKept |= outcome == Lease.Outcome.STORED;
+    }
+    return true;
+  }
+
+  /** The same of an entry found in a layer, for those nearer than that. */
+  boolean copy(
+      int found, Entry entry, @Nullable Entry here, Lifespan lifespan, BooleanSupplier stillFresh) {
+    for (int i = found - 1; i >= 0; i--) {
+      if (store(i, entry, here, lifespan, stillFresh) == Lease.Outcome.REFUSED) {
         return false;
       }
     }
     return true;
   }
 
+  private Lease.Outcome store(
+      int layer, Entry entry, @Nullable Entry here, Lifespan lifespan, BooleanSupplier stillFresh) {
+    IsolatedRegion region = regions.get(layer);
+    Lease lease = leases[layer];
+    Entry kept = region.isShared() ? entry : here;
+    if (lease == null || kept == null || mustStayInMemory(region, kept)) {
+      return Lease.Outcome.SKIPPED;
+    }
+    long deadline = lifespan.deadlineIn(region.layer());
+    leases[layer] = null;
+    return region.store(lease, kept.expiringBy(deadline), stillFresh, failures);
+  }
+
   /** An exception is no value of the declared type, and its stack trace is this JVM's. */
-  private static boolean mustStayHere(IsolatedRegion region, Entry entry) {
-    return region.isShared() && entry.value() instanceof CachedFailure;
+  private static boolean mustStayInMemory(IsolatedRegion region, Entry entry) {
+    return region.holdsBytes() && entry.value() instanceof CachedFailure;
   }
 
   /** Gives back what was not used. */
   void release() {
-    release(0);
+    release(0, leases.length);
   }
 
-  /** An error at one must not keep the next. */
-  private void release(int first) {
-    for (int i = first; i < leases.length; i++) {
+  /** Gives back those from one layer on to another: an error at one must not keep the next. */
+  void release(int first, int end) {
+    for (int i = first; i < end; i++) {
       Lease lease = leases[i];
       if (lease != null) {
         leases[i] = null;
         try {
           regions.get(i).release(lease, failures);
         } catch (Throwable e) {
-          release(i + 1);
+          release(i + 1, end);
           throw e;
         }
       }
