@@ -6,6 +6,7 @@ import dev.multilayercache.agent.call.MissedInvalidations;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.ConfigException;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.CoarseClock;
 import dev.multilayercache.agent.engine.EngineOptions;
@@ -47,7 +48,10 @@ final class AgentAssembly {
   private final List<Layer> layers;
   private final Caches caches;
 
-  AgentAssembly(AgentConfig config, Instrumentation instrumentation) {
+  /**
+   * @throws ConfigException if a third party's layer is not what the configuration says
+   */
+  AgentAssembly(AgentConfig config, Instrumentation instrumentation) throws ConfigException {
     this.config = config;
     this.instrumentation = instrumentation;
     this.planner = new CachePlanner(config);
@@ -59,7 +63,8 @@ final class AgentAssembly {
             config.defaults().populateUpperLayers(),
             config.defaults().maxStaleness(),
             WAIT_TIMEOUT,
-            config.ttlJitter());
+            config.ttlJitter(),
+            config.admitAfter());
     this.caches = new Caches(layers, options, generations, CLOCK, hitClock(config));
   }
 

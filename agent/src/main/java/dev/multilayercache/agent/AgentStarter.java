@@ -65,6 +65,9 @@ public final class AgentStarter
     try {
       return new AgentAssembly(config, instrumentation)
           .start(/* isLate= */ request.reply() != null);
+    } catch (ConfigException mistake) {
+      AgentLog.error(String.valueOf(mistake.getMessage()));
+      return null;
     } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
       AgentLog.error("Agent not installed; the application runs uncached. Cause: " + e);
       return null;

@@ -3,11 +3,18 @@ package dev.multilayercache.agent;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.AgentConfig.FileConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.AgentConfig.StoreConfig;
+import dev.multilayercache.agent.config.ConfigException;
 import dev.multilayercache.agent.layer.GuardedLayer;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.layer.file.FileStore;
 import dev.multilayercache.agent.layer.hazelcast.HazelcastLayer;
+import dev.multilayercache.agent.layer.store.StoreLayer;
+import dev.multilayercache.agent.layer.store.ThirdPartyStore;
+import dev.multilayercache.layer.LayerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,8 +43,12 @@ final class LayerFactory {
     return cluster == null ? List.of() : cluster.members();
   }
 
-  /** The chain, nearest first; nothing is started yet. */
-  List<Layer> layers() {
+  /**
+   * The chain, nearest first; nothing is started yet.
+   *
+   * @throws ConfigException if a third party's class cannot be found, or is no factory
+   */
+  List<Layer> layers() throws ConfigException {
     List<Layer> layers = new ArrayList<>();
     for (LayerConfig layer : config.layers()) {
       layers.add(layer(layer));
@@ -45,13 +56,43 @@ final class LayerFactory {
     return List.copyOf(layers);
   }
 
-  private Layer layer(LayerConfig layer) {
+  private Layer layer(LayerConfig layer) throws ConfigException {
+    if (layer.store() != null) {
+      return new GuardedLayer(thirdParty(layer, layer.store()), nanoClock);
+    }
     return switch (layer.type()) {
       case "caffeine" ->
           new CaffeineLayer(layer.name(), layer.maximumEntries(), layer.maxIdle(), nanoClock);
       case LayerConfig.HAZELCAST -> new GuardedLayer(hazelcast(layer), nanoClock);
+      case LayerConfig.FILE ->
+          new GuardedLayer(file(layer, Objects.requireNonNull(layer.file())), nanoClock);
       default -> throw new IllegalStateException("No layer of type " + layer.type());
     };
+  }
+
+  /** What other nodes invalidated while this JVM did not run is not known: then it starts empty. */
+  private StoreLayer file(LayerConfig layer, FileConfig file) {
+    return StoreLayer.ofOurs(
+        layer.name(),
+        () ->
+            FileStore.open(
+                layer.name(), file.directory(), file.maximumBytes(), layer.maximumEntries()),
+        /* startsEmpty= */ config.isClustered(),
+        nanoClock);
+  }
+
+  private StoreLayer thirdParty(LayerConfig layer, StoreConfig store) throws ConfigException {
+    LayerSettings settings =
+        new LayerSettings(layer.name(), layer.maximumEntries(), store.settings());
+    try {
+      return StoreLayer.ofThirdParty(
+          layer.name(),
+          ThirdPartyStore.find(layer.type(), store.classPath(), settings, store.place()),
+          /* startsEmpty= */ config.isClustered(),
+          nanoClock);
+    } catch (IllegalArgumentException mistake) {
+      throw new ConfigException(store.place() + " " + mistake.getMessage());
+    }
   }
 
   private HazelcastLayer hazelcast(LayerConfig layer) {

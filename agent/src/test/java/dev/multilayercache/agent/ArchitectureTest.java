@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ArchitectureTest {
   private static final String ROOT = "dev.multilayercache.agent";
 
+  /** What third parties' layers are written against; the agent brings it along. */
+  private static final String CONTRACT_OF_LAYERS = "dev.multilayercache.layer";
+
   /** Package, and the packages of ours it may know besides itself and {@code log}. */
   private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>();
 
@@ -52,6 +55,8 @@ class ArchitectureTest {
     MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key", "thread"));
     MAY_KNOW.put("layer.hazelcast", Set.of("layer", "coherence", "codec", "config"));
     MAY_KNOW.put("plan", Set.of("coherence", "config", "expression", "key", "text", "time"));
+    MAY_KNOW.put("layer.store", Set.of("layer", "coherence", "codec", "thread"));
+    MAY_KNOW.put("layer.file", Set.of("thread"));
     MAY_KNOW.put("instrument", Set.of("plan"));
     MAY_KNOW.put("engine", Set.of("coherence", "key", "layer", "thread", "time"));
     MAY_KNOW.put(
@@ -188,7 +193,13 @@ class ArchitectureTest {
     void other_than_these_are_not_used() {
       List<String> allowed = new ArrayList<>(LIBRARIES);
       allowed.addAll(
-          List.of("java..", "javax.crypto..", ROOT + "..", "org.jspecify.annotations", ""));
+          List.of(
+              "java..",
+              "javax.crypto..",
+              ROOT + "..",
+              CONTRACT_OF_LAYERS,
+              "org.jspecify.annotations",
+              ""));
 
       classes()
           .should()
@@ -275,9 +286,12 @@ class ArchitectureTest {
         coherence.Content coherence.LogRecord coherence.NodeRecord coherence.Progress
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
         layer.Key layer.Entry layer.Slot layer.LayerStatus layer.LayerFailure layer.GuardedLayer
+        layer.Keeper
         layer.caffeine.CaffeineLayer
         layer.hazelcast.HazelcastLayer
         codec.ValueCodec codec.ValueCopier codec.NotEncodableException codec.UndecodableException
+        layer.store.StoreLayer layer.store.StoreOpener layer.store.ThirdPartyStore
+        layer.file.FileStore
         management.MBeanRegistration management.AgentFacts management.JmxUse
         text.NearestName
         thread.DetachedThread thread.StackRoom

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.config;
 
 import dev.multilayercache.agent.coherence.Consistency;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +67,15 @@ public record AgentConfig(
     return jitter;
   }
 
+  /** By the name of a layer: with how many hits in farther layers a key is copied into it. */
+  public Map<String, Integer> admitAfter() {
+    Map<String, Integer> admitAfter = new HashMap<>();
+    for (LayerConfig layer : layers) {
+      admitAfter.put(layer.name(), layer.admitAfter());
+    }
+    return admitAfter;
+  }
+
   /** Whether other nodes have a say in what this one may serve. */
   public boolean isClustered() {
     for (LayerConfig layer : layers) { // a stream would cost the start some milliseconds
@@ -83,6 +93,9 @@ public record AgentConfig(
    * @param maxIdle how long an entry stays that is not read; null means as long as there is room
    * @param ttlJitter the part of its ttl that an entry's life may be shorter, by chance
    * @param values of a layer that holds them as bytes
+   * @param admitAfter with how many hits in farther layers a key is copied into this one
+   * @param file of a layer of type file, else null
+   * @param store of a layer whose type is a class, else null
    */
   public record LayerConfig(
       String name,
@@ -91,13 +104,19 @@ public record AgentConfig(
       long maximumEntries,
       @Nullable Duration maxIdle,
       double ttlJitter,
-      ValueConfig values) {
+      ValueConfig values,
+      int admitAfter,
+      @Nullable FileConfig file,
+      @Nullable StoreConfig store) {
 
     /** The layer in this JVM. */
     public static final String CAFFEINE = "caffeine";
 
     /** The layer shared by the cluster. */
     public static final String HAZELCAST = "hazelcast";
+
+    /** The layer in files of this machine. */
+    public static final String FILE = "file";
 
     static final LayerConfig LOCAL =
         new LayerConfig("local", CAFFEINE, null, defaultMaximumEntries(CAFFEINE));
@@ -111,7 +130,10 @@ public record AgentConfig(
           maximumEntries,
           /* maxIdle= */ null,
           defaultTtlJitter(type),
-          ValueConfig.USUAL);
+          ValueConfig.USUAL,
+          /* admitAfter= */ 1,
+          /* file= */ null,
+          /* store= */ null);
     }
 
     /** Whether other nodes see what it holds. */
@@ -130,7 +152,36 @@ public record AgentConfig(
     }
 
     static List<String> types() {
-      return List.of(CAFFEINE, HAZELCAST);
+      return List.of(CAFFEINE, HAZELCAST, FILE);
+    }
+  }
+
+  /**
+   * Where a layer of type file keeps its entries.
+   *
+   * @param maximumBytes of all files together
+   */
+  public record FileConfig(File directory, long maximumBytes) {
+    static final long DEFAULT_MAXIMUM_BYTES = 1L << 30;
+  }
+
+  /**
+   * A third party's store.
+   *
+   * @param place where its class is named, for people
+   * @param classPath jars and directories
+   * @param settings as the factory gets them
+   */
+  public record StoreConfig(String place, List<File> classPath, Map<String, String> settings) {
+    public StoreConfig {
+      classPath = List.copyOf(classPath);
+      settings = Map.copyOf(settings);
+    }
+
+    /** Never shows the settings. */
+    @Override
+    public String toString() {
+      return "store of " + place;
     }
   }
 

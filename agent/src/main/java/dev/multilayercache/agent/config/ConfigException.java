@@ -10,7 +10,7 @@ public final class ConfigException extends Exception {
   /**
    * @param problem one or two sentences that begin with the place
    */
-  ConfigException(String problem) {
+  public ConfigException(String problem) {
     super(problem + CONSEQUENCE, null, false, false);
   }
 }

@@ -136,22 +136,39 @@ final class SectionReader {
 
   /** A whole number above zero. */
   long count(String key, long otherwise, String example) throws ConfigException {
-    String type = "a whole number above 0";
+    return number(key, "a whole number above 0", 1, Long.MAX_VALUE, otherwise, example);
+  }
+
+  /** A whole number within bounds, which the type tells people. */
+  long number(String key, String type, long least, long most, long otherwise, String example)
+      throws ConfigException {
     Setting.Text written = written(key, type, example);
     if (written == null) {
       return otherwise;
     }
     String text = substitution.resolve(written);
-    long count = 0;
     try {
-      count = Long.parseLong(text);
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
     } catch (NumberFormatException e) {
       // refused below
     }
-    if (count <= 0) {
-      throw written.place().refuse(isNot(text, type, example));
+    throw written.place().refuse(isNot(text, type, example));
+  }
+
+  /** Texts by names that are not ours. */
+  Map<String, String> texts(String key) throws ConfigException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Setting.Section section = section(key);
+    if (section != null) {
+      for (Map.Entry<String, Setting> each : section.settings().entrySet()) {
+        String example = "Write " + each.getKey() + ": text.";
+        texts.put(each.getKey(), substitution.resolve(textOf(each.getValue(), "text", example)));
+      }
     }
-    return count;
+    return texts;
   }
 
   /** A size within bounds, in bytes. */
@@ -229,6 +246,10 @@ final class SectionReader {
       texts.add(textOf(item, "text", example));
     }
     return texts;
+  }
+
+  String resolve(Setting.Text written) throws ConfigException {
+    return substitution.resolve(written);
   }
 
   List<String> resolvedTexts(String key, String example) throws ConfigException {

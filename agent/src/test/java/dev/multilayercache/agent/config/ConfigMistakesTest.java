@@ -101,13 +101,55 @@ class ConfigMistakesTest {
             "FILE:2: layers[0].name is missing. Write a name, for example local."),
         arguments(
             "layers:\n  - name: local",
-            "FILE:2: layers[0].type is missing. Write caffeine or hazelcast."),
+            "FILE:2: layers[0].type is missing."
+                + " Write caffeine, hazelcast, file or the name of a class."),
         arguments(
             "layers:\n  - { name: local, type: cafeine }",
             "FILE:2: layers[0].type is \"cafeine\", not a type of layer. Did you mean caffeine?"),
         arguments(
             "layers:\n  - { name: local, type: redis }",
-            "FILE:2: layers[0].type is \"redis\", not a type of layer. Known: caffeine, hazelcast."),
+            "FILE:2: layers[0].type is \"redis\", not a type of layer."
+                + " Known: caffeine, hazelcast, file."),
+        arguments(
+            "layers:\n  - { name: d, type: file }",
+            "FILE:2: layers[0].directory is missing."
+                + " Write where its files are to be, for example cache."),
+        arguments(
+            "layers:\n  - { name: d, type: file, directory: x, maximumSize: 10 }",
+            "FILE:2: layers[0].maximumSize is \"10\", a number without a unit."
+                + " Write 1MiB, 8KiB or 512B."),
+        arguments(
+            "layers:\n  - { name: d, type: file, directory: x, maximumSize: 64KiB }",
+            "FILE:2: layers[0].maximumSize is \"64KiB\", not a size that it can have."
+                + " Write from 1MiB to 1024GiB."),
+        arguments(
+            "layers:\n  - { name: l, type: caffeine, directory: x }",
+            "FILE:2: layers[0].directory is for a layer of type file. Leave it out."),
+        arguments(
+            "layers:\n  - { name: l, type: caffeine, settings: { url: x } }",
+            "FILE:2: layers[0].settings is for a layer whose type is a class. Leave it out."),
+        arguments(
+            "layers:\n  - { name: r, type: com.acme.Redis }",
+            "FILE:2: layers[0].classPath is missing."
+                + " Write the jar that has the class: classPath: [store.jar]."),
+        arguments(
+            "layers:\n  - { name: r, type: com.acme.Redis, classPath: [absent.jar] }",
+            "FILE:2: layers[0].classPath[0] is \"absent.jar\", which does not exist."
+                + " Write the jar that has the class: classPath: [store.jar]."),
+        arguments(
+            "layers:\n  - { name: r, type: a.B, classPath: [.], settings: { ports: [1] } }",
+            "FILE:2: layers[0].settings.ports is a list, not text. Write ports: text."),
+        arguments(
+            "layers:\n  - { name: l, type: caffeine, admitAfter: 101 }",
+            "FILE:2: layers[0].admitAfter is \"101\", not a whole number from 0 to 100. Write 2."),
+        arguments(
+            "layers:\n  - { name: l, type: caffeine, admitAfter: 2 }",
+            "FILE:2: layers[0].admitAfter is 2 at the last layer, which has no farther one to be hit"
+                + " in. Leave it out."),
+        arguments(
+            "layers:\n  - { name: c, type: hazelcast }\n  - { name: l, type: caffeine }",
+            "FILE:3: layers[1].type is \"caffeine\" behind the layer c that nodes share, and could"
+                + " bring old values back into it. Put it before."),
         arguments(
             "layers:\n  - { name: 'a,b', type: caffeine }",
             "FILE:2: layers[0].name is \"a,b\", not a name."

@@ -49,8 +49,11 @@ class SampleConfigTest {
                 Duration.ofSeconds(60),
                 10_000,
                 Duration.ofHours(1),
-                0,
-                ValueConfig.USUAL),
+                /* ttlJitter= */ 0,
+                ValueConfig.USUAL,
+                /* admitAfter= */ 1,
+                /* file= */ null,
+                /* store= */ null),
             new LayerConfig("cluster", "hazelcast", Duration.ofMinutes(10), 100_000)),
         sample.layers());
   }

@@ -33,10 +33,15 @@ record Envelope(
   private static final int CHECKED_FROM = 2 * Integer.BYTES;
   private static final int MOST_TAGS = 1_000;
 
-  /** Cut to whole milliseconds on both sides: one is taken off, so that life never grows. */
-  long millisLeft(long nowMillis) {
+  /**
+   * Cut to whole milliseconds on both sides: one is taken off, so that life never grows.
+   *
+   * @param mostMillis the longest life that is allowed now
+   */
+  long millisLeft(long nowMillis, long mostMillis) {
     long age = nowMillis - createdAtMillis + 1;
-    return Math.min(ttlMillis, ttlMillis - age);
+    long life = Math.min(ttlMillis, mostMillis);
+    return Math.min(life, life - age);
   }
 
   byte[] toBytes() {

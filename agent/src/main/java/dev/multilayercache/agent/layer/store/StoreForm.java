@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,15 @@ final class StoreForm {
   private final StoreContext context;
   private final ValueCodec codec;
   private final long fingerprint;
+  private final LongSupplier mostMillis;
   private final Set<String> toldReasons = ConcurrentHashMap.newKeySet();
 
   StoreForm(RegionSpec spec, StoreContext context) {
     this.cache = spec.cache();
     this.context = context;
+    this.mostMillis = spec.mostMillis();
     this.codec = new ValueCodec(spec.valueType(), spec.loader());
-    this.fingerprint = ByteBuffer.wrap(codec.fingerprint()).getLong();
+    this.fingerprint = 31 * codec.fingerprint() + ValueCodec.ID;
   }
 
   String cache() {
@@ -50,7 +53,7 @@ final class StoreForm {
     }
     long now =
         context.nanoClock().getAsLong(); // before the life left: a pause must not lengthen it
-    long left = envelope.millisLeft(context.wallClock().getAsLong());
+    long left = envelope.millisLeft(context.wallClock().getAsLong(), mostMillis.getAsLong());
     if (left <= 0) {
       context.counts().expirations.increment();
       return null;
