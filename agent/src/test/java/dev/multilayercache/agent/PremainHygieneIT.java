@@ -57,6 +57,12 @@ class PremainHygieneIT {
     LOCAL(directory -> write(directory, "layers: [ { name: local, type: caffeine } ]")),
     MEMBER(ClusterFile::embedded),
     CLIENT(directory -> ClusterFile.client(directory, ClusterFile.freeRange())),
+    FILES(
+        directory ->
+            write(
+                directory,
+                "layers: [ { name: disk, type: file, directory: '" + directory + "/files' } ]")),
+    THIRD_PARTY(PremainHygieneIT::thirdParty),
     SAMPLE(directory -> ForkedJvm.existing("agent.yaml")),
     WITH_A_MISTAKE(directory -> write(directory, "layers: [ { nme: local } ]")),
     ABSENT(directory -> directory.resolve("absent.yaml"));
@@ -74,6 +80,18 @@ class PremainHygieneIT {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** The test classes have a factory. */
+  private static Path thirdParty(Path directory) {
+    return Configuration.write(
+        directory,
+        """
+        layers:
+          - name: third
+            type: dev.multilayercache.fixture.layers.StoreFactory
+            classPath: [target/test-classes]
+        """);
   }
 
   /** Where the application lies. */
