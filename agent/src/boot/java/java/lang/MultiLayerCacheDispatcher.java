@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one door between application code and the hidden agent.
@@ -168,5 +169,16 @@ public final class MultiLayerCacheDispatcher {
         // The agent reports its own faults; here only the call counts.
       }
     }
+  }
+
+  /**
+   * Called instead of {@link #threw} where a value that has expired may stand in for the one that
+   * could not be loaded.
+   *
+   * @return a reference to that value, or {@code null}: what the body threw stands
+   */
+  public static Object recovered(Object token, Throwable thrown) {
+    threw(token, thrown);
+    return token instanceof Supplier<?> substitute ? substitute.get() : null;
   }
 }

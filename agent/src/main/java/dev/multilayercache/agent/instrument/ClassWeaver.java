@@ -159,6 +159,7 @@ final class ClassWeaver {
         method.maxLocals(),
         cached != null,
         cached != null && cached.mayThrow(),
-        cached != null && AsyncType.named(Signature.of(method.descriptor()).returnType()) != null);
+        cached != null && AsyncType.named(Signature.of(method.descriptor()).returnType()) != null,
+        cached != null && cached.mayRecover());
   }
 }

@@ -30,6 +30,15 @@ record HitBranch(Frames frames, ResultType result) {
    * @param body where to go on if this is no hit; directly behind this
    */
   void write(MethodVisitor to, Label body) {
+    write(to, body, () -> frames.entered(to, OBJECT));
+  }
+
+  /**
+   * The same elsewhere in the method.
+   *
+   * @param withValue writes the frame there, with the value on the stack
+   */
+  void write(MethodVisitor to, Label body, Runnable withValue) {
     Label answer = new Label();
     to.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
     to.visitTypeInsn(Opcodes.INSTANCEOF, REFERENCE);
@@ -54,7 +63,7 @@ record HitBranch(Frames frames, ResultType result) {
     to.visitVarInsn(Opcodes.ASTORE, frames.tokenSlot());
     to.visitJumpInsn(Opcodes.GOTO, body);
     to.visitLabel(answer);
-    frames.entered(to, OBJECT);
+    withValue.run();
     result.castAndReturn(to);
   }
 }

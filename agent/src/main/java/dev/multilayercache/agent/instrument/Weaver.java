@@ -27,8 +27,14 @@ final class Weaver {
    * @param isCached whether a call may be answered without the body
    * @param mayThrow whether that answer may be an exception
    * @param exchangesResult whether the caller gets what the agent gives for the body's result
+   * @param mayRecover whether a call may be answered although its body has thrown
    */
-  record Wish(int maxLocals, boolean isCached, boolean mayThrow, boolean exchangesResult) {}
+  record Wish(
+      int maxLocals,
+      boolean isCached,
+      boolean mayThrow,
+      boolean exchangesResult,
+      boolean mayRecover) {}
 
   /**
    * The class file with the given methods woven.

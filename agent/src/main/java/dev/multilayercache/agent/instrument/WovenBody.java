@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     return x;
  * } catch (Throwable thrown) {
  *   try { MultiLayerCacheDispatcher.threw(token, thrown); } catch (Throwable e) { }
+ *                                                              // or see RecoverBranch: few methods
  *   throw thrown;
  * }
  * </pre>
@@ -210,8 +211,15 @@ final class WovenBody extends MethodVisitor {
     mv.visitLabel(start);
     mv.visitVarInsn(Opcodes.ALOAD, frames.tokenSlot());
     mv.visitVarInsn(Opcodes.ALOAD, frames.outcomeSlot());
-    call("threw", "(" + OBJECT + "L" + THROWABLE + ";)V");
-    mv.visitLabel(end);
+    if (wish.mayRecover()) {
+      call("recovered", "(" + OBJECT + "L" + THROWABLE + ";)" + OBJECT);
+      mv.visitVarInsn(Opcodes.ASTORE, frames.tokenSlot());
+      mv.visitLabel(end);
+      new RecoverBranch(frames, result).write(mv);
+    } else {
+      call("threw", "(" + OBJECT + "L" + THROWABLE + ";)V");
+      mv.visitLabel(end);
+    }
     mv.visitVarInsn(Opcodes.ALOAD, frames.outcomeSlot());
     mv.visitInsn(Opcodes.ATHROW);
     mv.visitLabel(failed);

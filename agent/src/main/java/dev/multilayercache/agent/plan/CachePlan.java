@@ -40,7 +40,14 @@ public record CachePlan(
 
   /** Whether a call may be answered by an exception that the agent hands to the woven method. */
   public boolean mayThrow() {
-    return !wishes.results().cachedExceptions().isEmpty() || isBatch();
+    return !wishes.results().cachedExceptions().isEmpty()
+        || isBatch()
+        || wishes.resilience().softTimeout() != null;
+  }
+
+  /** Whether a call may be answered although the body has thrown. */
+  public boolean mayRecover() {
+    return wishes.resilience().staleIfError() != null;
   }
 
   /** Which calls are cached, and which results. */

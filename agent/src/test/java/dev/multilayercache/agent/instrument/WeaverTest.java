@@ -43,6 +43,7 @@ class WeaverTest {
   /** What the woven methods of this test call instead of the dispatcher. */
   public static final class Door {
     static Object token;
+    static Object substitute;
     static RuntimeException failure;
     static Object exchange;
     static final List<Object> ends = new ArrayList<>();
@@ -82,6 +83,11 @@ class WeaverTest {
       ends.add("missed");
     }
 
+    public static Object recovered(Object token, Throwable thrown) {
+      threw(token, thrown);
+      return substitute;
+    }
+
     public static void threw(Object token, Throwable thrown) {
       ends.add("threw " + thrown.getMessage());
       if (failure != null) {
@@ -110,6 +116,11 @@ class WeaverTest {
     }
 
     public static String throwing(long id) {
+      bodies++;
+      throw new IllegalArgumentException("of the body");
+    }
+
+    public static int failing(long id) {
       bodies++;
       throw new IllegalArgumentException("of the body");
     }
@@ -146,6 +157,7 @@ class WeaverTest {
   void weave_the_subject() throws Exception {
     Door.token = null;
     Door.failure = null;
+    Door.substitute = null;
     Door.ends.clear();
     try (var in = Subject.class.getResourceAsStream("WeaverTest$Subject.class")) {
       subject = new Defining().define(overTheDoor(woven(in.readAllBytes(), true)));
@@ -174,7 +186,8 @@ class WeaverTest {
                 each.maxLocals(),
                 returns && isCached,
                 returns && mayThrow,
-                each.descriptor().endsWith(";") && exchangesResult.test(each)));
+                each.descriptor().endsWith(";") && exchangesResult.test(each),
+                returns && mayThrow));
       }
     }
     return Weaver.weave(bytes, wishes);
@@ -320,6 +333,61 @@ class WeaverTest {
       assertThrows(IllegalArgumentException.class, () -> call("throwing"));
 
       assertEquals(List.of("threw of the body"), Door.ends);
+    }
+  }
+
+  @Nested
+  class AnAnswerInPlaceOfAnException {
+    @BeforeEach
+    void the_body_is_to_run() {
+      Door.token = LEADER;
+    }
+
+    @Test
+    void is_returned() throws Throwable {
+      Door.substitute = hit("old");
+
+      assertEquals("old", call("throwing"));
+      assertEquals(List.of("threw of the body"), Door.ends);
+    }
+
+    @Test
+    void is_unboxed_for_a_primitive() throws Throwable {
+      Door.substitute = hit(7);
+
+      assertEquals(7, call("failing"));
+    }
+
+    @Test
+    void without_content_is_null() throws Throwable {
+      Door.substitute = hit(null);
+
+      assertEquals(null, call("throwing"));
+    }
+
+    @Test
+    void without_content_leaves_the_exception_of_a_method_with_a_primitive_result() {
+      Door.substitute = hit(null);
+
+      assertThrows(IllegalArgumentException.class, () -> call("failing"));
+    }
+
+    @Test
+    void of_another_type_leaves_the_exception() {
+      Door.substitute = hit(List.of("no text"));
+
+      Throwable thrown = assertThrows(IllegalArgumentException.class, () -> call("throwing"));
+      assertEquals("of the body", thrown.getMessage());
+    }
+
+    @Test
+    void is_not_asked_for_by_other_methods() throws Exception {
+      try (var in = Subject.class.getResourceAsStream("WeaverTest$Subject.class")) {
+        subject = new Defining().define(overTheDoor(woven(in.readAllBytes(), true, false)));
+      }
+      Door.substitute = hit("old");
+
+      assertThrows(IllegalArgumentException.class, () -> call("throwing"));
     }
   }
 
