@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable but for the remembered epoch, which is a hint written without synchronization. There
  * may be millions: 40 bytes, with compressed references, so a field more costs every entry eight.
  */
-public sealed class Entry extends AtomicReference<@Nullable Object> {
+public sealed class Entry extends AtomicReference<@Nullable Object>
+    permits Entry.Alone, EnduringEntry {
   private final List<String> tags;
   private final long deadlineNanos;
   private final long stamp;
@@ -33,7 +34,7 @@ public sealed class Entry extends AtomicReference<@Nullable Object> {
   }
 
   /** One that may answer while this node does not know what other nodes invalidate. */
-  private static final class Alone extends Entry {
+  static final class Alone extends Entry {
     Alone(@Nullable Object value, List<String> tags, long deadlineNanos, long stamp) {
       super(value, tags, deadlineNanos, stamp);
     }
@@ -41,6 +42,12 @@ public sealed class Entry extends AtomicReference<@Nullable Object> {
     @Override
     public Entry expiringBy(long earlierDeadlineNanos) {
       return outlives(earlierDeadlineNanos) ? alone(earlierDeadlineNanos) : this;
+    }
+
+    /** Once it has ended, an invalidation that this node does not know may concern it. */
+    @Override
+    public Entry enduring(long reloadNanos, long goneNanos) {
+      return this;
     }
 
     @Override
@@ -64,13 +71,21 @@ public sealed class Entry extends AtomicReference<@Nullable Object> {
    * know what other nodes invalidate: so young a value is stale for no longer than it is old.
    */
   public Entry alone(long latestDeadlineNanos) {
-    long deadline = outlives(latestDeadlineNanos) ? latestDeadlineNanos : deadlineNanos;
+    long deadline = outlives(latestDeadlineNanos) ? latestDeadlineNanos : deadlineNanos();
     return new Alone(value(), tags, deadline, stamp);
+  }
+
+  /**
+   * The same, but of a cache that asks for more than entries which answer until they end: see
+   * {@link EnduringEntry}.
+   */
+  public Entry enduring(long reloadNanos, long goneNanos) {
+    return new EnduringEntry(value(), tags, deadlineNanos(), stamp, reloadNanos, goneNanos);
   }
 
   /** Whether it ends after a time on the nano clock. */
   public final boolean outlives(long nanos) {
-    return nanos - deadlineNanos < 0;
+    return nanos - deadlineNanos() < 0;
   }
 
   public boolean answersAlone() {
@@ -85,7 +100,13 @@ public sealed class Entry extends AtomicReference<@Nullable Object> {
     return tags;
   }
 
-  public final long deadlineNanos() {
+  /** When it expires, on the clock of {@link System#nanoTime}. */
+  public long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** Until when a layer keeps it; later than it expires if it may stand in for a failed load. */
+  public long goneNanos() {
     return deadlineNanos;
   }
 
@@ -94,7 +115,17 @@ public sealed class Entry extends AtomicReference<@Nullable Object> {
   }
 
   public final boolean isExpired(long nowNanos) {
-    return nowNanos - deadlineNanos >= 0;
+    return nowNanos - deadlineNanos() >= 0;
+  }
+
+  /** Whether its time has passed for every use. */
+  public final boolean isGone(long nowNanos) {
+    return nowNanos - goneNanos() >= 0;
+  }
+
+  /** What a hit looks at: false for an expired one, and for one that takes a closer look. */
+  public final boolean answersAtSight(long nowNanos) {
+    return nowNanos - deadlineNanos < 0;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer;
 
 import dev.multilayercache.agent.coherence.KeyPattern;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,20 @@ final class GuardedRegion implements Region {
     return guarded(guard.ask(() -> region.readWithoutWaiting(key, stamp), ABSENT));
   }
 
+  @Override
+  public Lookup read(Key key, long stamp, @Nullable Duration waitAtMost) {
+    return guarded(guard.ask(() -> region.read(key, stamp, waitAtMost), ABSENT));
+  }
+
+  @Override
+  public Lookup reload(Key key, long stamp) {
+    return guarded(guard.ask(() -> region.reload(key, stamp), ABSENT));
+  }
+
   private Lookup guarded(Lookup found) {
-    return found instanceof Lookup.Miss miss ? new Lookup.Miss(guarded(miss.lease())) : found;
+    return found instanceof Lookup.Miss miss
+        ? new Lookup.Miss(guarded(miss.lease()), miss.expired())
+        : found;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer;
 
 import dev.multilayercache.agent.coherence.KeyPattern;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,33 @@ public interface Region {
     return read(key, stamp);
   }
 
+  /**
+   * Like {@link #read}, waiting no longer than so for another node's load.
+   *
+   * @param waitAtMost null for as long as the layer waits
+   */
+  default Lookup read(Key key, long stamp, @Nullable Duration waitAtMost) {
+    return read(key, stamp);
+  }
+
   /** Reads a key without a lease and without waiting for another's load. */
   @Nullable Entry peek(Key key, long stamp);
 
   /** Takes the lease of a key, whoever has it now: for a write that is not the end of a load. */
   Lease claim(Key key);
+
+  /**
+   * Takes the lease of a key whose value is to be loaded anew before it expires.
+   *
+   * <p>A shared layer answers with a hit if another node has done so, and with {@link
+   * Lookup.Elsewhere} if another one is about to. Until the lease is used, the value answers as
+   * before, if the layer can do that.
+   *
+   * @param stamp as for {@link #read}
+   */
+  default Lookup reload(Key key, long stamp) {
+    return new Lookup.Miss(claim(key));
+  }
 
   void remove(Key key);
 

@@ -15,16 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param maxIdle how long an entry of a layer of this JVM stays that is not read; null means the
  *     layer's own
  * @param mostMillis the age beyond which nothing may answer now, whatever it was stored with
+ * @param endurance what its entries are good for besides answering until they expire
  */
 public record RegionSpec(
     String cache,
     Type valueType,
     @Nullable ClassLoader loader,
     @Nullable Duration maxIdle,
-    LongSupplier mostMillis) {
+    LongSupplier mostMillis,
+    Endurance endurance) {
 
-  /** Without bounds. */
+  /** With entries that only answer until they expire. */
+  public RegionSpec(
+      String cache,
+      Type valueType,
+      @Nullable ClassLoader loader,
+      @Nullable Duration maxIdle,
+      LongSupplier mostMillis) {
+    this(cache, valueType, loader, maxIdle, mostMillis, Endurance.NONE);
+  }
+
+  /** Without bounds, and with entries that only answer until they expire. */
   public RegionSpec(String cache, Type valueType, @Nullable ClassLoader loader) {
-    this(cache, valueType, loader, /* maxIdle= */ null, () -> Long.MAX_VALUE);
+    this(cache, valueType, loader, /* maxIdle= */ null, () -> Long.MAX_VALUE, Endurance.NONE);
   }
 }

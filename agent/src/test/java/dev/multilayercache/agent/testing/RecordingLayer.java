@@ -36,6 +36,7 @@ public final class RecordingLayer implements Layer {
   private @Nullable InvalidationBus bus;
   private volatile boolean absent;
   private volatile boolean takesNothing;
+  private volatile @Nullable Lookup toReload;
   private volatile Runnable beforeStore = () -> {};
   private volatile Runnable afterStore = () -> {};
   private volatile Runnable afterRead = () -> {};
@@ -63,6 +64,11 @@ public final class RecordingLayer implements Layer {
   /** From now on it takes no value, as if none could be encoded. */
   public void takeNothing() {
     takesNothing = true;
+  }
+
+  /** From now on this is what it answers to who would load a key anew; null for its lease. */
+  public void answerReloads(@Nullable Lookup answer) {
+    toReload = answer;
   }
 
   /** Called in a store, before anything is judged. */
@@ -189,6 +195,12 @@ public final class RecordingLayer implements Layer {
       Lease lease = new MapLease(this, key.canonical());
       leases.put(key.canonical(), lease);
       return lease;
+    }
+
+    @Override
+    public Lookup reload(Key key, long stamp) {
+      Lookup answer = toReload;
+      return answer == null ? new Lookup.Miss(absent ? Lease.NONE : claim(key)) : answer;
     }
 
     @Override

@@ -110,20 +110,33 @@ final class CaffeineRegion implements LocalRegion {
 
   @Override
   public Lookup read(Key key, long stamp) {
-    Entry entry = peek(key, stamp);
-    return entry == null
-        ? new Lookup.Miss(new LoadLease(this, key.local(), nanoClock))
-        : new Lookup.Hit(entry);
+    Entry entry = probe(key.local());
+    long now = nanoClock.getAsLong();
+    if (entry != null && !entry.isExpired(now)) {
+      return new Lookup.Hit(entry);
+    }
+    return new Lookup.Miss(
+        new LoadLease(this, key.local(), nanoClock), kept(key.local(), entry, now));
   }
 
   @Override
   public @Nullable Entry peek(Key key, long stamp) {
     Entry entry = probe(key.local());
-    if (entry != null && entry.isExpired(nanoClock.getAsLong())) {
-      discard(key.local(), entry, /* expired= */ true);
-      return null;
+    long now = nanoClock.getAsLong();
+    if (entry == null || !entry.isExpired(now)) {
+      return entry;
     }
-    return entry;
+    var unused = kept(key.local(), entry, now);
+    return null;
+  }
+
+  /** An expired entry if it is kept beyond its end; one that is not is dropped. */
+  private @Nullable Entry kept(Object localKey, @Nullable Entry expired, long now) {
+    if (expired == null || !expired.isGone(now)) {
+      return expired;
+    }
+    discard(localKey, expired, /* expired= */ true);
+    return null;
   }
 
   @Override
@@ -195,7 +208,7 @@ final class CaffeineRegion implements LocalRegion {
     long now = nanoClock.getAsLong();
     long before = drops.expirations();
     for (Map.Entry<Object, Entry> each : entries.entrySet()) {
-      boolean expired = each.getValue().isExpired(now);
+      boolean expired = each.getValue().isGone(now);
       if (expired || KeyShape.isGone(each.getKey())) {
         discard(each.getKey(), each.getValue(), expired);
       }

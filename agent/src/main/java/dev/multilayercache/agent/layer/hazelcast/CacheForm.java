@@ -4,12 +4,14 @@ import dev.multilayercache.agent.codec.NotEncodableException;
 import dev.multilayercache.agent.codec.UndecodableException;
 import dev.multilayercache.agent.codec.ValueCodec;
 import dev.multilayercache.agent.coherence.Stamp;
+import dev.multilayercache.agent.layer.Endurance;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.layer.hazelcast.Blob.Token;
 import dev.multilayercache.agent.layer.hazelcast.Envelope.Form;
 import dev.multilayercache.agent.layer.hazelcast.Envelope.Payload;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheForm {
   private static final Object UNREADABLE = new Object();
+  private static final long GONE = Long.MIN_VALUE;
 
   private final String cache;
   private final RegionContext context;
@@ -32,6 +35,7 @@ final class CacheForm {
   private final Form form;
   private final Packing packing;
   private final Remarks remarks;
+  private final Endurance endurance;
 
   CacheForm(RegionSpec spec, RegionContext context) {
     this.cache = spec.cache();
@@ -41,6 +45,7 @@ final class CacheForm {
     this.form = new Form(ValueCodec.ID, codec.fingerprint());
     this.packing = context.packing();
     this.remarks = new Remarks(cache, context);
+    this.endurance = spec.endurance();
   }
 
   String cache() {
@@ -57,34 +62,87 @@ final class CacheForm {
     }
     boolean isToken = blob instanceof Token;
     Envelope others = null;
+    Entry expired = null;
     for (Envelope each = first(blob); each != null; each = each.beside()) {
       long now = context.nanoTime(); // before the life left: a pause must not lengthen it
       long left = lifeLeft(key, each);
-      Object value = left > 0 ? decode(key, each) : UNREADABLE;
+      Object value = left == GONE ? UNREADABLE : decode(key, each);
       if (value != UNREADABLE) {
-        Entry entry = new Entry(value, each.tags(), context.deadline(now, left), stamp);
-        return new Look(entry, isToken, null);
+        Entry entry = entry(value, each, context.deadline(now, left), stamp);
+        if (left > 0) {
+          return new Look(entry, isToken, null);
+        }
+        expired = entry;
+      } else {
+        others = left > 0 && others == null && packing.fits(each) ? each.with(null) : others;
       }
-      others = left > 0 && others == null && packing.fits(each) ? each.with(null) : others;
     }
-    if (others != null && !isToken) {
+    if (others != null && !isToken && expired == null) {
       remarks.tellOthers(packing.isOpen(others));
     }
-    return new Look(null, isToken, others);
+    return new Look(expired, isToken, others);
+  }
+
+  private Entry entry(@Nullable Object value, Envelope envelope, long deadline, long stamp) {
+    Entry entry = new Entry(value, envelope.tags(), deadline, stamp);
+    return endurance.isNone()
+        ? entry
+        : endurance.prepared(entry, TimeUnit.MILLISECONDS.toNanos(envelope.ttlMillis()));
+  }
+
+  /**
+   * Writes a live value anew, with the same end but as if it began now; null if it is not time to
+   * load it anew.
+   *
+   * @param found in the slot
+   */
+  @Nullable Redated claim(String key, byte[] found, Slot slot) {
+    ByteBuffer opened = context.seal().look(cache, key, found);
+    Blob blob = opened == null ? null : Blob.parse(opened);
+    Envelope mine = null;
+    Envelope others = null;
+    for (Envelope each = blob == null ? null : first(blob); each != null; each = each.beside()) {
+      if (mine == null && each.form().equals(form)) {
+        mine = each;
+      } else if (others == null && packing.fits(each)) {
+        others = each.with(null);
+      }
+    }
+    return mine == null ? null : claim(key, mine, others, slot);
+  }
+
+  private @Nullable Redated claim(
+      String key, Envelope mine, @Nullable Envelope others, Slot slot) {
+    long left = context.millisLeft(mine, mostMillis.getAsLong());
+    ByteBuffer encoded = packing.unpack(cache, key, mine);
+    if (encoded == null || !endurance.isReloadDue(mine.ttlMillis() - left, mine.ttlMillis())) {
+      return null;
+    }
+    byte[] content = new byte[encoded.remaining()];
+    encoded.get(content);
+    Envelope redated = mine.dated(context.wallClock().getAsLong(), left).with(others);
+    byte[] bytes =
+        context.seal().close(cache, key, packing.pack(cache, key, redated, content).toBytes());
+    return new Redated(slot, bytes, others);
   }
 
   private static @Nullable Envelope first(Blob blob) {
     return blob instanceof Envelope value ? value : blob.beside();
   }
 
-  /** How long the value may answer whoever can read it; nothing if it was invalidated. */
+  /**
+   * How long the value may answer whoever can read it, nothing or less if it is only kept; {@link
+   * #GONE} also if it was invalidated.
+   */
   private long lifeLeft(String key, Envelope envelope) {
     long left = context.millisLeft(envelope, mostMillis.getAsLong());
-    if (left <= 0) {
+    if (left <= -endurance.keptFor().toMillis()) {
       context.counters().expirations.increment();
-      return 0;
+      return GONE;
     }
-    return context.coherence().accepts(envelope.stamp(), cache, key, envelope.tags()) ? left : 0;
+    return context.coherence().accepts(envelope.stamp(), cache, key, envelope.tags())
+        ? left
+        : GONE;
   }
 
   private @Nullable Object decode(String key, Envelope envelope) {

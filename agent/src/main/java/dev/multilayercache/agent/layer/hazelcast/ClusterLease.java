@@ -16,7 +16,7 @@ final class ClusterLease implements Lease {
   private final RegionContext context;
   private final CacheForm form;
   private final Slot slot;
-  private final HeldLease held;
+  private final Claim claim;
   private final Stamp stamp;
   private boolean ended;
 
@@ -27,12 +27,23 @@ final class ClusterLease implements Lease {
    * @param stamp what this node had proved to know before the token was put there
    */
   ClusterLease(RegionContext context, CacheForm form, Slot slot, HeldLease held, Stamp stamp) {
+    this(context, form, slot, new HeldToken(context, slot, held, null), stamp);
+    held.hold(context.renewals());
+  }
+
+  ClusterLease(RegionContext context, CacheForm form, Slot slot, Claim claim, Stamp stamp) {
     this.context = context;
     this.form = form;
     this.slot = slot;
-    this.held = held;
+    this.claim = claim;
     this.stamp = stamp;
-    held.hold(context.renewals());
+  }
+
+  /** The same lease, which puts back an expired value that may stand in for a failed load. */
+  ClusterLease insteadOf(byte[] displaced, Entry expired) {
+    return claim instanceof HeldToken token
+        ? new ClusterLease(context, form, slot, token.displacing(displaced, expired), stamp)
+        : this;
   }
 
   @Override
@@ -54,34 +65,25 @@ final class ClusterLease implements Lease {
     byte[] blob =
         ttlMillis <= 0 || entry.tags().size() > Envelope.MOST_TAGS
             ? null
-            : form.write(slot.key(), entry, stamp, ttlMillis, held.kept());
+            : form.write(slot.key(), entry, stamp, ttlMillis, claim.kept());
     if (blob == null) {
       release();
       return Outcome.SKIPPED;
     }
     ended = true;
-    byte[] token = endRenewal();
-    if (!slot.fill(held, token, blob)) {
+    if (!claim.fill(blob)) {
       return Outcome.REFUSED;
     }
-    slot.expireAfter(Math.max(ttlMillis, context.millisLeft(held.kept())));
+    long keptMillis = TimeUnit.NANOSECONDS.toMillis(entry.goneNanos() - context.nanoTime());
+    slot.expireAfter(Math.max(keptMillis, context.millisLeft(claim.kept())));
     return Outcome.STORED;
-  }
-
-  private byte[] endRenewal() {
-    try {
-      return held.end(context.budgets().write());
-    } catch (ClusterFailure e) {
-      slot.giveBack(held);
-      throw e;
-    }
   }
 
   @Override
   public void release() {
     if (!ended) {
       ended = true;
-      slot.giveBack(held);
+      claim.giveBack();
     }
   }
 }

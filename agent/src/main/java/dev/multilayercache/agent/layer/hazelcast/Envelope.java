@@ -71,6 +71,12 @@ record Envelope(
     }
   }
 
+  /** The same value with another beginning and life, to be packed anew. */
+  Envelope dated(long newCreatedAtMillis, long newTtlMillis) {
+    return new Envelope(
+        form, stamp, newCreatedAtMillis, newTtlMillis, tags, Payload.NONE, /* beside= */ null);
+  }
+
   /** The same around other bytes. */
   Envelope around(Payload other) {
     return new Envelope(form, stamp, createdAtMillis, ttlMillis, tags, other, beside);

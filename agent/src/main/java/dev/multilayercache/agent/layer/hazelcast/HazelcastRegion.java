@@ -9,6 +9,7 @@ import dev.multilayercache.agent.layer.Lease;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,19 +52,20 @@ final class HazelcastRegion implements Region {
 
   @Override
   public Lookup read(Key key, long stamp) {
-    return read(key, stamp, /* mayWait= */ true);
+    return read(key, stamp, /* waitAtMost= */ null);
   }
 
   @Override
   public Lookup readWithoutWaiting(Key key, long stamp) {
-    return read(key, stamp, /* mayWait= */ false);
+    return read(key, stamp, Duration.ZERO);
   }
 
-  private Lookup read(Key key, long stamp, boolean mayWait) {
+  @Override
+  public Lookup read(Key key, long stamp, @Nullable Duration waitAtMost) {
     Slot slot = slot(key);
     return slot == null
         ? new Lookup.Miss(Lease.NONE)
-        : timed(() -> new ReadAttempt(context, form, slot, stamp, mayWait).run());
+        : timed(() -> new ReadAttempt(context, form, slot, stamp, waitAtMost).run());
   }
 
   @Override
@@ -75,6 +77,7 @@ final class HazelcastRegion implements Region {
                 () ->
                     Optional.ofNullable(slot.get())
                         .map(found -> form.look(slot.key(), found, stamp).entry())
+                        .filter(entry -> !entry.isExpired(context.nanoTime()))
                         .filter(entry -> slot.isOfPresentSession())) // asked after it was read
             .orElse(null);
   }
@@ -90,6 +93,14 @@ final class HazelcastRegion implements Region {
     return slot.takeFromAnybody(mine, ATTEMPTS)
         ? new ClusterLease(context, form, slot, mine, stamp)
         : Lease.NONE;
+  }
+
+  @Override
+  public Lookup reload(Key key, long stamp) {
+    Slot slot = slot(key);
+    return slot == null
+        ? new Lookup.Miss(Lease.NONE)
+        : timed(() -> new ReloadAttempt(context, form, slot, stamp).run());
   }
 
   @Override

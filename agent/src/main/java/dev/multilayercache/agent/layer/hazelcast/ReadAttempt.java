@@ -22,19 +22,26 @@ final class ReadAttempt {
   private final CacheForm form;
   private final Slot slot;
   private final long stamp;
-  private final boolean mayWait;
   private final long begun;
+  private final long longestWaitNanos;
   private byte @Nullable [] watched;
   private long watchedSince;
   private long pauseNanos = FIRST_POLL.toNanos();
 
-  ReadAttempt(RegionContext context, CacheForm form, Slot slot, long stamp, boolean mayWait) {
+  /**
+   * @param waitAtMost for another node's load; null for as long as one may take to show signs of
+   *     life
+   */
+  ReadAttempt(
+      RegionContext context, CacheForm form, Slot slot, long stamp, @Nullable Duration waitAtMost) {
     this.context = context;
     this.form = form;
     this.slot = slot;
     this.stamp = stamp;
-    this.mayWait = mayWait;
     this.begun = context.nanoTime();
+    // The whole wait may exceed the lease by one pause, so that an abandoned one is seen as such.
+    long longest = context.budgets().loadLease().plus(LONGEST_POLL.multipliedBy(2)).toNanos();
+    this.longestWaitNanos = waitAtMost == null ? longest : Math.min(longest, waitAtMost.toNanos());
   }
 
   Lookup run() {
@@ -43,12 +50,12 @@ final class ReadAttempt {
       byte[] found = slot.get();
       Look look = found == null ? Look.NOTHING : form.look(slot.key(), found, stamp);
       Entry entry = look.entry();
-      if (entry != null) {
+      if (entry != null && !entry.isExpired(context.nanoTime())) {
         // Asked after it was read: only who holds the lease knows that it is not stale.
         return slot.isOfPresentSession() ? new Lookup.Hit(entry) : new Lookup.Miss(Lease.NONE);
       }
       if (found != null && look.isToken() && !isAbandoned(found)) {
-        if (!mayWait || !waits()) {
+        if (!waits()) {
           return new Lookup.Miss(Lease.NONE);
         }
         continue;
@@ -58,7 +65,10 @@ final class ReadAttempt {
       mine = mine == null ? slot.newLease() : mine;
       mine.keep(look.others());
       if (slot.take(found, mine)) {
-        return new Lookup.Miss(new ClusterLease(context, form, slot, mine, proved));
+        ClusterLease lease = new ClusterLease(context, form, slot, mine, proved);
+        return found == null || entry == null
+            ? new Lookup.Miss(lease)
+            : new Lookup.Miss(lease.insteadOf(found, entry), entry);
       }
     }
     return new Lookup.Miss(Lease.NONE);
@@ -75,9 +85,7 @@ final class ReadAttempt {
 
   /** Sleeps until the next look; false if this call has waited, or the layer been, enough. */
   private boolean waits() {
-    // The whole wait may exceed the lease by one pause, so that an abandoned one is seen as such.
-    long longest = context.budgets().loadLease().toNanos() + 2 * LONGEST_POLL.toNanos();
-    if (context.nanoTime() - begun > longest || !slot.isOfPresentSession()) {
+    if (context.nanoTime() - begun >= longestWaitNanos || !slot.isOfPresentSession()) {
       return false;
     }
     try {

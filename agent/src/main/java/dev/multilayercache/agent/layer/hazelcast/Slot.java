@@ -122,6 +122,11 @@ final class Slot {
     }
   }
 
+  /** Replaces known bytes by others; false if they are gone. */
+  boolean swap(byte[] expected, byte[] next) {
+    return sent(() -> entries.replace(key, expected, next)).await(writeBudget());
+  }
+
   private static <T> Answer<T> sent(Supplier<Answer<T>> operation) {
     try {
       return operation.get();
@@ -152,6 +157,19 @@ final class Slot {
     } catch (RuntimeException dropped) {
       return;
     }
+  }
+
+  /** Puts back what our token has displaced, in the background, for so long. */
+  void putBack(HeldLease lease, byte[] displaced, long ttlMillis) {
+    lease.abandon();
+    context
+        .bulkhead()
+        .tell(
+            () -> {
+              if (map.replace(key, lease.end(context.budgets().write()), displaced)) {
+                expireAfter(ttlMillis);
+              }
+            });
   }
 
   /** Takes our token away in the background; what other nodes wrote beside it stays. */

@@ -1,0 +1,20 @@
+package dev.multilayercache.agent.layer.hazelcast;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a lease holds in its slot, and nobody else can have put there. */
+interface Claim {
+
+  /**
+   * Puts the value in its place; false if the lease was voided.
+   *
+   * @throws ClusterFailure if that does not come about in time
+   */
+  boolean fill(byte[] blob);
+
+  /** There will be no value: whatever was promised by it is taken back. */
+  void giveBack();
+
+  /** What is to be kept beside the value, or null. */
+  @Nullable Envelope kept();
+}
