@@ -171,7 +171,8 @@ final class AgentDoor {
         count(counts, "expirations"),
         count(counts, "evictions"),
         count(counts, "refusedStores"),
-        count(counts, "bypasses"));
+        count(counts, "bypasses"),
+        count(counts, "staleHits"));
   }
 
   /** What another version of the agent does not count is zero. */

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param refusedStores values that were returned and not kept: an invalidation came first, they
  *     have too many tags, one caller only can use them, or the method asked so
  * @param bypasses calls that were left alone because the method or the caller asked so; no reads
+ * @param staleHits misses that an expired entry answered, because the load failed or took long
  */
 public record CacheStatistics(
     long hits,
@@ -31,11 +32,12 @@ public record CacheStatistics(
     long expirations,
     long evictions,
     long refusedStores,
-    long bypasses) {
+    long bypasses,
+    long staleHits) {
 
   /** All zero: without the agent, or before the first use. */
   static final CacheStatistics NONE =
-      new CacheStatistics(0, 0, Map.of(), 0, 0, Duration.ZERO, 0, 0, 0, 0, 0, 0);
+      new CacheStatistics(0, 0, Map.of(), 0, 0, Duration.ZERO, 0, 0, 0, 0, 0, 0, 0);
 
   public CacheStatistics {
     layerHits = Collections.unmodifiableMap(new LinkedHashMap<>(layerHits));

@@ -93,7 +93,8 @@ class NamedCacheTest {
   @Test
   void statistics_that_the_agent_does_not_count_are_zero() {
     assertEquals(
-        new CacheStatistics(3, 1, Map.of("local", 3L), 0, 0, Duration.ofNanos(5), 0, 0, 0, 0, 0, 0),
+        new CacheStatistics(
+            3, 1, Map.of("local", 3L), 0, 0, Duration.ofNanos(5), 0, 0, 0, 0, 0, 0, 0),
         cache.statistics());
     assertEquals(0.75, cache.statistics().hitRate());
   }

@@ -279,12 +279,14 @@ class ArchitectureTest {
         engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CachedFailure engine.PendingLoad
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
+        engine.Patience engine.PendingLoad engine.RefreshAhead
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
         coherence.Generations coherence.Epoch coherence.KeyPattern coherence.Consistency
         coherence.View coherence.Stamp coherence.Coherence coherence.CoherenceFailure
         coherence.NodeLease coherence.Timings coherence.Cluster coherence.ClusterClock
         coherence.Content coherence.LogRecord coherence.NodeRecord coherence.Progress
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
+        layer.Endurance layer.EnduringEntry
         layer.Key layer.Entry layer.Slot layer.LayerStatus layer.LayerFailure layer.GuardedLayer
         layer.Keeper
         layer.caffeine.CaffeineLayer

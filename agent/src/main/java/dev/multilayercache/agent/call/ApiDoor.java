@@ -201,6 +201,7 @@ public final class ApiDoor
     counts.put("evictions", statistics.evictions());
     counts.put("refusedStores", statistics.refusedStores());
     counts.put("bypasses", statistics.bypasses());
+    counts.put("staleHits", statistics.staleHits());
     return counts;
   }
 

@@ -5,9 +5,10 @@ import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.engine.LoadRequest;
+import dev.multilayercache.agent.engine.Patience;
+import dev.multilayercache.agent.engine.BodyLoad;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ record CachedCall(
     LayeredCache cache,
     String method,
     Results results,
-    boolean mayWait,
+    Patience patience,
     Lifetime lifetime,
     ResultKeeper keeper,
     CallFailures failures,
@@ -41,7 +42,6 @@ record CachedCall(
     return begin(localKey, receiver, arguments, cache::refresh);
   }
 
-  @SuppressWarnings("unchecked") // what LayeredCache gives
   private @Nullable Object begin(
       Object localKey,
       @Nullable Object receiver,
@@ -50,8 +50,8 @@ record CachedCall(
     watch(receiver);
     LoadEnd end = new LoadEnd(this); // made first: once a flight is on its way nothing may fail
     Object token = way.apply(request(localKey, arguments));
-    if (token instanceof BiConsumer<?, ?> load) {
-      end.load = (BiConsumer<@Nullable Object, @Nullable Throwable>) load;
+    if (token instanceof BodyLoad load) {
+      end.load = load;
       return end;
     }
     return results.areShared() ? token : results.answer(token);
@@ -69,7 +69,7 @@ record CachedCall(
         lifetime,
         results.type(),
         results.acceptsNull(),
-        mayWait,
+        patience,
         /* acceptsFailures= */ !results.exceptions().areNone(),
         (result, loadNanos) -> keeping(arguments, result, loadNanos),
         own);
@@ -100,5 +100,12 @@ record CachedCall(
       return null;
     }
     return keeper.keep(arguments, result, loadNanos);
+  }
+
+  /** The agent failed on a thread of ours: no caller is concerned. */
+  void failedInTheBackground(Throwable failure) {
+    if (!(failure instanceof VirtualMachineError)) {
+      failures.ofEndOfCachedCall(method, own, failure);
+    }
   }
 }

@@ -5,9 +5,11 @@ import dev.multilayercache.agent.codec.ValueCodec;
 import dev.multilayercache.agent.codec.ValueCopier;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.engine.LocalHits;
 import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.SitePlan;
+import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -31,6 +33,7 @@ final class CachedSite {
   record Around(
       Caches caches,
       CallScopes scopes,
+      BackgroundCalls background,
       Refusals refusals,
       CallFailures failures,
       LongSupplier nanoClock,
@@ -61,15 +64,12 @@ final class CachedSite {
     this.conditions = Conditions.of(plan, cached.conditions(), types, cache, around.failures);
   }
 
-  CallSite link() {
+  CallSite link() throws ReflectiveOperationException {
     MethodSwitch own = ownSwitch();
     CachedCall call = call(own);
     CallKey key = CallKey.of(cached, types, bound.shape(), caller, isStatic());
     CallAnswers answers = CallAnswers.of(call, types);
-    Results results = call.results();
-    MethodHandle target =
-        CallHandles.cached(
-            call, type, key, cache.hits(results.sightType(), results.acceptsNull()), answers);
+    MethodHandle target = target(call, key, answers);
     return new SwitchedCallSite(
         own,
         new CallTarget(
@@ -77,6 +77,27 @@ final class CachedSite {
             around.scopes,
             guarded(target),
             () -> guarded(CallHandles.refreshing(call, type, key, answers))));
+  }
+
+  private MethodHandle target(CachedCall call, CallKey key, CallAnswers answers)
+      throws ReflectiveOperationException {
+    Results results = call.results();
+    LocalHits hits = cache.hits(results.sightType(), results.acceptsNull());
+    if (!Bearing.runsInBackground(cached)) {
+      return CallHandles.cached(call, type, key, hits, answers);
+    }
+    WovenMethod method =
+        new WovenMethod(types.owner().getName(), types.method(), types.erased().descriptorString());
+    OwnBody body = OwnBody.of(caller, method, isStatic());
+    ResilientCall resilient =
+        new ResilientCall(
+            call,
+            hits,
+            call.patience().softTimeout(),
+            body,
+            CallHandles.spreadKey(type, key),
+            around.background);
+    return body.guard(CallHandles.resilient(resilient, type, key, answers));
   }
 
   private MethodSwitch ownSwitch() {
@@ -93,7 +114,7 @@ final class CachedSite {
         cache,
         plan.method(),
         results(),
-        cached.mayWait(),
+        Bearing.patience(cached),
         bound.lifetime(),
         keeper(),
         around.failures,

@@ -43,12 +43,37 @@ final class CallHandles {
       @Nullable LocalHits hits,
       CallAnswers answers) {
     MethodHandle slow = slowPath(answers.enter(), type, key);
+    MethodHandle afterMiss = hits == null ? slow : first(answers.filter(hits.lookAgain()), slow);
+    return probing(call, type, key, hits, answers, afterMiss);
+  }
+
+  /** The same for a method whose second look does more. */
+  static MethodHandle resilient(
+      ResilientCall resilient, MethodType type, CallKey key, CallAnswers answers) {
+    MethodHandle enter =
+        find(
+                ResilientCall.class,
+                "enter",
+                Object.class,
+                Object.class,
+                Object.class,
+                Object[].class)
+            .bindTo(resilient);
+    MethodHandle slow = slowPath(enter, type, key);
+    return probing(resilient.call(), type, key, resilient.hits(), answers, slow);
+  }
+
+  private static MethodHandle probing(
+      CachedCall call,
+      MethodType type,
+      CallKey key,
+      @Nullable LocalHits hits,
+      CallAnswers answers,
+      MethodHandle afterMiss) {
     MethodHandle probed =
         hits == null
-            ? slow
-            : first(
-                answers.filter(hits.probe(key.onlyKey())),
-                first(answers.filter(hits.lookAgain()), slow));
+            ? afterMiss
+            : first(answers.filter(hits.probe(key.onlyKey())), afterMiss);
     return keyed(call, probed, keyOf(type, key));
   }
 
@@ -81,6 +106,13 @@ final class CallHandles {
     boolean isStatic = type.parameterCount() == parameterCount;
     return (isStatic ? MethodHandles.insertArguments(enter, 1, (Object) null) : enter)
         .asType(type.insertParameterTypes(0, Object.class));
+  }
+
+  /** {@code (Object[])Object}: the local key of the receiver, if there is one, and arguments. */
+  static MethodHandle spreadKey(MethodType type, CallKey key) {
+    return keyOf(type, key)
+        .asSpreader(Object[].class, type.parameterCount())
+        .asType(MethodType.methodType(Object.class, Object[].class));
   }
 
   /** Makes the local key of what the call site gives. */

@@ -41,6 +41,7 @@ public final class Linker {
   private final Refusals refusals;
   private final CallFailures failures;
   private final CallScopes scopes = new CallScopes();
+  private final BackgroundCalls background = new BackgroundCalls();
   private final LongSupplier nanoClock;
   private @Nullable MutationDetector mutations;
 
@@ -139,7 +140,8 @@ public final class Linker {
               CallHandles.invalidating(
                   invalidatingCall(plan, types), type, types.parameters().size()))
           : new CachedSite(
-                  new CachedSite.Around(caches, scopes, refusals, failures, nanoClock, mutations),
+                  new CachedSite.Around(
+                      caches, scopes, background, refusals, failures, nanoClock, mutations),
                   plan,
                   cached,
                   types,

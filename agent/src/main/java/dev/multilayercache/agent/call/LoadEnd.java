@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.engine.BodyLoad;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * which could only swallow it. Made before there is a load, so that none is lost for want of memory
  * to make this. Used by one thread.
  */
-final class LoadEnd implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+final class LoadEnd implements BodyLoad {
   private final CachedCall call;
 
   /** The cache's own, which takes one ending. */
-  @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> load;
+  @Nullable BodyLoad load;
 
   LoadEnd(CachedCall call) {
     this.call = call;
@@ -21,7 +21,7 @@ final class LoadEnd implements BiConsumer<@Nullable Object, @Nullable Throwable>
 
   @Override
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-    BiConsumer<@Nullable Object, @Nullable Throwable> ended = Objects.requireNonNull(load);
+    BodyLoad ended = Objects.requireNonNull(load);
     try {
       call.results().end(ended, result, thrown);
     } catch (Throwable failure) {
@@ -31,5 +31,29 @@ final class LoadEnd implements BiConsumer<@Nullable Object, @Nullable Throwable>
         call.failedAtTheEnd(failure);
       }
     }
+  }
+
+  @Override
+  public @Nullable Object get() {
+    return answer(Objects.requireNonNull(load).get());
+  }
+
+  @Override
+  public @Nullable Object substitute() {
+    return answer(Objects.requireNonNull(load).substitute());
+  }
+
+  @Override
+  public boolean maySubstitute() {
+    return Objects.requireNonNull(load).maySubstitute();
+  }
+
+  @Override
+  public void takeOver() {
+    Objects.requireNonNull(load).takeOver();
+  }
+
+  private @Nullable Object answer(@Nullable Object substitute) {
+    return call.results().areShared() ? substitute : call.results().answer(substitute);
   }
 }

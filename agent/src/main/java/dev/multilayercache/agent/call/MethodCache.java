@@ -40,6 +40,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
                 lifetime,
                 cached.layers(),
                 cached.consistency(),
+                Bearing.endurance(cached),
                 user(plan, cached, types)));
     cache.register(shape);
     return new MethodCache(cache, shape, lifetime);

@@ -56,7 +56,7 @@ final class OwnBody {
    * @return what the body returns, primitives boxed
    */
   @Nullable Object run(@Nullable Object receiver, @Nullable Object[] arguments) throws Throwable {
-    Object[] all = receiver == null ? arguments : withReceiver(receiver, arguments);
+    @Nullable Object[] all = withReceiver(receiver, arguments);
     runs.incrementAndGet();
     entering.set(true);
     try {
@@ -91,7 +91,11 @@ final class OwnBody {
     return true;
   }
 
-  private static @Nullable Object[] withReceiver(Object receiver, @Nullable Object[] arguments) {
+  /** Receiver, if there is one, and arguments in one. */
+  static @Nullable Object[] withReceiver(@Nullable Object receiver, @Nullable Object[] arguments) {
+    if (receiver == null) {
+      return arguments;
+    }
     @Nullable Object[] all = new Object[arguments.length + 1];
     all[0] = receiver;
     System.arraycopy(arguments, 0, all, 1, arguments.length);

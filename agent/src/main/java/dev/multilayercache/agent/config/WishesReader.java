@@ -125,7 +125,7 @@ final class WishesReader {
     return new ResilienceWishes(
         section.parsed("refreshAhead", "Write 0.8.", Fractions::parse),
         section.duration("staleIfError"),
-        section.duration("softTimeout"),
+        section.durationOrZero("softTimeout"),
         section.durationOrZero("waitTimeout"));
   }
 

@@ -109,7 +109,7 @@ final class AsyncLoading {
       Reading reading = chain.readWithoutWaiting(flight.request(), flight.stamp());
       Entry entry = reading.entry();
       if (entry == null) {
-        flight.startLoad(reading.leases());
+        flight.startLoad(reading.leases(), /* kept= */ null);
       } else {
         found = new Answer(entry, entry.tags(), reading.layer());
         loading.populate(flight, reading, entry);

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  * @param refusedStores values that were returned and not kept: an invalidation or a newer write
  *     came first, they have too many tags, one caller only can use them, or the method asked so
  * @param bypasses calls that were left alone because the method or the caller asked so; no reads
+ * @param staleHits misses that an expired entry answered, because the load failed or took long
  */
 public record CacheStatistics(
     long hits,
@@ -37,7 +38,8 @@ public record CacheStatistics(
     long expirations,
     long evictions,
     long refusedStores,
-    long bypasses) {
+    long bypasses,
+    long staleHits) {
 
   public CacheStatistics {
     layerHits = Collections.unmodifiableMap(new LinkedHashMap<>(layerHits));

@@ -189,7 +189,8 @@ public final class Caches implements AutoCloseable {
             settings.valueType(),
             settings.anchor().getClassLoader(),
             settings.lifetime().maxIdle(),
-            lifespans::mostMillis);
+            lifespans::mostMillis,
+            settings.endurance());
     List<IsolatedRegion> regions =
         chosen(settings).stream()
             .map(layer -> new IsolatedRegion(layer, spec, options.admission(layer.name())))
@@ -197,7 +198,12 @@ public final class Caches implements AutoCloseable {
     Freshness freshness = freshness(settings);
     return new LayeredCache(
         settings,
-        new Chain(settings.name(), regions, freshness, options.populateUpperLayers()),
+        new Chain(
+            settings.name(),
+            regions,
+            freshness,
+            options.populateUpperLayers(),
+            settings.endurance()),
         freshness,
         hitClock,
         slots,

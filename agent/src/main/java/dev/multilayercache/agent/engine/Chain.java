@@ -2,12 +2,15 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.engine.Lifespans.Lifespan;
+import dev.multilayercache.agent.layer.Endurance;
+import dev.multilayercache.agent.layer.EnduringEntry;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Lease;
 import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.log.AgentLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -24,16 +27,19 @@ final class Chain {
   private final List<IsolatedRegion> regions;
   private final Freshness freshness;
   private final boolean populateUpperLayers;
+  private final Endurance endurance;
 
   Chain(
       String cache,
       List<IsolatedRegion> regions,
       Freshness freshness,
-      boolean populateUpperLayers) {
+      boolean populateUpperLayers,
+      Endurance endurance) {
     this.cache = cache;
     this.regions = List.copyOf(regions);
     this.freshness = freshness;
     this.populateUpperLayers = populateUpperLayers;
+    this.endurance = endurance;
   }
 
   List<IsolatedRegion> regions() {
@@ -67,8 +73,10 @@ final class Chain {
 
   private Reading read(LoadRequest request, long stamp, boolean mayWait, Leases leases) {
     Key key = request.key();
-    for (int i = 0; i < regions.size(); i++) {
-      Lookup lookup = regions.get(i).read(key, stamp, mayWait, request.failures());
+    Entry expired = null;
+    for (int i = 0; i < regions.size() && !isHeldBack(expired); i++) {
+      Duration wait = mayWait ? request.patience().withLoads(expired != null) : Duration.ZERO;
+      Lookup lookup = regions.get(i).read(key, stamp, wait, request.failures());
       if (lookup instanceof Lookup.Hit hit) {
         if (isUsable(i, key, hit.entry()) && suits(i, request, hit.entry())) {
           return new Reading(leases, hit.entry(), i);
@@ -76,9 +84,19 @@ final class Chain {
         leases.take(i, replace(i, request, hit.entry(), stamp));
       } else if (lookup instanceof Lookup.Miss miss) {
         leases.take(i, miss.lease());
+        expired = later(expired, miss.expired());
       }
     }
-    return new Reading(leases, null, regions.size());
+    return new Reading(leases, null, regions.size(), expired);
+  }
+
+  /** While no load is tried, no farther layer is asked either. */
+  private boolean isHeldBack(@Nullable Entry expired) {
+    return expired instanceof EnduringEntry enduring && enduring.isHeldBack(freshness.nowNanos());
+  }
+
+  private static @Nullable Entry later(@Nullable Entry one, @Nullable Entry other) {
+    return one == null || (other != null && one.outlives(other.deadlineNanos())) ? other : one;
   }
 
   /** Like {@link #read}, without leases: for a reader who will not load. */
@@ -98,13 +116,51 @@ final class Chain {
     return entry != null && isUsable(layer, key, entry) ? entry : null;
   }
 
+  /**
+   * Takes the leases of all layers to load a key anew before its entry expires, unless a shared
+   * layer has a newer one by now.
+   *
+   * @return null if another node loads it
+   */
+  @Nullable Reading recheck(LoadRequest request, long stamp) {
+    Leases leases = new Leases(regions, request.failures());
+    boolean goesOn = false;
+    try {
+      Reading reading = recheck(request, stamp, leases);
+      goesOn = reading != null;
+      return reading;
+    } finally {
+      if (!goesOn) {
+        leases.release();
+      }
+    }
+  }
+
+  private @Nullable Reading recheck(LoadRequest request, long stamp, Leases leases) {
+    Key key = request.key();
+    for (int i = 0; i < regions.size(); i++) {
+      Lookup lookup = regions.get(i).reload(key, stamp, request.failures());
+      if (lookup instanceof Lookup.Elsewhere) {
+        return null;
+      }
+      if (lookup instanceof Lookup.Miss miss) {
+        leases.take(i, miss.lease());
+      } else if (lookup instanceof Lookup.Hit hit) {
+        return isUsable(i, key, hit.entry()) && suits(i, request, hit.entry())
+            ? new Reading(leases, hit.entry(), i)
+            : null;
+      }
+    }
+    return new Reading(leases, null, regions.size());
+  }
+
   /** Copies the entry found into the layers above for what is left of its life. */
   void populate(Key key, Reading found, Entry entry, Lifespan lifespan, long stamp) {
     Leases leases = found.leases();
     try {
       if (populateUpperLayers && !lifespan.isOver()) {
         takeAdmitting(leases, found.layer(), key);
-        Entry copy = entry.expiringBy(lifespan.deadline());
+        Entry copy = prepared(entry.expiringBy(lifespan.deadline()), lifespan);
         leases.copy(
             found.layer(),
             copy,
@@ -159,11 +215,56 @@ final class Chain {
     BooleanSupplier stillFresh =
         () -> lifespan.isInForce() && freshness.holds(entry.stamp(), key, entry.tags());
     try {
+      Entry kept = prepared(entry, lifespan);
       return stillFresh.getAsBoolean()
-          && leases.store(key, entry, freshness.keepable(entry, ageNanos), lifespan, stillFresh);
+          && leases.store(key, kept, freshness.keepable(kept, ageNanos), lifespan, stillFresh);
     } finally {
       leases.release();
     }
+  }
+
+  /** One that a layer gave may know itself for how long it is good. */
+  private Entry prepared(Entry entry, Lifespan lifespan) {
+    if (endurance.isNone() || entry instanceof EnduringEntry) {
+      return entry;
+    }
+    long lifeNanos = 0;
+    for (IsolatedRegion each : regions) {
+      lifeNanos = Math.max(lifeNanos, lifespan.nanosIn(each.layer()));
+    }
+    return endurance.prepared(entry.expiringBy(lifespan.deadlineAfter(lifeNanos)), lifeNanos);
+  }
+
+  /** What layers of this JVM keep of a key beyond its end, or null. */
+  @Nullable Entry keptHere(Key key) {
+    for (IsolatedRegion each : regions) {
+      LocalRegion local = each.asLocal();
+      Entry entry = local == null ? null : local.probe(key.local());
+      if (entry != null && freshness.isExpired(entry)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  /** Whether nothing has invalidated an entry of this cache that is kept beyond its end. */
+  boolean holds(Key key, Entry expired) {
+    for (IsolatedRegion each : regions) {
+      LocalRegion local = each.asLocal();
+      if (local != null && local.probe(key.local()) == expired) {
+        return freshness.judgeInPlace(expired, key.local(), freshness.nowNanos());
+      }
+    }
+    return freshness.isLive() && freshness.holds(expired.stamp(), key, expired.tags());
+  }
+
+  /**
+   * Keeps an expired entry at hand in this JVM, beyond its end.
+   *
+   * @param leases of the layers that had nothing live
+   */
+  void keep(Key key, Leases leases, Entry expired) {
+    leases.keep(expired, () -> freshness.holds(expired.stamp(), key, expired.tags()));
   }
 
   /** Removes what an invalidation concerns, farthest layer first; false if one failed to. */
@@ -205,7 +306,10 @@ final class Chain {
   private Lease replace(int layer, LoadRequest request, Entry unusable, long stamp) {
     Key key = request.key();
     IsolatedRegion region = regions.get(layer);
-    region.discard(key, unusable, freshness.isExpired(unusable), request.failures());
+    boolean expired = freshness.isExpired(unusable);
+    if (!expired || unusable.isGone(freshness.nowNanos())) {
+      region.discard(key, unusable, expired, request.failures());
+    }
     return freshness.holds(stamp, key, List.of())
         ? region.claim(key, request.failures())
         : Lease.NONE;

@@ -12,6 +12,7 @@ final class Counters {
   private final LongAdder loads = new LongAdder();
   private final LongAdder loadFailures = new LongAdder();
   private final LongAdder loadNanos = new LongAdder();
+  private final LongAdder staleHits = new LongAdder();
   private final LongAdder puts = new LongAdder();
   private final LongAdder invalidations = new LongAdder();
   private final LongAdder refusedStores = new LongAdder();
@@ -44,6 +45,10 @@ final class Counters {
 
   void loadFailure() {
     loadFailures.increment();
+  }
+
+  void staleHit() {
+    staleHits.increment();
   }
 
   void put() {
@@ -83,7 +88,8 @@ final class Counters {
         expirations,
         evictions,
         refusedStores.sum(),
-        bypasses.sum());
+        bypasses.sum(),
+        staleHits.sum());
   }
 
   void reset() {
@@ -98,5 +104,6 @@ final class Counters {
     invalidations.reset();
     refusedStores.reset();
     bypasses.reset();
+    staleHits.reset();
   }
 }

@@ -35,7 +35,9 @@ record FirstSight(
       return null;
     }
     long now = clock.getAsLong();
-    if (entry.isExpired(now) || !entry.isKnownFresh(generations.view(), now) || !fits(entry)) {
+    if (!entry.answersAtSight(now)
+        || !entry.isKnownFresh(generations.view(), now)
+        || !fits(entry)) {
       return null;
     }
     count();

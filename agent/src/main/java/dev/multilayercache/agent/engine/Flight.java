@@ -1,11 +1,12 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.layer.Entry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,21 @@ import org.jspecify.annotations.Nullable;
  * <p>The leader gets it from the cache, runs the body, and gives it result or exception. It lands
  * exactly once, whatever happens; failures of ours are not the leader's.
  */
-class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+class Flight implements BodyLoad {
 
   /** How a flight ends for its leader. */
   interface Ending {
     /** Stores the value; what followers may share, or null if each must look for himself. */
     @Nullable Answer loaded(Flight flight, @Nullable Object value);
 
-    void failed(Flight flight);
+    /** What stands in for the value, or null: the failure stands. */
+    @Nullable Answer failed(Flight flight, Throwable thrown);
+
+    /** What may stand in for the value while the body runs, or null. */
+    @Nullable Answer substitute(Flight flight);
+
+    /** Called when the leader takes what stands in for his value. */
+    void substituted();
 
     /** The clock by which flights age. */
     long nowNanos();
@@ -34,20 +42,24 @@ class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
    * What a flight brought.
    *
    * @param token what a call that it answers gets
-   * @param layer the position of the layer that had it, or {@link #LOADED}
+   * @param layer the position of the layer that had it, {@link #LOADED} or {@link #STALE}
    */
   record Answer(AtomicReference<@Nullable Object> token, List<String> tags, int layer) {
     static final int LOADED = -1;
+
+    /** It had expired, and the load failed or takes long. */
+    static final int STALE = -2;
   }
 
   private final LoadRequest request;
   private final long stamp;
   private final Ending ending;
-  private final Thread owner = Thread.currentThread();
   private final long startNanos;
   private final AtomicBoolean given = new AtomicBoolean();
   private final CountDownLatch landed = new CountDownLatch(1);
   private volatile @Nullable Answer answer;
+  private volatile Thread owner = Thread.currentThread();
+  private volatile @Nullable Entry expired;
   private Leases leases = new Leases(List.of()); // like the next, the leader's alone
   private long loadStartNanos;
 
@@ -75,14 +87,29 @@ class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     return ending.nowNanos() - startNanos;
   }
 
-  /** The layers had nothing: the method body comes next, then its value goes where leases are. */
-  void startLoad(Leases taken) {
+  @Override
+  public void takeOver() {
+    owner = Thread.currentThread();
+  }
+
+  /**
+   * The layers had nothing live: the method body comes next, then its value goes where leases are.
+   *
+   * @param kept an expired entry that may stand in for the value
+   */
+  void startLoad(Leases taken, @Nullable Entry kept) {
     leases = taken;
+    expired = kept;
     loadStartNanos = ending.nowNanos();
   }
 
   long loadNanos() {
     return ending.nowNanos() - loadStartNanos;
+  }
+
+  /** An expired entry that may stand in for the value. */
+  @Nullable Entry expired() {
+    return expired;
   }
 
   Leases leases() {
@@ -100,11 +127,35 @@ class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
       if (thrown == null) {
         brought = ending.loaded(this, result);
       } else {
-        ending.failed(this);
+        brought = ending.failed(this, thrown);
       }
     } finally {
       land(brought);
     }
+  }
+
+  @Override
+  public @Nullable Object get() {
+    Answer brought = answer;
+    return brought != null && brought.layer() == Answer.STALE ? taken(brought) : null;
+  }
+
+  @Override
+  public @Nullable Object substitute() {
+    return taken(ending.substitute(this));
+  }
+
+  @Override
+  public boolean maySubstitute() {
+    return ending.substitute(this) != null;
+  }
+
+  private @Nullable Object taken(@Nullable Answer substitute) {
+    if (substitute == null) {
+      return null;
+    }
+    ending.substituted();
+    return substitute.token();
   }
 
   /** Runs a loader as this flight's method body. */
@@ -114,6 +165,9 @@ class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
       value = loader.load();
     } catch (Throwable e) {
       accept(null, e);
+      if (get() instanceof AtomicReference<?> substitute) {
+        return substitute.getPlain();
+      }
       throw e;
     }
     accept(value, null);
@@ -132,6 +186,16 @@ class Flight implements BiConsumer<@Nullable Object, @Nullable Throwable> {
 
   boolean hasLanded() {
     return landed.getCount() == 0;
+  }
+
+  /** Waits for a short while; not for itself, and not on a thread that is interrupted. */
+  boolean landsWithin(Duration time) {
+    try {
+      return owner == Thread.currentThread() || awaitLanding(time.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Whether it landed in time. */

@@ -10,6 +10,7 @@ import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.log.AgentLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -78,13 +79,21 @@ final class IsolatedRegion {
     return region instanceof LocalRegion local ? local : null;
   }
 
-  Lookup read(Key key, long stamp, boolean mayWait, BiConsumer<String, Throwable> failures) {
+  /**
+   * @param waitAtMost for another node's load; null for as long as the layer waits
+   */
+  Lookup read(
+      Key key, long stamp, @Nullable Duration waitAtMost, BiConsumer<String, Throwable> failures) {
     Region region = this.region;
+    boolean mayWait = waitAtMost == null || !waitAtMost.isZero();
     return region == null
         ? ABSENT
         : attempt(
             "a read",
-            () -> mayWait ? region.read(key, stamp) : region.readWithoutWaiting(key, stamp),
+            () ->
+                mayWait
+                    ? region.read(key, stamp, waitAtMost)
+                    : region.readWithoutWaiting(key, stamp),
             ABSENT,
             failures);
   }
@@ -98,6 +107,13 @@ final class IsolatedRegion {
                 () -> Optional.ofNullable(region.peek(key, stamp)),
                 Optional.<Entry>empty())
             .orElse(null);
+  }
+
+  Lookup reload(Key key, long stamp, BiConsumer<String, Throwable> failures) {
+    Region region = this.region;
+    return region == null
+        ? ABSENT
+        : attempt("a read", () -> region.reload(key, stamp), ABSENT, failures);
   }
 
   Lease claim(Key key, BiConsumer<String, Throwable> failures) {

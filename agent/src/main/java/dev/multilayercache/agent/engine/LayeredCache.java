@@ -35,6 +35,7 @@ public final class LayeredCache {
   private final Loading loading;
   private final Reloading reloading;
   private final AsyncLoading asyncLoading;
+  private final RefreshAhead refreshAhead;
   private final DirectAccess direct;
   private final Invalidations invalidations;
   private final Debts debts;
@@ -70,6 +71,7 @@ public final class LayeredCache {
     this.reloading =
         new Reloading(name(), chain, freshness, flights, invalidations, debts, loading);
     this.asyncLoading = new AsyncLoading(loading, chain, freshness, flights, counters, asyncStores);
+    this.refreshAhead = new RefreshAhead(name(), chain, freshness, flights, loading);
     this.direct = new DirectAccess(chain, freshness, lifespans, counters, tags);
     this.invalidations = invalidations;
     this.debts = debts;
@@ -148,6 +150,11 @@ public final class LayeredCache {
     return isOn() ? reloading.enter(request, stamp -> asyncLoading.flight(request, stamp)) : null;
   }
 
+  /** Loads entries anew before they expire, where methods ask for that. */
+  public RefreshAhead refreshAhead() {
+    return refreshAhead;
+  }
+
   /** Makes canonical keys findable by the local keys of a method. */
   public void register(KeyShape shape) {
     forms.register(shape);
@@ -213,7 +220,7 @@ public final class LayeredCache {
         lifetime,
         Object.class,
         /* acceptsNull= */ true,
-        /* mayWait= */ true,
+        Patience.USUAL,
         (loaded, loadNanos) -> Keeping.tagged(tags));
   }
 

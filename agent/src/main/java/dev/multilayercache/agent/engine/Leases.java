@@ -95,6 +95,17 @@ final class Leases {
     return region.holdsBytes() && entry.value() instanceof CachedFailure;
   }
 
+  /** Keeps an expired entry in the layers of this JVM, with their leases. */
+  void keep(Entry expired, BooleanSupplier stillFresh) {
+    for (int i = 0; i < leases.length; i++) {
+      Lease lease = leases[i];
+      if (lease != null && regions.get(i).asLocal() != null) {
+        leases[i] = null;
+        var unused = regions.get(i).store(lease, expired, stillFresh, failures);
+      }
+    }
+  }
+
   /** Gives back what was not used. */
   void release() {
     release(0, leases.length);

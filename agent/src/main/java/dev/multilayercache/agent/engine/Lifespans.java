@@ -127,10 +127,19 @@ final class Lifespans {
 
     /** The end in one layer, a little earlier by chance where the layer asks for it. */
     long deadlineIn(String layer) {
+      long life = nanosIn(layer);
+      return deadlineAfter(life - lifespans.chance(layer, life));
+    }
+
+    long deadlineAfter(long nanos) {
+      return startNanos + nanos;
+    }
+
+    /** How long it is in one layer at most. */
+    long nanosIn(String layer) {
       Duration layerTtl = lifetime.layerTtl().get(layer);
       boolean isShorter = layerTtl != null && layerTtl.compareTo(lifetime.ttl()) < 0;
-      long life = layerTtl != null && isShorter ? Math.min(ttlNanos, nanos(layerTtl)) : ttlNanos;
-      return startNanos + life - lifespans.chance(layer, life);
+      return layerTtl != null && isShorter ? Math.min(ttlNanos, nanos(layerTtl)) : ttlNanos;
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what a value must be an instance of to be an answer (a wrapper class for a primitive)
  * @param acceptsNull whether null is an answer: not for a method that returns a primitive
- * @param mayWait whether the caller may wait for another thread's load of the same key
+ * @param patience how long the caller waits for loads of the same key
  * @param acceptsFailures whether a {@link CachedFailure} is an answer
  * @param keeper decides whether and how the loaded value is stored
  * @param failures told what failed inside the agent during the call, and how, when it was survived
@@ -20,7 +20,7 @@ public record LoadRequest(
     Lifetime lifetime,
     Class<?> type,
     boolean acceptsNull,
-    boolean mayWait,
+    Patience patience,
     boolean acceptsFailures,
     Keeper keeper,
     BiConsumer<String, Throwable> failures) {
@@ -32,9 +32,9 @@ public record LoadRequest(
       Lifetime lifetime,
       Class<?> type,
       boolean acceptsNull,
-      boolean mayWait,
+      Patience patience,
       Keeper keeper) {
-    this(key, lifetime, type, acceptsNull, mayWait, /* acceptsFailures= */ false, keeper, NOBODY);
+    this(key, lifetime, type, acceptsNull, patience, /* acceptsFailures= */ false, keeper, NOBODY);
   }
 
   /** Whether a value is an answer to this call. */

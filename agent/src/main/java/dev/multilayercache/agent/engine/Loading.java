@@ -5,6 +5,7 @@ import dev.multilayercache.agent.engine.Lifespans.Lifespan;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.thread.StackRoom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,7 @@ final class Loading implements Flight.Ending {
   private final Counters counters;
   private final Tags tags;
   private final Debts debts;
+  private final StaleAnswers staleAnswers;
   private final BooleanSupplier isOn;
 
   Loading(
@@ -51,6 +53,7 @@ final class Loading implements Flight.Ending {
     this.tags = tags;
     this.debts = debts;
     this.isOn = isOn;
+    this.staleAnswers = new StaleAnswers(cache, chain, freshness, counters);
   }
 
   /** Reference, flight or null, as {@link LayeredCache#enter} promises. */
@@ -88,7 +91,12 @@ final class Loading implements Flight.Ending {
       if (current == mine) {
         return lead(mine);
       }
-      if (!flights.await(current, request.mayWait())) {
+      Answer early = withoutWaiting(current, request);
+      if (early != null) {
+        count(early);
+        return early.token();
+      }
+      if (!flights.await(current, request.patience().waitTimeout())) {
         break;
       }
       Answer answer = current.answer();
@@ -99,6 +107,14 @@ final class Loading implements Flight.Ending {
     }
     counters.miss();
     return null;
+  }
+
+  /** For who does not wait to the end, if he would have to wait longer. */
+  private @Nullable Answer withoutWaiting(Flight flight, LoadRequest request) {
+    Duration softTimeout = request.patience().softTimeout();
+    return softTimeout == null || flight.landsWithin(softTimeout)
+        ? null
+        : staleAnswers.whileLoading(request, chain.keptHere(request.key()));
   }
 
   /**
@@ -120,7 +136,10 @@ final class Loading implements Flight.Ending {
   }
 
   private void count(Answer answer) {
-    if (answer.layer() == Answer.LOADED) {
+    if (answer.layer() == Answer.STALE) {
+      counters.miss();
+      staleAnswers.count();
+    } else if (answer.layer() == Answer.LOADED) {
       counters.miss();
     } else {
       counters.hit(answer.layer());
@@ -133,8 +152,14 @@ final class Loading implements Flight.Ending {
     try {
       Reading reading = chain.read(flight.request(), flight.stamp());
       Entry entry = reading.entry();
+      found = entry == null ? staleAnswers.atOnce(flight.request(), reading.expired()) : null;
+      if (found != null) {
+        reading.leases().release();
+        count(found);
+        return found.token();
+      }
       if (entry == null) {
-        flight.startLoad(reading.leases());
+        flight.startLoad(reading.leases(), reading.expired());
         counters.miss();
         loads = true;
         return flight;
@@ -199,12 +224,23 @@ final class Loading implements Flight.Ending {
   }
 
   @Override
-  public void failed(Flight flight) {
+  public @Nullable Answer failed(Flight flight, Throwable thrown) {
     try {
       counters.loadFailure();
+      return staleAnswers.insteadOf(thrown, flight);
     } finally {
       flight.leases().release();
     }
+  }
+
+  @Override
+  public @Nullable Answer substitute(Flight flight) {
+    return staleAnswers.whileLoading(flight.request(), flight.expired());
+  }
+
+  @Override
+  public void substituted() {
+    staleAnswers.count();
   }
 
   @Override

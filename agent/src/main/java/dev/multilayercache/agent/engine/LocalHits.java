@@ -71,13 +71,16 @@ public final class LocalHits {
    *
    * @throws StackOverflowError if the stack has no room; nothing was begun then
    */
-  @Nullable Entry lookAgain(Object localKey) {
+  public @Nullable Entry lookAgain(Object localKey) {
     Entry entry = region.probe(localKey);
     if (entry == null || firstSight.answer(entry) != null) {
       return entry;
     }
     long now = freshness.nowNanos();
     boolean expired = entry.isExpired(now);
+    if (expired && !entry.isGone(now)) {
+      return null;
+    }
     if (expired || !freshness.judgeInPlace(entry, localKey, now)) {
       StackRoom.proveForHit(); // the layer may take a lock to drop it
       region.discard(localKey, entry, expired);

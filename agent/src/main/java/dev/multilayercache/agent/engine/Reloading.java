@@ -62,7 +62,7 @@ final class Reloading {
     flights.join(flight, older -> false);
     boolean loads = false;
     try {
-      flight.startLoad(chain.claim(flight.request().key()));
+      flight.startLoad(chain.claim(flight.request().key()), /* kept= */ null);
       loads = true;
       return flight;
     } finally {

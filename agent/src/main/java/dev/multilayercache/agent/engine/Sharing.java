@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.layer.Endurance;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
@@ -106,6 +107,10 @@ final class Sharing {
     checkEqual(cache, other, "nullTtl", lifetime.nullTtl(), madeLifetime.nullTtl());
     checkEqual(cache, other, "ttlUntil", lifetime.until(), madeLifetime.until());
     checkEqual(cache, other, "maxIdle", lifetime.maxIdle(), madeLifetime.maxIdle());
+    Endurance endurance = asked.endurance();
+    Endurance madeEndurance = made.endurance();
+    checkEqual(cache, other, "refreshAhead", endurance.reloadAt(), madeEndurance.reloadAt());
+    checkEqual(cache, other, "staleIfError", endurance.keptFor(), madeEndurance.keptFor());
   }
 
   private static void checkEqual(

@@ -1,9 +1,11 @@
 package dev.multilayercache.agent.engine;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one thread load a key while others wait for its result.
@@ -46,19 +48,21 @@ final class SingleFlight {
   /**
    * Waits for a flight to land.
    *
+   * @param timeout null is the usual one
    * @return false if it did not land in time; at once if the caller may not wait, or waiting could
    *     not end well
    */
-  boolean await(Flight flight, boolean mayWait) {
+  boolean await(Flight flight, @Nullable Duration timeout) {
     if (flight.owner() == Thread.currentThread()) {
       dropIfOverdue(flight);
       return false;
     }
-    if (!mayWait || !waits.begin(flight)) {
+    long nanos = timeout == null ? waitNanos : timeout.toNanos();
+    if (nanos <= 0 || !waits.begin(flight)) {
       return false;
     }
     try {
-      if (flight.awaitLanding(waitNanos)) {
+      if (flight.awaitLanding(nanos)) {
         return true;
       }
       remove(flight);

@@ -77,6 +77,10 @@ final class CacheMBean {
                 "Calls that were left alone because method or caller asked so; neither hit nor miss",
                 CacheStatistics::bypasses),
             count(
+                "StaleHits",
+                "Misses that an expired entry answered, because the load failed or took long",
+                CacheStatistics::staleHits),
+            count(
                 "TimeSavedMillis",
                 "Hits times the mean time of a load, in milliseconds",
                 CacheStatistics::timeSavedMillis),

@@ -95,7 +95,7 @@ record AnnotatedWishes(CachedAttributes attributes) {
     return new ResilienceWishes(
         parsed("refreshAhead", Fractions::parse),
         duration("staleIfError"),
-        duration("softTimeout"),
+        parsed("softTimeout", Durations::parseOrZero),
         parsed("waitTimeout", Durations::parseOrZero));
   }
 

@@ -108,6 +108,7 @@ public final class CachePlanner {
     String cache = ofMethod.cache().isEmpty() ? site.display() : ofMethod.cache();
     CacheWishes wishes = ofMethod.orElse(config.caches().getOrDefault(cache, CacheWishes.UNSAID));
     ResultPlan.check(wishes.results());
+    ResilienceRules.check(site, wishes);
     LifetimePlan lifetime = LifetimePlan.of(config, wishes);
     new SiteConditions(site).check(wishes.conditions());
     return new CachePlan(

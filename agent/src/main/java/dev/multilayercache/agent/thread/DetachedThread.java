@@ -6,8 +6,8 @@ import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 
 /**
- * Starts a daemon thread that remembers nothing of the application thread which happened to ask for
- * it: no context class loader, no inheritable thread locals, no access control context, no thread
+ * Makes daemon threads that remember nothing of the application thread which happened to ask for
+ * one: no context class loader, no inheritable thread locals, no access control context, no thread
  * group. Each of them would keep an undeployed application in memory.
  */
 @SuppressWarnings(
@@ -19,6 +19,13 @@ public final class DetachedThread {
   private DetachedThread() {}
 
   public static Thread start(String name, Runnable work) {
+    Thread thread = of(name, work);
+    thread.start();
+    return thread;
+  }
+
+  /** The same, not started. */
+  public static Thread of(String name, Runnable work) {
     return AccessController.doPrivileged(
         (PrivilegedAction<Thread>)
             () -> {
@@ -31,7 +38,6 @@ public final class DetachedThread {
                       /* inheritThreadLocals= */ false);
               thread.setDaemon(true);
               thread.setContextClassLoader(null);
-              thread.start();
               return thread;
             },
         NOTHING);

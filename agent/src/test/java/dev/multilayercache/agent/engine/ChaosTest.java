@@ -92,7 +92,7 @@ class ChaosTest {
                 EngineFixture.LIFETIME,
                 String.class,
                 /* acceptsNull= */ true,
-                /* mayWait= */ true,
+                Patience.USUAL,
                 (value, loadNanos) -> Keeping.tagged(List.of())));
     if (token instanceof AtomicReference<?> found) {
       hits.incrementAndGet();

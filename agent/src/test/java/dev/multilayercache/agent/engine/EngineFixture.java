@@ -1,8 +1,10 @@
 package dev.multilayercache.agent.engine;
 
+import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.layer.Endurance;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Layer;
@@ -44,6 +46,23 @@ final class EngineFixture {
     this.clock = clock;
     this.caches = new Caches(List.of(layers), options, generations, clock);
     this.cache = caches.cache(settings(CACHE, lifetime));
+  }
+
+  /** A cache that asks for more of its entries than that they answer until they expire. */
+  EngineFixture(FakeClock clock, Generations generations, Endurance endurance, Layer... layers) {
+    this.clock = clock;
+    this.caches = new Caches(List.of(layers), OPTIONS, generations, clock);
+    this.cache =
+        caches.cache(
+            new CacheSettings(
+                CACHE,
+                EngineFixture.class,
+                Object.class,
+                LIFETIME,
+                List.of(),
+                Consistency.BOUNDED,
+                endurance,
+                /* user= */ null));
   }
 
   static CacheSettings settings(String name, Lifetime lifetime) {
@@ -101,7 +120,7 @@ final class EngineFixture {
         cache.lifetime(),
         type,
         /* acceptsNull= */ !type.equals(Integer.class),
-        /* mayWait= */ true,
+        Patience.USUAL,
         (value, loadNanos) -> Keeping.tagged(tags.apply(value)));
   }
 }

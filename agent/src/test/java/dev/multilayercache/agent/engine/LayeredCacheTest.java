@@ -416,7 +416,7 @@ class LayeredCacheTest {
               engine.cache.lifetime(),
               Object.class,
               true,
-              true,
+              Patience.USUAL,
               (value, loadNanos) -> Keeping.tagged(List.of()));
       @SuppressWarnings("unchecked")
       BiConsumer<Object, Throwable> flight =
@@ -495,6 +495,7 @@ class LayeredCacheTest {
               10,
               0,
               Duration.ofSeconds(1).toNanos(),
+              0,
               0,
               0,
               0,

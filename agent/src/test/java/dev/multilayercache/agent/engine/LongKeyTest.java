@@ -44,7 +44,7 @@ class LongKeyTest {
                     EngineFixture.LIFETIME,
                     String.class,
                     /* acceptsNull= */ true,
-                    /* mayWait= */ true,
+                    Patience.USUAL,
                     (value, loadNanos) -> Keeping.tagged(List.of())));
     flight.accept("value", null);
   }

@@ -211,7 +211,12 @@ class OneLoadPerKeyTest {
       LoadRequest waiting = engine.request("key");
       LoadRequest synchronizedMethod =
           new LoadRequest(
-              waiting.key(), waiting.lifetime(), Object.class, true, false, waiting.keeper());
+              waiting.key(),
+              waiting.lifetime(),
+              Object.class,
+              true,
+              Patience.NONE,
+              waiting.keeper());
 
       assertNull(engine.cache.enter(synchronizedMethod));
       mayEnd.countDown();

@@ -117,7 +117,7 @@ class RandomCallGraphTest {
                 EngineFixture.LIFETIME,
                 Object.class,
                 /* acceptsNull= */ true,
-                mayWait,
+                mayWait ? Patience.USUAL : Patience.NONE,
                 (value, loadNanos) -> Keeping.tagged(List.of())));
     if (token instanceof AtomicReference<?> found) {
       return found.get();

@@ -4,6 +4,7 @@ import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.engine.Lifespans.Lifespan;
+import dev.multilayercache.agent.layer.Endurance;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.RegionSpec;
@@ -34,7 +35,12 @@ public class LoadsAndInvalidations {
   private static final Lifespan LIFESPAN = new Lifespans(() -> 0).of("any", LIFETIME);
   private static final LoadRequest REQUEST =
       new LoadRequest(
-          KEY, LIFETIME, Long.class, false, true, (loaded, loadNanos) -> Keeping.tagged(TAGS));
+          KEY,
+          LIFETIME,
+          Long.class,
+          false,
+          Patience.USUAL,
+          (loaded, loadNanos) -> Keeping.tagged(TAGS));
 
   private final Generations generations = new Generations();
   private final Debts debts = new Debts(generations, owed -> {});
@@ -45,7 +51,7 @@ public class LoadsAndInvalidations {
   private final FirstSight firstSight =
       freshness.firstSight(() -> 0, new HitCounter(ThreadSlots.of(1)), Long.class, false);
   private final LocalHits hits = new LocalHits(region.asLocal(), freshness, firstSight);
-  private final Chain chain = new Chain(CACHE, List.of(region), freshness, true);
+  private final Chain chain = new Chain(CACHE, List.of(region), freshness, true, Endurance.NONE);
   private final AtomicLong source = new AtomicLong();
   private final AtomicLong invalidated = new AtomicLong();
 

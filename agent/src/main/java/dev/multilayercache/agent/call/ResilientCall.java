@@ -1,0 +1,67 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.engine.LoadRequest;
+import dev.multilayercache.agent.engine.LocalHits;
+import dev.multilayercache.agent.layer.EnduringEntry;
+import dev.multilayercache.agent.layer.Entry;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the call site of a method does, that did not hit at first sight, if the method wants entries
+ * reloaded before they expire or does not bear with slow loads.
+ *
+ * @param hits null if the nearest layer is not in this JVM
+ * @param softTimeout null bears with loads to their end
+ * @param key see {@link BodyRun}
+ */
+record ResilientCall(
+    CachedCall call,
+    @Nullable LocalHits hits,
+    @Nullable Duration softTimeout,
+    OwnBody body,
+    MethodHandle key,
+    BackgroundCalls background) {
+
+  /** A hit, a flight to complete, an exception to throw, or null. */
+  @Nullable Object enter(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
+    Entry again = hits == null ? null : hits.lookAgain(localKey);
+    Object token = again == null ? null : answer(again);
+    if (token == null) {
+      token = call.enter(localKey, receiver, arguments);
+    }
+    Object hit = again == null ? token : again;
+    if (hit instanceof EnduringEntry entry && call.cache().refreshAhead().isDue(entry)) {
+      reload(entry, run(localKey, receiver, arguments));
+    } else if (softTimeout != null && token instanceof LoadEnd end && end.maySubstitute()) {
+      return new SoftLoad(end, run(localKey, receiver, arguments)).outcome(background, softTimeout);
+    }
+    return token;
+  }
+
+  private @Nullable Object answer(Entry entry) {
+    return call.results().areShared() ? entry : call.results().answer(entry);
+  }
+
+  private BodyRun run(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return new BodyRun(body, key, localKey, receiver, arguments, context);
+  }
+
+  private void reload(EnduringEntry entry, BodyRun run) {
+    boolean isTaken =
+        background.offer(
+            () -> {
+              try {
+                LoadRequest request = call.request(run.localKey(), run.arguments());
+                call.cache().refreshAhead().reload(request, entry, run);
+              } catch (Throwable failure) {
+                call.failedInTheBackground(failure);
+              }
+            });
+    if (!isTaken) {
+      call.cache().refreshAhead().postpone(entry);
+    }
+  }
+}

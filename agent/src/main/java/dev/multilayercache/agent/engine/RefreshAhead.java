@@ -1,0 +1,94 @@
+package dev.multilayercache.agent.engine;
+
+import dev.multilayercache.agent.engine.Flight.Answer;
+import dev.multilayercache.agent.layer.EnduringEntry;
+import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.log.AgentLog;
+import java.time.Duration;
+
+/**
+ * Loads keys of one cache anew before their entries expire, in the background.
+ *
+ * <p>It is a flight like any other: who misses meanwhile follows it, an invalidation voids what it
+ * brings, and it does not begin while another one is on its way. It is no read and counts as none.
+ */
+public final class RefreshAhead {
+  /** After which the layers are looked at again if another node loads. */
+  private static final Duration RECHECK = Duration.ofSeconds(1);
+
+  private final String cache;
+  private final Chain chain;
+  private final Freshness freshness;
+  private final SingleFlight flights;
+  private final Loading loading;
+
+  RefreshAhead(
+      String cache, Chain chain, Freshness freshness, SingleFlight flights, Loading loading) {
+    this.cache = cache;
+    this.chain = chain;
+    this.freshness = freshness;
+    this.flights = flights;
+    this.loading = loading;
+  }
+
+  /** Lets one caller reload an entry that answered, if it is time; for a while no other one. */
+  public boolean isDue(EnduringEntry answer) {
+    return answer.takeReload(freshness.nowNanos());
+  }
+
+  /** Cannot be done now. */
+  public void postpone(EnduringEntry present) {
+    present.holdBackUntil(freshness.nowNanos() + RECHECK.toNanos());
+  }
+
+  /** Takes what another node has loaded, else runs the body and stores what it gives. */
+  public void reload(LoadRequest request, EnduringEntry present, Loader<?> body) {
+    Flight flight = new Flight(request, freshness.stamp(), loading);
+    if (!loading.mayBegin() || flights.join(flight, other -> !other.hasLanded()) != flight) {
+      return;
+    }
+    Answer found = null;
+    boolean loads = false;
+    try {
+      Reading reading = chain.recheck(request, flight.stamp());
+      Entry newer = reading == null ? null : reading.entry();
+      if (reading == null) {
+        postpone(present);
+      } else if (newer == null) {
+        flight.startLoad(reading.leases(), present);
+        loads = true;
+      } else {
+        loading.populate(flight, reading, newer);
+        found = new Answer(newer, newer.tags(), reading.layer());
+      }
+    } finally {
+      if (!loads) {
+        flight.land(found);
+      }
+    }
+    if (loads) {
+      load(flight, body);
+    }
+  }
+
+  private void load(Flight flight, Loader<?> body) {
+    Object value = null;
+    Throwable thrown = null;
+    try {
+      value = body.load();
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    flight.accept(value, thrown);
+    if (thrown != null) {
+      warn(thrown);
+    }
+  }
+
+  private void warn(Throwable thrown) {
+    AgentLog.warnOncePerMinute(
+        "reload " + cache,
+        "cache %s: a reload in the background failed (%s). The present value answers until it expires."
+            .formatted(cache, thrown.getClass().getName()));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.multilayercache.agent.plan;
+
+import dev.multilayercache.agent.config.CacheWishes;
+import dev.multilayercache.agent.config.Dimension;
+import dev.multilayercache.agent.config.ResilienceWishes;
+import java.util.Set;
+
+/**
+ * Refuses methods that ask for reloads, soft timeouts or expired answers and are not fit for them.
+ *
+ * <p>A body that runs beside its caller has none of what the caller's thread carries: no monitor,
+ * no transaction, no thread local. What the result is known to depend on must not be among that.
+ */
+final class ResilienceRules {
+  private static final Set<String> STILL_TO_COME =
+      Set.of(
+          "java.util.concurrent.CompletableFuture",
+          "java.util.concurrent.CompletionStage",
+          "reactor.core.publisher.Mono",
+          "io.smallrye.mutiny.Uni");
+
+  private ResilienceRules() {}
+
+  static void check(MethodSite site, CacheWishes wishes) throws RefusedException {
+    ResilienceWishes asked = wishes.resilience();
+    if (asked.softTimeout() != null && asked.staleIfError() == null) {
+      throw new RefusedException(
+          "softTimeout is set, but without staleIfError nothing could answer before the method"
+              + " does. Set staleIfError too, or remove softTimeout.");
+    }
+    if (asked.refreshAhead() != null) {
+      checkBackground("refreshAhead", site, wishes);
+    }
+    if (asked.softTimeout() != null) {
+      checkBackground("softTimeout", site, wishes);
+    }
+    if (asked.staleIfError() != null) {
+      checkResult("staleIfError", site, wishes);
+    }
+  }
+
+  private static void checkBackground(String attribute, MethodSite site, CacheWishes wishes)
+      throws RefusedException {
+    checkResult(attribute, site, wishes);
+    if (site.isSynchronized()) {
+      throw new RefusedException(
+          attribute
+              + " runs a method on a thread of the agent, and this one is synchronized: every call"
+              + " would wait for that run, hits too. Remove synchronized or "
+              + attribute
+              + ".");
+    }
+    for (Dimension each : wishes.key().varyBy()) {
+      if (!(each instanceof Dimension.SystemProperty)) {
+        throw new RefusedException(
+            attribute
+                + " runs a method on a thread of the agent, which has not what varyBy \""
+                + each
+                + "\" reads from the caller's. Pass it as an argument, or remove "
+                + attribute
+                + ".");
+      }
+    }
+  }
+
+  private static void checkResult(String attribute, MethodSite site, CacheWishes wishes)
+      throws RefusedException {
+    if (STILL_TO_COME.contains(site.signature().returnType())) {
+      throw new RefusedException(
+          attribute
+              + " needs to know how a load ended, and this result is still to come when the method"
+              + " returns. Remove "
+              + attribute
+              + ".");
+    }
+    if (Boolean.TRUE.equals(wishes.results().batch())) {
+      throw new RefusedException(
+          attribute + " is not for methods with batch = true. Remove one of the two.");
+    }
+  }
+}

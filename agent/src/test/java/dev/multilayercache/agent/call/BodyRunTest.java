@@ -1,0 +1,64 @@
+package dev.multilayercache.agent.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.multilayercache.agent.plan.WovenMethod;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class BodyRunTest {
+  private static Consumer<List<String>> during = ids -> {};
+
+  private final List<String> ids = new ArrayList<>(List.of("a"));
+
+  static int count(Object ids) {
+    @SuppressWarnings("unchecked")
+    List<String> list = (List<String>) ids;
+    during.accept(list);
+    return list.size();
+  }
+
+  private BodyRun run() throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    OwnBody body =
+        OwnBody.of(
+            lookup,
+            new WovenMethod(BodyRunTest.class.getName(), "count", "(Ljava/lang/Object;)I"),
+            /* isStatic= */ true);
+    MethodHandle key =
+        lookup
+            .findVirtual(Object.class, "toString", MethodType.methodType(String.class))
+            .asType(MethodType.methodType(Object.class, Object.class))
+            .asSpreader(Object[].class, 1);
+    return new BodyRun(body, key, "[a]", null, new Object[] {ids}, null);
+  }
+
+  @Test
+  void gives_what_the_body_gives() throws Throwable {
+    during = ids -> {};
+
+    assertEquals(1, run().load());
+  }
+
+  @Test
+  void does_not_begin_with_arguments_that_make_another_key_by_now() throws Throwable {
+    during = ids -> ids.add("the body ran");
+    ids.add("b");
+
+    assertThrows(BodyRun.ChangedArguments.class, () -> run().load());
+    assertEquals(List.of("a", "b"), ids);
+  }
+
+  @Test
+  void gives_nothing_if_an_argument_was_changed_meanwhile() throws Throwable {
+    during = ids -> ids.add("b");
+
+    assertThrows(BodyRun.ChangedArguments.class, () -> run().load());
+  }
+}
