@@ -62,7 +62,12 @@ final class LayerFactory {
     }
     return switch (layer.type()) {
       case "caffeine" ->
-          new CaffeineLayer(layer.name(), layer.maximumEntries(), layer.maxIdle(), nanoClock);
+          new CaffeineLayer(
+              layer.name(),
+              layer.maximumEntries(),
+              layer.maxIdle(),
+              layer.memoryGuard(),
+              nanoClock);
       case LayerConfig.HAZELCAST -> new GuardedLayer(hazelcast(layer), nanoClock);
       case LayerConfig.FILE ->
           new GuardedLayer(file(layer, Objects.requireNonNull(layer.file())), nanoClock);

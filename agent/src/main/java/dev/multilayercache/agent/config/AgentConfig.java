@@ -92,6 +92,7 @@ public record AgentConfig(
    * @param ttl null means that only the caches' ttl bounds it
    * @param maxIdle how long an entry stays that is not read; null means as long as there is room
    * @param ttlJitter the part of its ttl that an entry's life may be shorter, by chance
+   * @param memoryGuard the part of the heap above which nothing new is kept; 1 for none
    * @param values of a layer that holds them as bytes
    * @param admitAfter with how many hits in farther layers a key is copied into this one
    * @param file of a layer of type file, else null
@@ -104,6 +105,7 @@ public record AgentConfig(
       long maximumEntries,
       @Nullable Duration maxIdle,
       double ttlJitter,
+      double memoryGuard,
       ValueConfig values,
       int admitAfter,
       @Nullable FileConfig file,
@@ -111,6 +113,9 @@ public record AgentConfig(
 
     /** The layer in this JVM. */
     public static final String CAFFEINE = "caffeine";
+
+    /** No part of the heap is too much. */
+    static final double NO_GUARD = 1;
 
     /** The layer shared by the cluster. */
     public static final String HAZELCAST = "hazelcast";
@@ -130,6 +135,7 @@ public record AgentConfig(
           maximumEntries,
           /* maxIdle= */ null,
           defaultTtlJitter(type),
+          NO_GUARD,
           ValueConfig.USUAL,
           /* admitAfter= */ 1,
           /* file= */ null,

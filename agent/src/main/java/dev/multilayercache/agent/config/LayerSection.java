@@ -21,6 +21,7 @@ final class LayerSection {
           "maximumEntries",
           "maxIdle",
           "ttlJitter",
+          "memoryGuard",
           "maximumValueSize",
           "compressFrom",
           "admitAfter",
@@ -49,6 +50,7 @@ final class LayerSection {
         section.count("maximumEntries", LayerConfig.defaultMaximumEntries(type), "Write 10000."),
         maxIdle(section, type),
         ttlJitter(section, type),
+        memoryGuard(section, type),
         values(section, type),
         admitAfter(section),
         isFile ? file(section) : null,
@@ -91,6 +93,19 @@ final class LayerSection {
     Double jitter =
         section.parsed("ttlJitter", "Write 0.1, or 0 for none.", Fractions::parseOrZero);
     return jitter == null ? LayerConfig.defaultTtlJitter(type) : jitter;
+  }
+
+  private static double memoryGuard(SectionReader section, String type) throws ConfigException {
+    Double guard = section.parsed("memoryGuard", "Write 0.9.", Fractions::parse);
+    if (guard != null && !type.equals(LayerConfig.CAFFEINE)) {
+      throw section
+          .place("memoryGuard")
+          .refuse(
+              "stands at a layer of type %s, which is not in this JVM's heap alone. Move it to a"
+                      .formatted(type)
+                  + " layer of type caffeine, or remove it.");
+    }
+    return guard == null ? LayerConfig.NO_GUARD : guard;
   }
 
   private static ValueConfig values(SectionReader section, String type) throws ConfigException {

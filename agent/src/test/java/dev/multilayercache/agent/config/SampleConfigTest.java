@@ -50,6 +50,7 @@ class SampleConfigTest {
                 10_000,
                 Duration.ofHours(1),
                 /* ttlJitter= */ 0,
+                /* memoryGuard= */ 0.9,
                 ValueConfig.USUAL,
                 /* admitAfter= */ 1,
                 /* file= */ null,

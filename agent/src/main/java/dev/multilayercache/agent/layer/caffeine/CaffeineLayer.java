@@ -5,6 +5,7 @@ import dev.multilayercache.agent.layer.LayerStatus;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class CaffeineLayer implements Layer {
   private final LongSupplier nanoClock;
   private final Drops drops = new Drops();
   private final LiveRegions regions = new LiveRegions();
+  private final AtomicBoolean isSeenTo = new AtomicBoolean();
+  private final MemoryGuard memory;
   private final Housekeeping housekeeping;
 
   /** One whose entries need not be read to stay. */
@@ -38,13 +41,35 @@ public final class CaffeineLayer implements Layer {
    */
   public CaffeineLayer(
       String name, long maximumEntries, @Nullable Duration maxIdle, LongSupplier nanoClock) {
-    this(name, maximumEntries, maxIdle, nanoClock, PRUNE_EVERY);
+    this(name, maximumEntries, maxIdle, /* memoryGuard= */ 1, nanoClock);
+  }
+
+  /**
+   * @param memoryGuard part of the heap above which nothing new is kept; 1 for none
+   */
+  public CaffeineLayer(
+      String name,
+      long maximumEntries,
+      @Nullable Duration maxIdle,
+      double memoryGuard,
+      LongSupplier nanoClock) {
+    this(name, maximumEntries, maxIdle, memoryGuard, nanoClock, PRUNE_EVERY);
   }
 
   CaffeineLayer(
       String name,
       long maximumEntries,
       @Nullable Duration maxIdle,
+      LongSupplier nanoClock,
+      Duration pruneEvery) {
+    this(name, maximumEntries, maxIdle, /* memoryGuard= */ 1, nanoClock, pruneEvery);
+  }
+
+  private CaffeineLayer(
+      String name,
+      long maximumEntries,
+      @Nullable Duration maxIdle,
+      double memoryGuard,
       LongSupplier nanoClock,
       Duration pruneEvery) {
     if (maximumEntries <= 0) {
@@ -56,7 +81,8 @@ public final class CaffeineLayer implements Layer {
     this.maximumEntries = maximumEntries;
     this.maxIdle = maxIdle;
     this.nanoClock = nanoClock;
-    this.housekeeping = new Housekeeping(name, pruneEvery, this::prune);
+    this.memory = new MemoryGuard(name, memoryGuard, nanoClock);
+    this.housekeeping = new Housekeeping(name, pruneEvery, this::tidyUp);
   }
 
   @Override
@@ -73,9 +99,32 @@ public final class CaffeineLayer implements Layer {
   public Region region(RegionSpec spec) {
     Duration idle = spec.maxIdle() == null ? maxIdle : spec.maxIdle();
     CaffeineRegion region =
-        new CaffeineRegion(maximumEntries, idle, nanoClock, housekeeping, drops);
+        new CaffeineRegion(maximumEntries, idle, nanoClock, housekeeping, drops, this::hasRoom);
     regions.add(region);
     return region;
+  }
+
+  /** Asked before something new is kept; where the answer is no, it is seen to that at once. */
+  private boolean hasRoom() {
+    boolean hasRoom = memory.hasRoom();
+    if (!hasRoom && isSeenTo.compareAndSet(false, true)) {
+      housekeeping.execute(this::watchMemory);
+    }
+    return hasRoom;
+  }
+
+  private void tidyUp() {
+    prune();
+    watchMemory();
+  }
+
+  private void watchMemory() {
+    isSeenTo.set(false);
+    switch (memory.check()) {
+      case GIVE_WAY -> regions.live().forEach(CaffeineRegion::giveWay);
+      case RECOVER -> regions.live().forEach(CaffeineRegion::recover);
+      default -> {}
+    }
   }
 
   /** Removes expired entries; returns how many. */

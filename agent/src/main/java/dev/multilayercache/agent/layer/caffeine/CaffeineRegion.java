@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -37,18 +38,24 @@ final class CaffeineRegion implements LocalRegion {
   private final Slots slots = new Slots();
   private final Drops drops = new Drops();
   private final Drops layerDrops;
+  private final long maximumEntries;
+  private final BooleanSupplier hasRoom;
 
   /**
    * @param maxIdle how long an entry stays that is not read, or null for as long as there is room
    * @param maintenance runs Caffeine's upkeep, which must not land on the common pool
    * @param layerDrops counts for the whole layer what {@link #drops} counts for this region
+   * @param hasRoom whether the heap has room for something new
    */
   CaffeineRegion(
       long maximumEntries,
       @Nullable Duration maxIdle,
       LongSupplier nanoClock,
       Executor maintenance,
-      Drops layerDrops) {
+      Drops layerDrops,
+      BooleanSupplier hasRoom) {
+    this.maximumEntries = maximumEntries;
+    this.hasRoom = hasRoom;
     this.nanoClock = nanoClock;
     this.layerDrops = layerDrops;
     this.upkeep = new Upkeep(maintenance, () -> entries() >= maximumEntries / 2, maxIdle != null);
@@ -142,6 +149,22 @@ final class CaffeineRegion implements LocalRegion {
   @Override
   public Lease claim(Key key) {
     return new WriteLease(this, key.local());
+  }
+
+  /** Whether the heap has room for something new. */
+  boolean hasRoom() {
+    return hasRoom.getAsBoolean();
+  }
+
+  /** Evicts the half of its entries that was used least, and keeps no more than the rest. */
+  void giveWay() {
+    policy.eviction().ifPresent(bound -> bound.setMaximum(Math.max(1, entries() / 2)));
+    slots.forget();
+  }
+
+  /** Keeps as many entries as before. */
+  void recover() {
+    policy.eviction().ifPresent(bound -> bound.setMaximum(maximumEntries));
   }
 
   /**

@@ -15,6 +15,9 @@ record LoadLease(CaffeineRegion region, Object local, LongSupplier nanoClock) im
 
   @Override
   public Outcome store(Entry entry, BooleanSupplier stillFresh) {
+    if (!region.hasRoom()) {
+      return Outcome.SKIPPED;
+    }
     Entry now =
         region.replace(
             local, old -> stillFresh.getAsBoolean() && !isAsNew(old, entry) ? entry : old);

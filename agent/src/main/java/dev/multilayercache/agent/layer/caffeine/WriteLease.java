@@ -9,6 +9,9 @@ record WriteLease(CaffeineRegion region, Object local) implements Lease {
 
   @Override
   public Outcome store(Entry entry, BooleanSupplier stillFresh) {
+    if (!region.hasRoom()) {
+      return Outcome.SKIPPED;
+    }
     Entry now =
         region.replace(
             local,
