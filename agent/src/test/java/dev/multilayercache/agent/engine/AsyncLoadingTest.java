@@ -36,7 +36,7 @@ class AsyncLoadingTest {
         EngineFixture.LIFETIME,
         Object.class,
         /* acceptsNull= */ true,
-        /* mayWait= */ true,
+        Patience.USUAL,
         acceptsFailures,
         (value, loadNanos) -> Keeping.tagged(List.of()),
         LoadRequest.NOBODY);
