@@ -32,6 +32,8 @@ class CachedExceptionsTest {
 
     Object other(Long id);
 
+    String text(Long id);
+
     CompletableFuture<String> later(Long id);
 
     static MethodHandles.Lookup lookup() {
@@ -183,6 +185,17 @@ class CachedExceptionsTest {
     assertTrue(
         methods.refusals.all().toString().contains("with copy NEVER and cachedExceptions " + IO),
         () -> methods.refusals.all().toString());
+  }
+
+  @Test
+  void what_the_API_stored_of_another_type_is_still_no_answer() throws Exception {
+    Played method = methods.method("text", forFiveSeconds(IO));
+    assertEquals("text", method.<String>call(2L, () -> "text"));
+    methods.cache("files").put("file:1", 5L, List.of(), methods.cache("files").lifetime());
+
+    Object answer = method.call(1L, () -> "text");
+
+    assertEquals("text", answer);
   }
 
   @Nested

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.core.HazelcastInstance;
@@ -247,6 +248,16 @@ class HazelcastLayerTest {
       Lease lease = miss(there, "a");
 
       assertEquals(Lease.Outcome.STORED, lease.store(entry("value"), () -> true));
+    }
+
+    @Test
+    void that_died_is_left_by_who_may_not_wait_to_see_that() {
+      Seal seal = new Seal("test", "secret");
+      map().set("a", seal.close("products", "a", Blob.Token.fresh().toBytes()));
+
+      Lookup found = there.readWithoutWaiting(key("a"), 0);
+
+      assertSame(Lease.NONE, assertInstanceOf(Lookup.Miss.class, found).lease());
     }
   }
 
