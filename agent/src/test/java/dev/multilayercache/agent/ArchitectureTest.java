@@ -72,6 +72,7 @@ class ArchitectureTest {
             "plan",
             "text",
             "thread"));
+    MAY_KNOW.put("transaction", Set.of());
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
   }
 
@@ -88,6 +89,7 @@ class ArchitectureTest {
               "com.fasterxml.jackson..", Set.of("codec"),
               "org.yaml..", Set.of("config"),
               "com.google.re2j..", Set.of("coherence"),
+              "javax.naming..", Set.of("transaction"),
               "javax.management..", Set.of("management"),
               "java.lang.management..", Set.of("management")));
 
@@ -296,7 +298,8 @@ class ArchitectureTest {
         layer.file.FileStore
         management.MBeanRegistration management.AgentFacts management.JmxUse
         text.NearestName
-        thread.DetachedThread thread.StackRoom
+        thread.DetachedThread thread.StackRoom thread.ThreadBound
+        transaction.Transactions transaction.Ending
         log.AgentLog log.SilentLogger
         """;
 
