@@ -71,7 +71,8 @@ class ArchitectureTest {
             "layer",
             "plan",
             "text",
-            "thread"));
+            "thread",
+            "transaction"));
     MAY_KNOW.put("transaction", Set.of());
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
   }
@@ -268,7 +269,7 @@ class ArchitectureTest {
         config.ReceiverPolicy
         config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
-        plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan
+        plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan plan.UpdatePlan
         plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
         plan.CacheTimes plan.PerLoader plan.AsyncType plan.ResultPlan plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller

@@ -8,6 +8,8 @@ import dev.multilayercache.agent.engine.CacheSettings;
 import dev.multilayercache.agent.engine.CacheStatistics;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.InvalidationReport;
+import dev.multilayercache.agent.engine.Keeper;
+import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.layer.Entry;
@@ -117,7 +119,11 @@ public final class ApiDoor
   private @Nullable Object get(ApiCall call) {
     LayeredCache cache = readable(call);
     Entry entry = cache == null ? null : cache.get(call.key());
-    return entry == null ? null : entry.value();
+    if (entry == null) {
+      return null;
+    }
+    noteRead(entry);
+    return entry.value();
   }
 
   private boolean contains(ApiCall call) {
@@ -159,14 +165,25 @@ public final class ApiDoor
   private @Nullable Object load(LayeredCache cache, ApiCall call, LoadOnce load) {
     Lifetime lifetime = lifetimes.of(cache, call);
     Scope scope = scopes.current();
+    Keeper keeper = (loaded, loadNanos) -> keeping(call);
+    scopes.inheritance().read(call.tags()); // whether it is found, loaded or left alone
     if (scope == null) {
-      return cache.getOrLoad(call.key(), lifetime, call.tags(), load::outcome);
+      return cache.getOrLoad(call.key(), lifetime, keeper, this::noteRead, load::outcome);
     }
     if (scope == Scope.REFRESH) {
-      return cache.reload(call.key(), lifetime, call.tags(), load::outcome);
+      return cache.reload(call.key(), lifetime, keeper, load::outcome);
     }
     cache.countBypass();
     return load.outcome();
+  }
+
+  private void noteRead(Entry found) {
+    scopes.inheritance().read(found.tags());
+  }
+
+  /** What a thread reads that is not committed is not kept. */
+  private @Nullable Keeping keeping(ApiCall call) {
+    return scopes.uncommitted().mayBeRead() ? null : Keeping.tagged(call.tags());
   }
 
   private @Nullable Object invalidate(Invalidation invalidation) {

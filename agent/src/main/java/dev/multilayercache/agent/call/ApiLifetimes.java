@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long entries live that the API writes: as the call says, else as the cache's methods do, else
@@ -41,12 +43,27 @@ record ApiLifetimes(Function<String, Lifetime> configured, List<String> layers) 
     if (ttl == null && call.layerTtl().isEmpty()) {
       return own;
     }
+    return with(own, ttl, call.layerTtl(), () -> configured.apply(cache.name()).layerTtl());
+  }
+
+  /**
+   * A lifetime with other times.
+   *
+   * @param ttl null leaves that of the cache
+   * @param ofLayers by layer name, for those that have another one
+   * @param configured the layers' own bounds, as they are written; asked for only with a ttl
+   */
+  static Lifetime with(
+      Lifetime own,
+      @Nullable Duration ttl,
+      Map<String, Duration> ofLayers,
+      Supplier<Map<String, Duration>> configured) {
     Map<String, Duration> layerTtl = new HashMap<>(own.layerTtl());
     if (ttl != null) {
       layerTtl.values().removeIf(each -> each.compareTo(own.ttl()) >= 0);
-      configured.apply(cache.name()).layerTtl().forEach(layerTtl::putIfAbsent);
+      configured.get().forEach(layerTtl::putIfAbsent);
     }
-    layerTtl.putAll(call.layerTtl());
+    layerTtl.putAll(ofLayers);
     Duration total = ttl == null ? own.ttl() : ttl;
     return new Lifetime(total, layerTtl, shorter(own.nullTtl(), total), own.until(), own.maxIdle());
   }

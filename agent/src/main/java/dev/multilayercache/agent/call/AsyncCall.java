@@ -53,7 +53,7 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
       return null;
     }
     call.watch(receiver);
-    LoadRequest request = call.request(localKey, arguments);
+    LoadRequest request = call.request(localKey, arguments, new LoadEnd(call));
     return kind.isDeferred()
         ? new DeferredLoad(this, () -> way.apply(request))
         : answerOrEnd(way.apply(request));

@@ -6,6 +6,7 @@ import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.InvalidationPlan;
 import dev.multilayercache.agent.plan.InvalidationPlan.When;
+import dev.multilayercache.agent.transaction.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -39,9 +40,10 @@ record BoundInvalidation(
     return when == When.BEFORE;
   }
 
-  /** Whether it is due after the body ended so. */
-  boolean isDueAfter(@Nullable Throwable thrown) {
-    return when == When.ALWAYS || (when == When.AFTER_SUCCESS && thrown == null);
+  /** Whether it is due after the body and the transaction around it ended so. */
+  boolean isDueAfter(@Nullable Throwable thrown, Ending ending) {
+    return when == When.ALWAYS
+        || (when == When.AFTER_SUCCESS && thrown == null && ending != Ending.ROLLED_BACK);
   }
 
   /**

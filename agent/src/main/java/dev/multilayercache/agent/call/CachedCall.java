@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guard looks at the objects that share entries, or null if nobody wants it
  * @param own counts what fails in us, see {@link SwitchedCallSite}
+ * @param inheritsTags whether a result has the tags of what its body read from caches, too
  */
 record CachedCall(
     LayeredCache cache,
@@ -27,6 +28,8 @@ record CachedCall(
     Patience patience,
     Lifetime lifetime,
     ResultKeeper keeper,
+    boolean inheritsTags,
+    CallScopes scopes,
     CallFailures failures,
     @Nullable ReceiverGuard guard,
     MethodSwitch own) {
@@ -49,12 +52,19 @@ record CachedCall(
       Function<LoadRequest, ? extends @Nullable Object> way) {
     watch(receiver);
     LoadEnd end = new LoadEnd(this); // made first: once a flight is on its way nothing may fail
-    Object token = way.apply(request(localKey, arguments));
-    if (token instanceof BodyLoad load) {
-      end.load = load;
-      return end;
+    end.begin();
+    try {
+      Object token = way.apply(request(localKey, arguments, end));
+      if (token instanceof BodyLoad load) {
+        end.load = load;
+        return end;
+      }
+      return results.areShared() ? token : results.answer(token);
+    } finally {
+      if (end.load == null) {
+        end.leave();
+      }
     }
-    return results.areShared() ? token : results.answer(token);
   }
 
   void watch(@Nullable Object receiver) {
@@ -63,7 +73,12 @@ record CachedCall(
     }
   }
 
-  LoadRequest request(Object localKey, @Nullable Object[] arguments) {
+  /**
+   * What is asked of the cache.
+   *
+   * @param end of the load, which knows what its thread has read
+   */
+  LoadRequest request(Object localKey, @Nullable Object[] arguments, LoadEnd end) {
     return new LoadRequest(
         new Key(cache.name(), localKey, KeyShape.canonical(localKey)),
         lifetime,
@@ -71,7 +86,7 @@ record CachedCall(
         results.acceptsNull(),
         patience,
         /* acceptsFailures= */ !results.exceptions().areNone(),
-        (result, loadNanos) -> keeping(arguments, result, loadNanos),
+        (result, loadNanos) -> end.keep(keeping(arguments, result, loadNanos)),
         own);
   }
 

@@ -68,6 +68,10 @@ final class CachedSite {
     MethodSwitch own = ownSwitch();
     CachedCall call = call(own);
     CallKey key = CallKey.of(cached, types, bound.shape(), caller, isStatic());
+    if (call.inheritsTags()) {
+      refuseToCome();
+      around.scopes.use();
+    }
     CallAnswers answers = CallAnswers.of(call, types);
     MethodHandle target = target(call, key, answers);
     return new SwitchedCallSite(
@@ -76,7 +80,17 @@ final class CachedSite {
             cache,
             around.scopes,
             guarded(target),
-            () -> guarded(CallHandles.refreshing(call, type, key, answers))));
+            () -> guarded(CallHandles.refreshing(call, type, key, answers)),
+            new ObservedCall(call, around.scopes.inheritance(), types.parameters().size())
+                ::observe));
+  }
+
+  private void refuseToCome() {
+    if (types.async() != null) {
+      throw new IllegalArgumentException(
+          "it inherits tags, and its result is still to come when it returns: what is read for it on"
+              + " other threads is not seen. Remove inheritTags.");
+    }
   }
 
   private MethodHandle target(CachedCall call, CallKey key, CallAnswers answers)
@@ -117,6 +131,8 @@ final class CachedSite {
         Bearing.patience(cached),
         bound.lifetime(),
         keeper(),
+        cached.inheritsTags(),
+        around.scopes,
         around.failures,
         ReceiverGuard.of(plan.method(), cached, isStatic()),
         own);

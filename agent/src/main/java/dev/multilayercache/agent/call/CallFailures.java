@@ -81,6 +81,18 @@ final class CallFailures {
         consequence + method, "%s: %s %s".formatted(method, what, consequence));
   }
 
+  /**
+   * A value is given to its caller and not stored, because it was made of what has no known tags.
+   */
+  void ofInheritedTags(String method) {
+    count.increment();
+    refusals.ofSomeCalls(
+        method,
+        Kind.INHERITED,
+        "it inherits tags, and a cached call in its body has some that could not be told; see that"
+            + " method's line.");
+  }
+
   /** Refuses a value that only one caller can use, though its declared type did not say so. */
   boolean refusesForOneCallerOnly(String method, @Nullable Object result) {
     Object used = ResultTypes.forOneCallerOnly(result);
@@ -123,6 +135,41 @@ final class CallFailures {
   void ofInvalidatedName(String method, RuntimeException failure) {
     count.increment();
     refusals.ofSomeCalls(method, Kind.INVALIDATION, String.valueOf(failure.getMessage()));
+  }
+
+  /** A call's arguments, or its result, cannot be stored as the method says. */
+  void ofUpdatedName(String method, RuntimeException failure) {
+    count.increment();
+    refusals.ofSomeCalls(method, Kind.UPDATE, String.valueOf(failure.getMessage()));
+  }
+
+  /** Refuses a result that only one caller can use, though its declared type did not say so. */
+  boolean refusesToStore(String method, @Nullable Object result) {
+    Object used = ResultTypes.forOneCallerOnly(result);
+    if (used == null) {
+      return false;
+    }
+    refusals.ofSomeCalls(
+        method,
+        Kind.UPDATE,
+        "it returned a "
+            + used.getClass().getName()
+            + ", which one caller only can use. Return the finished values, for example a List,"
+            + " or write @InvalidateCached.");
+    return true;
+  }
+
+  /** A result that was to be stored is not, and its key is forgotten. */
+  void ofUpdate(String method, MethodSwitch own, Throwable failure) {
+    rethrowIfOfTheJvm(failure);
+    count.increment();
+    AgentLog.warnOncePerMinute(
+        "update: " + method,
+        method
+            + ": the agent failed to store its result ("
+            + name(failure)
+            + "). What is cached under its key is forgotten instead.");
+    own.accept("an update", failure);
   }
 
   /** What a method was to invalidate is forgotten by forgetting more. */

@@ -9,16 +9,21 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread asks of the calls that it makes within a block: the scopes of the API.
+ * What a thread asks of the calls that it makes within a block, the scopes of the API, and what
+ * else it has under way that concerns them: loads that inherit tags, changes that wait for a
+ * commit.
  *
- * <p>Until somebody uses the first scope in this JVM no call site looks for one. Then all are told
- * to, once and for ever: each call pays a read of a thread's variable from then on. Safe for use by
- * any thread; a thread that is started within a scope is not in it.
+ * <p>Until somebody uses the first scope, or the first method inherits tags, in this JVM no call
+ * site looks for one. Then all are told to, once and for ever: each call pays a read of a thread's
+ * variable from then on. Safe for use by any thread; a thread that is started within a scope is not
+ * in it.
  */
 public final class CallScopes {
   @SuppressWarnings("ThreadLocalUsage") // there is one of this
   private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
 
+  private final TagInheritance inheritance = new TagInheritance();
+  private final Uncommitted uncommitted = new Uncommitted();
   private final Listeners callSites = new Listeners();
   private volatile boolean isInUse;
   private volatile boolean areAllTold;
@@ -42,7 +47,7 @@ public final class CallScopes {
 
   /** Runs a block in a scope; within another one, only until it ends. Throws what it throws. */
   @Nullable Object run(Scope scope, LoadOnce block) {
-    tellCallSites();
+    use();
     Scope outer = current.get();
     current.set(scope);
     try {
@@ -75,8 +80,16 @@ public final class CallScopes {
     callSites.add(listener);
   }
 
-  /** Returns when all have been: a block must not begin before. */
-  private void tellCallSites() {
+  TagInheritance inheritance() {
+    return inheritance;
+  }
+
+  Uncommitted uncommitted() {
+    return uncommitted;
+  }
+
+  /** Call sites have to look from now on. Returns when all do: a block must not begin before. */
+  void use() {
     if (areAllTold) {
       return;
     }
@@ -86,7 +99,8 @@ public final class CallScopes {
         callSites.tell();
       } catch (IllegalStateException e) {
         AgentLog.warn(
-            "A cached method does not follow bypass and refresh (%s).".formatted(e.getCause()));
+            "A cached method does not follow bypass, refresh and inheritTags (%s)."
+                .formatted(e.getCause()));
       }
       areAllTold = true;
     }

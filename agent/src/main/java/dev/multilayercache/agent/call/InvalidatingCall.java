@@ -1,57 +1,44 @@
 package dev.multilayercache.agent.call;
 
-import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.engine.Caches;
-import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.thread.StackRoom;
-import java.util.List;
+import dev.multilayercache.agent.transaction.Ending;
+import dev.multilayercache.agent.transaction.Transactions;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the call site of a method with {@code @InvalidateCached} does.
+ * What the call site of a method with {@code @InvalidateCached} or {@code @UpdateCached} does.
  *
- * <p>When the agent fails, more is forgotten than was asked: the whole cache, which loses speed and
- * answers nothing old. So does a method that is switched off; to leave its calls alone would keep
- * old values. Where the stack or the memory ends, that is owed: nothing answers until it is done.
+ * <p>What is due after the body waits for the end of the transaction in which the method was
+ * called, if there is one: before its commit others would load and keep the old value again. If the
+ * transaction cannot be asked to tell its end, it is done at once.
+ *
+ * <p>Where the stack or the memory ends, that all is forgotten is owed: nothing answers until it is
+ * done.
+ *
+ * @param uncommitted knows the threads whose changes wait
  */
 record InvalidatingCall(
-    Caches caches,
-    String method,
-    List<BoundInvalidation> invalidations,
-    CallFailures failures,
-    MethodSwitch own,
-    Owing owing) {
+    Changes changes, Transactions transactions, Uncommitted uncommitted, Owing owing) {
 
   /** Invalidates what is due before the body; gives what is due after it, or null. */
   @Nullable Object enter(@Nullable Object[] arguments) {
     try {
       StackRoom.proveForInvalidation(); // the end of the call runs at this depth, too
-      return begin(arguments);
+      Completion completion = new Completion(this, arguments);
+      changes.before(arguments);
+      return changes.mayBeDueAfter() ? completion : null;
     } catch (VirtualMachineError e) {
       owing.accept(null, null);
       return owing;
     }
   }
 
-  private @Nullable Object begin(@Nullable Object[] arguments) {
-    Completion completion = new Completion(this, arguments);
-    boolean isMoreDue = false;
-    for (BoundInvalidation each : invalidations) {
-      if (each.isBefore()) {
-        invalidate(each, arguments, /* result= */ null);
-      } else {
-        isMoreDue = true;
-      }
-    }
-    return isMoreDue ? completion : null;
-  }
-
   /** The agent failed before it came to that: all is forgotten now, and after the body. */
   @Nullable Object failed(Throwable failure) {
     try {
-      failures.ofInvalidation(method, own, failure);
-      invalidations.forEach(this::forgetAll);
+      changes.failed(failure);
       return new Completion(this, /* arguments= */ null);
     } catch (VirtualMachineError e) {
       owing.accept(null, null);
@@ -59,39 +46,25 @@ record InvalidatingCall(
     }
   }
 
-  private void invalidate(
-      BoundInvalidation each, @Nullable Object @Nullable [] arguments, @Nullable Object result) {
-    try {
-      if (arguments == null || own.isOff()) {
-        forgetAll(each);
-        return;
-      }
-      List<Invalidation> named = named(each, arguments, result);
-      for (Invalidation invalidation : named) {
-        caches.invalidate(invalidation);
-      }
-    } catch (Throwable failure) {
-      failures.ofInvalidation(method, own, failure);
-      forgetAll(each);
+  /** False if there is nothing to wait for. */
+  private boolean isToldLater(Consumer<Ending> change) {
+    if (!transactions.areActive()) {
+      return false;
     }
-  }
-
-  /** Nothing, with a line, if this call's arguments or result make no key, tag or pattern. */
-  private List<Invalidation> named(
-      BoundInvalidation each, @Nullable Object[] arguments, @Nullable Object result) {
+    Runnable over = uncommitted.begin();
+    boolean isToldLater = false;
     try {
-      return each.evaluate(arguments, result);
-    } catch (KeyException | IllegalArgumentException failure) {
-      failures.ofInvalidatedName(method, failure);
-      return List.of();
-    }
-  }
-
-  private void forgetAll(BoundInvalidation each) {
-    try {
-      caches.invalidate(new Invalidation.All(each.cache()));
-    } catch (Throwable failure) {
-      failures.ofForgettingAll(method, failure);
+      isToldLater =
+          transactions.whenEnded(
+              ending -> {
+                over.run();
+                change.accept(ending);
+              });
+      return isToldLater;
+    } finally {
+      if (!isToldLater) {
+        over.run();
+      }
     }
   }
 
@@ -110,12 +83,27 @@ record InvalidatingCall(
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+      guarded(
+          () -> {
+            if (call.changes.areDueAfter(thrown)
+                && !call.isToldLater(ending -> ended(result, thrown, ending))) {
+              call.changes.after(arguments, result, thrown, Ending.COMMITTED);
+            }
+          });
+    }
+
+    /** By the thread that ended the transaction, which must not hear of a failure of ours. */
+    private void ended(@Nullable Object result, @Nullable Throwable thrown, Ending ending) {
+      guarded(
+          () -> {
+            StackRoom.proveForInvalidation();
+            call.changes.after(arguments, result, thrown, ending);
+          });
+    }
+
+    private void guarded(Runnable change) {
       try {
-        for (BoundInvalidation each : call.invalidations) {
-          if (each.isDueAfter(thrown)) {
-            call.invalidate(each, arguments, result);
-          }
-        }
+        change.run();
       } catch (VirtualMachineError e) {
         call.owing.accept(null, null);
       } catch (Throwable failure) {

@@ -1,9 +1,6 @@
 package dev.multilayercache.agent.call;
 
-import dev.multilayercache.agent.call.MethodSwitch.Wording;
 import dev.multilayercache.agent.engine.Caches;
-import dev.multilayercache.agent.key.BoundTemplate;
-import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
@@ -15,10 +12,6 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +37,7 @@ public final class Linker {
   private final BackgroundCalls background = new BackgroundCalls();
   private final LongSupplier nanoClock;
   private @Nullable MutationDetector mutations;
+  private final ChangesBinder changes;
 
   public Linker(PlanRegistry registry, Caches caches, Refusals refusals) {
     this(registry, caches, refusals, System::nanoTime);
@@ -58,6 +52,8 @@ public final class Linker {
     this.refusals = refusals;
     this.failures = new CallFailures(refusals);
     this.nanoClock = nanoClock;
+    this.changes =
+        new ChangesBinder(registry, caches, refusals, failures, scopes.uncommitted(), nanoClock);
     Owing.rehearse();
   }
 
@@ -138,7 +134,7 @@ public final class Linker {
       return cached == null
           ? new ConstantCallSite(
               CallHandles.invalidating(
-                  invalidatingCall(plan, types), type, types.parameters().size()))
+                  changes.bind(plan, types, types.binder(plan)), type, types.parameters().size()))
           : new CachedSite(
                   new CachedSite.Around(
                       caches, scopes, background, refusals, failures, nanoClock, mutations),
@@ -160,34 +156,6 @@ public final class Linker {
     }
   }
 
-  private InvalidatingCall invalidatingCall(SitePlan plan, MethodTypes types) {
-    Function<Template, BoundTemplate> bind = types.binder(plan);
-    List<BoundInvalidation> invalidations =
-        plan.invalidations().stream().map(each -> BoundInvalidation.of(each, bind)).toList();
-    Owing owing =
-        new Owing(
-            invalidations.stream().map(each -> caches.debt(each.cache())).distinct().toList());
-    return new InvalidatingCall(
-        caches, plan.method(), invalidations, failures, switchOf(plan, invalidations), owing);
-  }
-
-  /** If it invalidates in several caches, that of the agent is the one that brings it back. */
-  private MethodSwitch switchOf(SitePlan plan, List<BoundInvalidation> invalidations) {
-    Set<@Nullable String> names = new HashSet<>();
-    invalidations.forEach(each -> names.add(each.cache()));
-    String only = names.size() == 1 ? names.iterator().next() : null;
-    return new MethodSwitch(
-        plan.method(),
-        new Wording(
-            "Each call forgets "
-                + (only == null ? "every entry of its caches" : "every entry of cache " + only)
-                + " instead of what it names.",
-            only == null ? "the agent" : "cache " + only + " or of the agent"),
-        refusals,
-        nanoClock,
-        () -> caches.timesEnabled(only));
-  }
-
   /** Reasons of the method's own are the message; anything else is named for a report. */
   private void refuse(SitePlan plan, Throwable failure) {
     String reason =
@@ -195,7 +163,7 @@ public final class Linker {
             ? String.valueOf(failure.getMessage())
             : notLinked(failure);
     if (plan.cached() == null) {
-      refusals.notInvalidating(plan.method(), reason);
+      refusals.notChanging(plan.method(), plan.invalidations().isEmpty(), reason);
     } else {
       refusals.notCached(plan.method(), reason);
     }

@@ -1,13 +1,18 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.BodyLoad;
+import dev.multilayercache.agent.engine.Keeping;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Told how the body of a cached method ended; keeps what fails in us then from the woven code,
  * which could only swallow it. Made before there is a load, so that none is lost for want of memory
- * to make this. Used by one thread.
+ * to make this. If the method inherits tags, its thread is within such a load from {@link #begin}
+ * to {@link #leave}. Used by one thread.
  */
 final class LoadEnd implements BodyLoad {
   private final CachedCall call;
@@ -15,8 +20,50 @@ final class LoadEnd implements BodyLoad {
   /** The cache's own, which takes one ending. */
   @Nullable BodyLoad load;
 
+  /** Null unless the method inherits tags and its load is under way. */
+  private @Nullable InheritedTags inherited;
+
   LoadEnd(CachedCall call) {
     this.call = call;
+  }
+
+  /** Before it is known whether there will be a load. */
+  void begin() {
+    if (call.inheritsTags()) {
+      inherited = call.scopes().inheritance().begin();
+    }
+  }
+
+  /** There is no load, or it is over. */
+  void leave() {
+    InheritedTags left = inherited;
+    inherited = null;
+    if (left != null) {
+      call.scopes().inheritance().end(left);
+    }
+  }
+
+  /**
+   * How a value is kept that was loaded here: not at all if what the thread read is not committed;
+   * else with the tags of what the value was made of, if it inherits them.
+   *
+   * @param own as it would be kept by itself
+   */
+  @Nullable Keeping keep(@Nullable Keeping own) {
+    if (own == null || call.scopes().uncommitted().mayBeRead()) {
+      return null;
+    }
+    if (!call.inheritsTags()) {
+      return own;
+    }
+    InheritedTags known = inherited;
+    if (known == null || !known.areComplete()) {
+      call.failures().ofInheritedTags(call.method());
+      return null;
+    }
+    Set<String> all = new LinkedHashSet<>(own.tags());
+    all.addAll(known.tags());
+    return new Keeping(List.copyOf(all), own.ttl());
   }
 
   @Override
@@ -30,6 +77,8 @@ final class LoadEnd implements BodyLoad {
       } finally {
         call.failedAtTheEnd(failure);
       }
+    } finally {
+      leave();
     }
   }
 

@@ -54,7 +54,8 @@ record ResilientCall(
         background.offer(
             () -> {
               try {
-                LoadRequest request = call.request(run.localKey(), run.arguments());
+                LoadRequest request = 
+                    call.request(run.localKey(), run.arguments(), new LoadEnd(call));
                 call.cache().refreshAhead().reload(request, entry, run);
               } catch (Throwable failure) {
                 call.failedInTheBackground(failure);

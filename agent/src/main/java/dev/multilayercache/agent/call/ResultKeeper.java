@@ -31,7 +31,7 @@ record ResultKeeper(
       return null;
     }
     try {
-      return new Keeping(rendered(arguments, result), ttl == null ? null : ttl.of(result));
+      return new Keeping(tagsOf(arguments, result), ttl == null ? null : ttl.of(result));
     } catch (KeyException e) {
       failures.ofKeeping(method, e);
       return null;
@@ -44,14 +44,19 @@ record ResultKeeper(
       return null;
     }
     try {
-      return new Keeping(rendered(arguments, /* result= */ null), ttl);
+      return new Keeping(tagsOf(arguments, /* result= */ null), ttl);
     } catch (KeyException e) {
       failures.ofKeeping(method, e);
       return null;
     }
   }
 
-  private List<String> rendered(@Nullable Object[] arguments, @Nullable Object result) {
+  /**
+   * The tags that the method itself gives a result.
+   *
+   * @throws KeyException if a value cannot be written
+   */
+  List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
     if (tags.isEmpty()) {
       return List.of();
     }

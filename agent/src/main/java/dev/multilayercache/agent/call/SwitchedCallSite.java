@@ -53,6 +53,10 @@ final class SwitchedCallSite extends MutableCallSite {
   }
 
   private MethodHandle target() {
+    return on.observed(unobserved());
+  }
+
+  private MethodHandle unobserved() {
     if (!on.cache().isOn()) {
       return bare;
     }

@@ -7,10 +7,12 @@ import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.LocalRegion;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -197,31 +199,53 @@ public final class LayeredCache {
     }
   }
 
+  /**
+   * Checks that results of another method's type may be written here.
+   *
+   * @throws IllegalArgumentException with what to write instead, if who reads from here expects
+   *     others
+   */
+  public void checkHolds(Type type) {
+    Sharing.checkWriter(type, settings);
+  }
+
   /** Reads all layers, else runs the loader as a method body; its exceptions pass untouched. */
   public <X extends Throwable> @Nullable Object getOrLoad(
       String text, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
+    Keeper keeper = (loaded, loadNanos) -> Keeping.tagged(tags);
+    return getOrLoad(text, lifetime, keeper, found -> {}, loader);
+  }
+
+  /**
+   * The same.
+   *
+   * @param whenFound told of what answers instead of the loader
+   */
+  public <X extends Throwable> @Nullable Object getOrLoad(
+      String text, Lifetime lifetime, Keeper keeper, Consumer<Entry> whenFound, Loader<X> loader)
+      throws X {
     Key key = key(text);
     Entry near = probe(key.local(), Object.class, /* acceptsNull= */ true);
     if (near != null && !(near.value() instanceof CachedFailure)) {
+      whenFound.accept(near);
       return near.value();
     }
-    return ended(enter(request(key, lifetime, tags)), loader);
+    Object token = enter(request(key, lifetime, keeper));
+    if (token instanceof Entry entry) {
+      whenFound.accept(entry);
+    }
+    return ended(token, loader);
   }
 
   /** Runs the loader as the body of a method that loads anew; its exceptions pass untouched. */
   public <X extends Throwable> @Nullable Object reload(
-      String canonical, Lifetime lifetime, List<String> tags, Loader<X> loader) throws X {
-    return ended(refresh(request(key(canonical), lifetime, tags)), loader);
+      String canonical, Lifetime lifetime, Keeper keeper, Loader<X> loader) throws X {
+    return ended(refresh(request(key(canonical), lifetime, keeper)), loader);
   }
 
-  private static LoadRequest request(Key key, Lifetime lifetime, List<String> tags) {
+  private static LoadRequest request(Key key, Lifetime lifetime, Keeper keeper) {
     return new LoadRequest(
-        key,
-        lifetime,
-        Object.class,
-        /* acceptsNull= */ true,
-        Patience.USUAL,
-        (loaded, loadNanos) -> Keeping.tagged(tags));
+        key, lifetime, Object.class, /* acceptsNull= */ true, Patience.USUAL, keeper);
   }
 
   private static <X extends Throwable> @Nullable Object ended(

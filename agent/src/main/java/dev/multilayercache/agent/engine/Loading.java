@@ -7,7 +7,6 @@ import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -257,12 +256,12 @@ final class Loading implements Flight.Ending {
       counters.refusedStore();
       return null;
     }
-    Answer answer = new Answer(new AtomicReference<>(value), written, Answer.LOADED);
     Lifespan lifespan = lifespans.of(value, request.lifetime(), keeping.ttl());
+    Entry entry = new Entry(value, written, lifespan.deadline(), flight.stamp());
+    Answer answer = new Answer(entry, written, Answer.LOADED);
     if (lifespan.isOver() || !isOn.getAsBoolean()) {
       return answer;
     }
-    Entry entry = new Entry(value, written, lifespan.deadline(), flight.stamp());
     if (chain.store(request.key(), flight.leases(), entry, flight.ageNanos(), lifespan)) {
       return answer;
     }

@@ -113,6 +113,32 @@ final class Sharing {
     checkEqual(cache, other, "staleIfError", endurance.keptFor(), madeEndurance.keptFor());
   }
 
+  /**
+   * Checks who only writes: what it writes must be what the methods read.
+   *
+   * @param made the settings of the cache; if no method reads from it, anything fits
+   * @throws IllegalArgumentException with what to write instead, if it is not
+   */
+  static void checkWriter(Type written, CacheSettings made) {
+    CacheUser reader = made.user();
+    if (reader != null && !isWithin(boxed(written), boxed(made.valueType()))) {
+      throw refused(
+          made.name(),
+          reader.display(),
+          "a result of type %s is none of %s"
+              .formatted(written.getTypeName(), made.valueType().getTypeName()),
+          "Return what that method returns, or write @InvalidateCached");
+    }
+  }
+
+  /** A subclass is as good; of two type arguments nothing is known but that they are equal. */
+  private static boolean isWithin(Type written, Type read) {
+    return written.equals(read)
+        || (written instanceof Class<?> subclass
+            && read instanceof Class<?> type
+            && type.isAssignableFrom(subclass));
+  }
+
   private static void checkEqual(
       String cache, String other, String name, @Nullable Object asked, @Nullable Object made) {
     if (!Objects.equals(asked, made)) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by any thread.
  */
 final class Tags {
-  private static final int MOST = 16;
+  private static final int MOST = 128;
   private static final int MOST_BYTES = 128;
 
   private final String cache;

@@ -3,10 +3,12 @@ package dev.multilayercache.agent.instrument;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
+import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class Annotations {
   private static final String CACHED = "Ldev/multilayercache/MultiLayerCached;";
   private static final String INVALIDATE = "Ldev/multilayercache/InvalidateCached;";
   private static final String INVALIDATE_LIST = "Ldev/multilayercache/InvalidateCached$List;";
+  private static final String UPDATE = "Ldev/multilayercache/UpdateCached;";
+  private static final String UPDATE_LIST = "Ldev/multilayercache/UpdateCached$List;";
   private static final String CACHE_KEY = "Ldev/multilayercache/CacheKey;";
 
   /** What a class that carries one of them has in its constant pool. */
@@ -24,14 +28,18 @@ final class Annotations {
       List.of(
           ConstantPool.encoded(CACHED),
           ConstantPool.encoded(INVALIDATE),
-          ConstantPool.encoded(INVALIDATE_LIST));
+          ConstantPool.encoded(INVALIDATE_LIST),
+          ConstantPool.encoded(UPDATE),
+          ConstantPool.encoded(UPDATE_LIST));
 
   private Annotations() {}
 
   static boolean isOnMethods(String descriptor) {
     return descriptor.equals(CACHED)
         || descriptor.equals(INVALIDATE)
-        || descriptor.equals(INVALIDATE_LIST);
+        || descriptor.equals(INVALIDATE_LIST)
+        || descriptor.equals(UPDATE)
+        || descriptor.equals(UPDATE_LIST);
   }
 
   static boolean isCacheKey(String descriptor) {
@@ -58,15 +66,36 @@ final class Annotations {
 
   /** What each {@code @InvalidateCached} says, in the order of the source. */
   static List<InvalidateAttributes> invalidations(List<ClassAnnotation> annotations) {
-    List<InvalidateAttributes> invalidations = new ArrayList<>();
+    return repeated(annotations, INVALIDATE, INVALIDATE_LIST, Annotations::invalidation);
+  }
+
+  /** What each {@code @UpdateCached} says, in the order of the source. */
+  static List<UpdateAttributes> updates(List<ClassAnnotation> annotations) {
+    return repeated(annotations, UPDATE, UPDATE_LIST, Annotations::update);
+  }
+
+  private static <T> List<T> repeated(
+      List<ClassAnnotation> annotations,
+      String single,
+      String container,
+      Function<ClassAnnotation, T> reader) {
+    List<T> found = new ArrayList<>();
     for (ClassAnnotation each : annotations) {
-      if (each.descriptor().equals(INVALIDATE)) {
-        invalidations.add(invalidation(each));
-      } else if (each.descriptor().equals(INVALIDATE_LIST)) {
-        each.annotations("value").forEach(repeated -> invalidations.add(invalidation(repeated)));
+      if (each.descriptor().equals(single)) {
+        found.add(reader.apply(each));
+      } else if (each.descriptor().equals(container)) {
+        each.annotations("value").forEach(one -> found.add(reader.apply(one)));
       }
     }
-    return invalidations;
+    return found;
+  }
+
+  private static UpdateAttributes update(ClassAnnotation annotation) {
+    return new UpdateAttributes(
+        annotation.text("cache"),
+        annotation.text("key"),
+        annotation.texts("tags"),
+        annotation.text("ttl"));
   }
 
   private static InvalidateAttributes invalidation(ClassAnnotation annotation) {

@@ -77,8 +77,8 @@ final class ClassWeaver {
   }
 
   private void refuse(MethodSite site, String reason) {
-    if (site.cached() == null && !site.invalidations().isEmpty()) {
-      refusals.notInvalidating(site.display(), reason);
+    if (site.onlyChanges()) {
+      refusals.notChanging(site.display(), site.invalidations().isEmpty(), reason);
     } else {
       refusals.notCached(site.display(), reason);
     }

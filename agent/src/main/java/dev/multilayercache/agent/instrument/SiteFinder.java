@@ -67,6 +67,7 @@ final class SiteFinder {
         method.keyParameters().isEmpty() ? declared.keyParameters() : method.keyParameters(),
         Annotations.cached(declared.annotations()),
         Annotations.invalidations(declared.annotations()),
+        Annotations.updates(declared.annotations()),
         MethodSite.display(
             declaration == null ? type.className() : declaration.owner().replace('/', '.'),
             declared.name(),
@@ -84,7 +85,8 @@ final class SiteFinder {
               + ", which was loaded later, by a loader that gives no class files. Annotate this"
               + " method too.";
       if (Annotations.cached(method.annotations()) == null) {
-        refusals.notInvalidating(display, reason);
+        boolean onlyUpdates = Annotations.invalidations(method.annotations()).isEmpty();
+        refusals.notChanging(display, onlyUpdates, reason);
       } else {
         refusals.notCached(display, reason);
       }

@@ -64,4 +64,9 @@ public record CachePlan(
   public boolean isBatch() {
     return Boolean.TRUE.equals(wishes.results().batch());
   }
+
+  /** Whether a result has the tags of what its body read from caches, too. */
+  public boolean inheritsTags() {
+    return Boolean.TRUE.equals(wishes.inheritTags());
+  }
 }

@@ -7,6 +7,7 @@ import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,17 +38,29 @@ public final class CachePlanner {
    */
   public SitePlan plan(MethodSite site) throws RefusedException {
     CacheWishes wishes = wishes(site);
-    if (wishes != null && !site.invalidations().isEmpty()) {
-      throw new RefusedException(
-          "it has @InvalidateCached too, and its body does not run on a hit, so neither is done. Move"
-              + " @InvalidateCached to the method that changes the data.");
+    if (wishes != null) {
+      refuseBoth(site.invalidations(), "@InvalidateCached");
+      refuseBoth(site.updates(), "@UpdateCached");
     }
     CachePlan cached = wishes == null ? null : cachePlan(site, wishes);
     List<InvalidationPlan> invalidations = new ArrayList<>();
     for (InvalidateAttributes each : site.invalidations()) {
       invalidations.add(new InvalidationPlanner(site).plan(each));
     }
-    return new SitePlan(site.display(), site.parameterNames(), cached, invalidations);
+    List<UpdatePlan> updates = new ArrayList<>();
+    for (UpdateAttributes each : site.updates()) {
+      updates.add(new UpdatePlanner(this, site).plan(each));
+    }
+    return new SitePlan(site.display(), site.parameterNames(), cached, invalidations, updates);
+  }
+
+  private static void refuseBoth(List<?> changes, String annotation) throws RefusedException {
+    if (!changes.isEmpty()) {
+      throw new RefusedException(
+          "it has %s too, and its body does not run on a hit, so neither is done. Move %s to the"
+                  .formatted(annotation, annotation)
+              + " method that changes the data.");
+    }
   }
 
   /** What holds for a cache that only the API writes to. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyParameters indexes of parameters marked {@code @CacheKey}; empty means all
  * @param cached attributes of {@code @MultiLayerCached}, or null
  * @param invalidations attributes of each {@code @InvalidateCached}
+ * @param updates attributes of each {@code @UpdateCached}
  * @param declaration for people, the method that carries the annotations: another one if this
  *     method inherits them
  */
@@ -31,12 +32,40 @@ public record MethodSite(
     List<Integer> keyParameters,
     @Nullable CachedAttributes cached,
     List<InvalidateAttributes> invalidations,
+    List<UpdateAttributes> updates,
     String declaration) {
 
   public MethodSite {
     parameterNames = parameterNames == null ? null : List.copyOf(parameterNames);
     keyParameters = List.copyOf(keyParameters);
     invalidations = List.copyOf(invalidations);
+    updates = List.copyOf(updates);
+  }
+
+  /** A method that stores its result in no other cache. */
+  public MethodSite(
+      String className,
+      String method,
+      String descriptor,
+      boolean isStatic,
+      boolean isSynchronized,
+      @Nullable List<String> parameterNames,
+      List<Integer> keyParameters,
+      @Nullable CachedAttributes cached,
+      List<InvalidateAttributes> invalidations,
+      String declaration) {
+    this(
+        className,
+        method,
+        descriptor,
+        isStatic,
+        isSynchronized,
+        parameterNames,
+        keyParameters,
+        cached,
+        invalidations,
+        /* updates= */ List.of(),
+        declaration);
   }
 
   /** A method that carries its annotations itself. */
@@ -112,6 +141,14 @@ public record MethodSite(
    */
   public record InvalidateAttributes(
       String cache, String key, List<String> tags, String pattern, boolean all, String when) {}
+
+  /** Attributes of {@code @UpdateCached} as written; empty for what is not there. */
+  public record UpdateAttributes(String cache, String key, List<String> tags, String ttl) {}
+
+  /** Whether the method changes what others have cached, and does nothing else here. */
+  public boolean onlyChanges() {
+    return cached == null && !(invalidations.isEmpty() && updates.isEmpty());
+  }
 
   /** For people: {@code com.acme.Repo.find(long)}; also the default name of the cache. */
   public String display() {

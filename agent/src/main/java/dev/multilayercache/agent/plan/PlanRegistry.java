@@ -69,9 +69,9 @@ public final class PlanRegistry {
     return methods(plan -> plan.cached() != null);
   }
 
-  /** The methods that invalidate, for people, in alphabetical order. */
+  /** The methods that change what others have cached, for people, in alphabetical order. */
   public List<String> invalidatingMethods() {
-    return methods(plan -> !plan.invalidations().isEmpty());
+    return methods(SitePlan::changes);
   }
 
   private List<String> methods(Predicate<SitePlan> wanted) {

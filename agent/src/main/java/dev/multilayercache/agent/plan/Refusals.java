@@ -30,8 +30,10 @@ public final class Refusals {
   public enum Kind {
     KEY("some calls are not cached"),
     TAGS("some results are not cached"),
+    INHERITED("some results are not cached"),
     RESULT("some results are not cached"),
-    INVALIDATION("some calls do not invalidate");
+    INVALIDATION("some calls do not invalidate"),
+    UPDATE("some results are not stored by @UpdateCached");
 
     private final String effect;
 
@@ -53,6 +55,15 @@ public final class Refusals {
   /** A method that does not invalidate what it says. */
   public void notInvalidating(String method, String reason) {
     add(method, "does not invalidate", reason);
+  }
+
+  /** A method that does not do what it says to what others have cached. */
+  public void notChanging(String method, boolean onlyUpdates, String reason) {
+    if (onlyUpdates) {
+      add(method, "does not update", reason);
+    } else {
+      notInvalidating(method, reason);
+    }
   }
 
   /** A method of which single calls fail, whatever their arguments or results. */

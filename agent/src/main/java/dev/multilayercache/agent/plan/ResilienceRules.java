@@ -50,6 +50,12 @@ final class ResilienceRules {
               + attribute
               + ".");
     }
+    if (Boolean.TRUE.equals(wishes.inheritTags())) {
+      throw new RefusedException(
+          attribute
+              + " runs a method on a thread of the agent, where inheritTags does not see what it reads."
+              + " Remove one of the two.");
+    }
     for (Dimension each : wishes.key().varyBy()) {
       if (!(each instanceof Dimension.SystemProperty)) {
         throw new RefusedException(

@@ -8,20 +8,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method for people, {@code com.acme.Repo.find(long)}
  * @param parameterNames in order; null where the class file has none
- * @param cached how its results are cached, or null if it only invalidates
+ * @param cached how its results are cached, or null if it only changes what others have cached
+ * @param invalidations what it makes caches forget
+ * @param updates where else its results are stored
  */
 public record SitePlan(
     String method,
     @Nullable List<String> parameterNames,
     @Nullable CachePlan cached,
-    List<InvalidationPlan> invalidations) {
+    List<InvalidationPlan> invalidations,
+    List<UpdatePlan> updates) {
 
   /** Whether calls are left alone. */
   public boolean isNothing() {
-    return cached == null && invalidations.isEmpty();
+    return cached == null && !changes();
+  }
+
+  /** Whether it changes what others have cached. */
+  public boolean changes() {
+    return !(invalidations.isEmpty() && updates.isEmpty());
   }
 
   SitePlan withdrawn() {
-    return new SitePlan(method, parameterNames, /* cached= */ null, /* invalidations= */ List.of());
+    return new SitePlan(
+        method,
+        parameterNames,
+        /* cached= */ null,
+        /* invalidations= */ List.of(),
+        /* updates= */ List.of());
   }
 }

@@ -179,7 +179,8 @@ class CallScopesTest {
     void has_nothing_of_scopes_in_it_before_the_first() {
       CallScopes unused = new CallScopes();
       MethodHandle cached = MethodHandles.constant(Object.class, "cached");
-      CallTarget target = new CallTarget(method.cache(), unused, cached, () -> cached);
+      CallTarget target =
+          new CallTarget(method.cache(), unused, cached, () -> cached, same -> same);
       assertSame(cached, target.handle());
 
       unused.run(Scope.BYPASS, new LoadOnce(() -> null));

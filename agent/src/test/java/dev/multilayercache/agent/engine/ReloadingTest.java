@@ -35,8 +35,12 @@ class ReloadingTest {
     local.close();
   }
 
+  private static Keeper tagged(String... tags) {
+    return (value, loadNanos) -> Keeping.tagged(List.of(tags));
+  }
+
   private <X extends Throwable> @Nullable Object reload(Loader<X> loader) throws X {
-    return engine.cache.reload("1", engine.cache.lifetime(), List.of(), loader);
+    return engine.cache.reload("1", engine.cache.lifetime(), tagged(), loader);
   }
 
   @Nested
@@ -92,7 +96,7 @@ class ReloadingTest {
       clustered.cache.reload(
           "1",
           clustered.cache.lifetime(),
-          List.of(),
+          tagged(),
           () -> {
             assertEquals(
                 List.of(new Invalidation.ByKey(EngineFixture.CACHE, "1")), bus.published());
@@ -174,7 +178,7 @@ class ReloadingTest {
           engine.cache.reload(
               "1",
               engine.cache.lifetime(),
-              List.of("red"),
+              tagged("red"),
               () -> {
                 switch (kind) {
                   case "key" -> engine.invalidate("1");

@@ -78,12 +78,12 @@ class TagsTest {
 
   @Nested
   class MoreThanAnEntryMayCarry {
-    private static final String[] SEVENTEEN =
-        IntStream.range(0, 17).mapToObj(i -> "tag" + i).toArray(String[]::new);
+    private static final String[] TOO_MANY =
+        IntStream.range(0, 129).mapToObj(i -> "tag" + i).toArray(String[]::new);
 
     @Test
     void leave_a_loaded_value_returned_and_not_stored() {
-      assertEquals("value", engine.load("key", () -> "value", SEVENTEEN));
+      assertEquals("value", engine.load("key", () -> "value", TOO_MANY));
 
       assertFalse(engine.cache.contains("key"));
       assertEquals(1, engine.cache.statistics().refusedStores());
@@ -93,7 +93,7 @@ class TagsTest {
     void leave_a_put_value_not_stored() {
       engine.put("key", "old");
 
-      engine.put("key", "new", SEVENTEEN);
+      engine.put("key", "new", TOO_MANY);
 
       assertFalse(engine.cache.contains("key"));
       assertEquals(1, engine.cache.statistics().refusedStores());
@@ -124,12 +124,12 @@ class TagsTest {
       LayeredCache cache =
           engine.caches.cache(EngineFixture.settings("warned", EngineFixture.LIFETIME));
       try (LogLines log = new LogLines()) {
-        cache.put("a", "value", List.of(SEVENTEEN), cache.lifetime());
-        cache.put("b", "value", List.of(SEVENTEEN), cache.lifetime());
+        cache.put("a", "value", List.of(TOO_MANY), cache.lifetime());
+        cache.put("b", "value", List.of(TOO_MANY), cache.lifetime());
 
         assertEquals(
             List.of(
-                "[multilayercache] cache warned: a value has more than 16 tags or one longer than"
+                "[multilayercache] cache warned: a value has more than 128 tags or one longer than"
                     + " 128 bytes. It is returned and not stored. Use fewer or shorter tags."),
             log.about("cache warned"));
       }
@@ -139,7 +139,7 @@ class TagsTest {
     void may_be_invalidated_at_once() {
       engine.put("key", "value", "tag16");
 
-      engine.invalidateTags(SEVENTEEN);
+      engine.invalidateTags(TOO_MANY);
 
       assertFalse(engine.cache.contains("key"));
     }

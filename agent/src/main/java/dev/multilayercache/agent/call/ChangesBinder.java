@@ -1,0 +1,64 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.call.MethodSwitch.Wording;
+import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.engine.Debt;
+import dev.multilayercache.agent.key.BoundTemplate;
+import dev.multilayercache.agent.key.Template;
+import dev.multilayercache.agent.plan.PlanRegistry;
+import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.plan.SitePlan;
+import dev.multilayercache.agent.transaction.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Binds what methods change of what others have cached, when their first calls are linked. */
+record ChangesBinder(
+    PlanRegistry registry,
+    Caches caches,
+    Refusals refusals,
+    CallFailures failures,
+    Uncommitted uncommitted,
+    LongSupplier nanoClock) {
+
+  /**
+   * What the call site of such a method does.
+   *
+   * @param bind binds templates to the method's parameters
+   * @throws IllegalArgumentException with the reason if it cannot be done
+   */
+  InvalidatingCall bind(SitePlan plan, MethodTypes types, Function<Template, BoundTemplate> bind) {
+    NamedCaches named = new NamedCaches(registry, caches);
+    List<BoundInvalidation> invalidations =
+        plan.invalidations().stream().map(each -> BoundInvalidation.of(each, bind)).toList();
+    List<BoundUpdate> updates =
+        plan.updates().stream()
+            .map(each -> BoundUpdate.of(each, new UpdatedCache(caches, named, each, types), bind))
+            .toList();
+    List<@Nullable String> names = Changes.cacheNames(invalidations, updates);
+    Changes changes =
+        new Changes(caches, plan.method(), invalidations, updates, failures, switchOf(plan, names));
+    List<Debt> debts = new ArrayList<>();
+    names.forEach(name -> debts.add(caches.debt(name)));
+    Transactions transactions = Transactions.of(types.owner().getClassLoader());
+    return new InvalidatingCall(changes, transactions, uncommitted, new Owing(debts));
+  }
+
+  /** If it concerns several caches, that of the agent is the one that brings it back. */
+  private MethodSwitch switchOf(SitePlan plan, List<@Nullable String> names) {
+    String only = names.size() == 1 ? names.get(0) : null;
+    return new MethodSwitch(
+        plan.method(),
+        new Wording(
+            "Each call forgets "
+                + (only == null ? "every entry of its caches" : "every entry of cache " + only)
+                + " instead of what it names.",
+            only == null ? "the agent" : "cache " + only + " or of the agent"),
+        refusals,
+        nanoClock,
+        () -> caches.timesEnabled(only));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.layer.Entry;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one cached method as the loads of methods with {@code inheritTags} see them. Whether
+ * it is answered, loaded or left alone: who calls it depends on what its tags name.
+ *
+ * <p>What is seen never changes what the call gives. A failure of ours costs the load around it its
+ * place in the cache, since an entry without all its tags could become stale.
+ */
+record ObservedCall(CachedCall call, TagInheritance inheritance, int parameterCount) {
+  private static final MethodHandle IS_UNDER_WAY =
+      find(TagInheritance.class, "isUnderWay", MethodType.methodType(boolean.class));
+  private static final MethodHandle SEE =
+      find(
+          ObservedCall.class,
+          "see",
+          MethodType.methodType(Object.class, Object.class, Object[].class));
+
+  /** The call site's target with somebody looking on, on threads that are within such a load. */
+  MethodHandle observe(MethodHandle target) {
+    MethodType type = target.type();
+    int receiver = type.parameterCount() - parameterCount;
+    MethodHandle see =
+        SEE.bindTo(this)
+            .asCollector(Object[].class, parameterCount)
+            .asType(type.dropParameterTypes(0, receiver).insertParameterTypes(0, Object.class));
+    MethodHandle seen =
+        MethodHandles.foldArguments(
+            MethodHandles.dropArguments(see, 1, type.parameterList().subList(0, receiver)), target);
+    MethodHandle test = IS_UNDER_WAY.bindTo(inheritance);
+    return MethodHandles.guardWithTest(
+        MethodHandles.dropArguments(test, 0, type.parameterList()), seen, target);
+  }
+
+  /** Gives the token back, or one that behaves alike; reached through a method handle. */
+  @Nullable Object see(@Nullable Object token, @Nullable Object[] arguments) {
+    if (token instanceof Entry entry) {
+      inheritance.read(entry.tags());
+      return token;
+    }
+    if (token instanceof AtomicReference<?> answer) {
+      readOwnTags(arguments, answer.getPlain());
+      return token;
+    }
+    try {
+      return token == null || token instanceof BiConsumer<?, ?> ? end(token, arguments) : token;
+    } catch (VirtualMachineError e) {
+      inheritance.readUnknown();
+      return token; // a load that is on its way must be told of its end all the same
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what call sites give
+  private End end(@Nullable Object token, @Nullable Object[] arguments) {
+    return new End(this, (BiConsumer<@Nullable Object, @Nullable Throwable>) token, arguments);
+  }
+
+  private void readOwnTags(@Nullable Object[] arguments, @Nullable Object result) {
+    try {
+      inheritance.read(call.keeper().tagsOf(arguments, result));
+    } catch (Throwable e) {
+      inheritance.readUnknown();
+    }
+  }
+
+  /** Told how the body ended; tells who else wants to know. */
+  private static final class End implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+    private final ObservedCall observed;
+    private final @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> inner;
+    private final @Nullable Object[] arguments;
+
+    End(
+        ObservedCall observed,
+        @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> inner,
+        @Nullable Object[] arguments) {
+      this.observed = observed;
+      this.inner = inner;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+      try {
+        if (inner != null) {
+          inner.accept(result, thrown); // a load within which this thread was is over then
+        }
+      } finally {
+        if (thrown == null) {
+          observed.readOwnTags(arguments, result);
+        }
+      }
+    }
+  }
+
+  private static MethodHandle find(Class<?> type, String method, MethodType methodType) {
+    try {
+      return MethodHandles.lookup().findVirtual(type, method, methodType);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+}
