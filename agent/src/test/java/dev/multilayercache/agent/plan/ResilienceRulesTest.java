@@ -79,6 +79,14 @@ class ResilienceRulesTest {
   }
 
   @Test
+  void tags_are_not_inherited_on_a_thread_of_the_agent() {
+    assertEquals(
+        "refreshAhead runs a method on a thread of the agent, where inheritTags does not see what it"
+            + " reads. Remove one of the two.",
+        refusal(with("refreshAhead", "0.8").with("inheritTags", true)));
+  }
+
+  @Test
   void a_result_that_is_still_to_come_has_no_end_to_judge() {
     result = "Ljava/util/concurrent/CompletableFuture;";
 
