@@ -136,8 +136,7 @@ final class LayerSection {
     String directory =
         section.requiredText("directory", "Write where its files are to be, for example cache.");
     long bytes =
-        section.size(
-            "maximumSize", LEAST_BYTES, MOST_BYTES, FileConfig.DEFAULT_MAXIMUM_BYTES);
+        section.size("maximumSize", LEAST_BYTES, MOST_BYTES, FileConfig.DEFAULT_MAXIMUM_BYTES);
     return new FileConfig(new File(directory), bytes);
   }
 
