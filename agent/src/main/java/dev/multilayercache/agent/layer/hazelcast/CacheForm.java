@@ -169,6 +169,7 @@ final class CacheForm {
    */
   byte @Nullable [] write(
       String key, Entry entry, Stamp stamp, long ttlMillis, @Nullable Envelope others) {
+    long createdAt = context.wallClock().getAsLong(); // to encode takes time: life must not grow by it
     byte[] encoded;
     try {
       encoded = codec.encode(entry.value());
@@ -176,7 +177,6 @@ final class CacheForm {
       remarks.tellNotEncodable(e);
       return null;
     }
-    long createdAt = context.wallClock().getAsLong();
     Envelope envelope =
         new Envelope(form, stamp, createdAt, ttlMillis, entry.tags(), Payload.NONE, others);
     return context.seal().close(cache, key, packing.pack(cache, key, envelope, encoded).toBytes());
