@@ -24,6 +24,7 @@ final class AsyncFlight extends Flight implements PendingLoad {
   private final Executor stores;
   private final boolean takesAWhile;
   private volatile boolean isUnderWay;
+  private @Nullable Long loadNanos;
 
   /**
    * @param stores where values are stored if not on the thread that brings them
@@ -49,6 +50,7 @@ final class AsyncFlight extends Flight implements PendingLoad {
   @Override
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null && (takesAWhile || !Loading.hasStackRoom())) {
+      loadNanos = super.loadNanos();
       give(result, /* thrown= */ null); // nobody waits for a shared layer
       stores.execute(() -> super.accept(result, /* thrown= */ null));
       return;
@@ -58,6 +60,13 @@ final class AsyncFlight extends Flight implements PendingLoad {
     } finally {
       give(result, thrown);
     }
+  }
+
+  /** Until the value came, not until somebody stores it. */
+  @Override
+  long loadNanos() {
+    Long measured = loadNanos;
+    return measured == null ? super.loadNanos() : measured;
   }
 
   private void give(@Nullable Object result, @Nullable Throwable thrown) {
