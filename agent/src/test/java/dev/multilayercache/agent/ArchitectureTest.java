@@ -282,7 +282,7 @@ class ArchitectureTest {
         engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CachedFailure engine.PendingLoad
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
-        engine.Patience engine.PendingLoad engine.RefreshAhead
+        engine.Patience engine.BodyLoad engine.RefreshAhead
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
         coherence.Generations coherence.Epoch coherence.KeyPattern coherence.Consistency
         coherence.View coherence.Stamp coherence.Coherence coherence.CoherenceFailure
