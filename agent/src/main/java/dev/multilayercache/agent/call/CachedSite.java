@@ -148,11 +148,14 @@ final class CachedSite {
   }
 
   private MutationDetector.@Nullable Watch watch() {
-    boolean isShared = !cached.results().copies() && !ValueCopier.isImmutable(types.resultClass());
-    return around.mutations == null || !isShared
-        ? null
-        : around.mutations.watch(
-            plan.method(), new ValueCodec(types.valueType(), types.owner().getClassLoader()));
+    MutationDetector mutations = around.mutations; // asked first: without it no codec is loaded
+    if (mutations == null
+        || cached.results().copies()
+        || ValueCopier.isImmutable(types.resultClass())) {
+      return null;
+    }
+    return mutations.watch(
+        plan.method(), new ValueCodec(types.valueType(), types.owner().getClassLoader()));
   }
 
   private ResultKeeper keeper() {
