@@ -3,8 +3,10 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.thread.StackRoom;
 import dev.multilayercache.agent.transaction.Ending;
 import dev.multilayercache.agent.transaction.Transactions;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +70,10 @@ record InvalidatingCall(
     }
   }
 
-  /** Told how the body ended. */
+  /** Told how the body ended, or that it returned a future, whose end counts then. */
   private static final class Completion
-      implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+      implements BiConsumer<@Nullable Object, @Nullable Throwable>,
+          Function<@Nullable Object, @Nullable Object> {
     private final InvalidatingCall call;
 
     /** Null: not known, all is forgotten. */
@@ -90,6 +93,16 @@ record InvalidatingCall(
               call.changes.after(arguments, result, thrown, Ending.COMMITTED);
             }
           });
+    }
+
+    /** What the caller gets for a future: one that ends when caches have forgotten. */
+    @Override
+    public @Nullable Object apply(@Nullable Object result) {
+      if (result instanceof CompletionStage<?> stage) {
+        return new ChangingFuture(stage, this);
+      }
+      accept(result, null);
+      return result;
     }
 
     /** By the thread that ended the transaction, which must not hear of a failure of ours. */

@@ -66,6 +66,18 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
     return async() == null ? returnedClass() : erasure(valueType());
   }
 
+  /** What a method that changes caches tells them of: the result, or what a future brings. */
+  Type changedType() {
+    AsyncType async = async();
+    return async != null && async.isFuture() ? valueType() : genericResult();
+  }
+
+  /** The class of that; a wrapper class for a primitive. */
+  Class<?> changedClass() {
+    AsyncType async = async();
+    return async != null && async.isFuture() ? resultClass() : returnedClass();
+  }
+
   private static Class<?> erasure(Type type) {
     if (type instanceof Class<?> bare) {
       return bare;
@@ -91,7 +103,7 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
   /** Binds templates of a plan to the parameters and the result. */
   Function<Template, BoundTemplate> binder(SitePlan plan) {
     return template -> {
-      BoundTemplate.checkResult(template, plan.cached() == null ? returnedClass() : resultClass());
+      BoundTemplate.checkResult(template, plan.cached() == null ? changedClass() : resultClass());
       return BoundTemplate.of(
           template, plan.parameterNames(), parameters(), /* resultAllowed= */ true);
     };

@@ -155,11 +155,12 @@ final class ClassWeaver {
   }
 
   private static Weaver.Wish wish(ClassMethod method, @Nullable CachePlan cached) {
+    AsyncType async = AsyncType.named(Signature.of(method.descriptor()).returnType());
     return new Weaver.Wish(
         method.maxLocals(),
         cached != null,
         cached != null && cached.mayThrow(),
-        cached != null && AsyncType.named(Signature.of(method.descriptor()).returnType()) != null,
+        async != null && (cached != null || async.isFuture()),
         cached != null && cached.mayRecover());
   }
 }
