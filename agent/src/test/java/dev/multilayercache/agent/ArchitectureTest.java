@@ -271,7 +271,7 @@ class ArchitectureTest {
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan plan.UpdatePlan
         plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
-        plan.CacheTimes plan.PerLoader plan.AsyncType plan.ResultPlan plan.ResultTypes plan.Signature plan.WovenMethod
+        plan.BatchShape plan.CacheTimes plan.PerLoader plan.AsyncType plan.ResultPlan plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply
         call.Linker call.ApiDoor call.CallScopes call.MissedInvalidations
@@ -279,7 +279,7 @@ class ArchitectureTest {
         key.ValuePath key.PlainText key.ObjectState
         expression.Expression expression.BoundExpression expression.EvaluationException
         engine.Caches engine.CacheUser engine.LayeredCache engine.Listeners engine.CacheSettings engine.EngineOptions
-        engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
+        engine.Batch engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CachedFailure engine.PendingLoad
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
         engine.Patience engine.BodyLoad engine.RefreshAhead
@@ -298,6 +298,7 @@ class ArchitectureTest {
         layer.store.StoreLayer layer.store.StoreOpener layer.store.ThirdPartyStore
         layer.file.FileStore
         management.MBeanRegistration management.AgentFacts management.JmxUse
+        layer.HotKeyStore
         text.NearestName
         thread.DetachedThread thread.StackRoom thread.ThreadBound
         transaction.Transactions transaction.Ending

@@ -140,7 +140,8 @@ class KeysIT {
     private String heldByBoth(String letter) {
       String text = letter.repeat(600);
       assertEquals(letter + "600 loaded", a.ask("note " + text));
-      // a machine that is busy may not get the cluster's answer in time, and load: then both hold it
+      // a machine that is busy may not get the cluster's answer in time, and load: then both hold
+      // it
       both.await(Duration.ofSeconds(10), () -> b.ask("note " + text).endsWith("cached"));
       assertEquals(letter + "600", b.ask("get notes note:" + text));
       return text;

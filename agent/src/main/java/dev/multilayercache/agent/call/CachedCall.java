@@ -1,12 +1,12 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.engine.BodyLoad;
 import dev.multilayercache.agent.engine.CachedFailure;
 import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.engine.LoadRequest;
 import dev.multilayercache.agent.engine.Patience;
-import dev.multilayercache.agent.engine.BodyLoad;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
 import java.util.function.Function;
@@ -67,6 +67,7 @@ record CachedCall(
     }
   }
 
+  /** Looks at the object that is called, at a miss. */
   void watch(@Nullable Object receiver) {
     if (guard != null && receiver != null) {
       guard.watch(receiver);

@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together the call site of one cached method. Used once, by one thread. */
@@ -25,6 +26,8 @@ final class CachedSite {
   private final MethodTypes types;
   private final MethodType type;
   private final MethodHandles.Lookup caller;
+  private final WovenMethod method;
+  private final CachedTypes kept;
   private final MethodCache bound;
   private final LayeredCache cache;
   private final Conditions conditions;
@@ -52,37 +55,57 @@ final class CachedSite {
       CachePlan cached,
       MethodTypes types,
       MethodType type,
-      MethodHandles.Lookup caller) {
+      MethodHandles.Lookup caller,
+      WovenMethod method) {
     this.around = around;
     this.plan = plan;
     this.cached = cached;
     this.types = types;
     this.type = type;
     this.caller = caller;
+    this.method = method;
+    this.kept = CachedTypes.of(cached, types);
     this.bound = MethodCache.of(around.caches, plan, cached, types);
     this.cache = bound.cache();
-    this.conditions = Conditions.of(plan, cached.conditions(), types, cache, around.failures);
+    this.conditions = Conditions.of(plan, cached.conditions(), types, kept, cache, around.failures);
   }
 
   CallSite link() throws ReflectiveOperationException {
     MethodSwitch own = ownSwitch();
     CachedCall call = call(own);
-    CallKey key = CallKey.of(cached, types, bound.shape(), caller, isStatic());
+    CallKey key =
+        CallKey.of(cached, types.owner(), kept.parameters(), bound.shape(), caller, isStatic());
     if (call.inheritsTags()) {
       refuseToCome();
       around.scopes.use();
     }
+    CallTarget target = cached.isBatch() ? batchTarget(call, key) : target(call, key);
+    return new SwitchedCallSite(own, target);
+  }
+
+  private CallTarget target(CachedCall call, CallKey key) throws ReflectiveOperationException {
     CallAnswers answers = CallAnswers.of(call, types);
     MethodHandle target = target(call, key, answers);
-    return new SwitchedCallSite(
-        own,
-        new CallTarget(
-            cache,
-            around.scopes,
-            guarded(target),
-            () -> guarded(CallHandles.refreshing(call, type, key, answers)),
-            new ObservedCall(call, around.scopes.inheritance(), types.parameters().size())
-                ::observe));
+    return target(
+        call, guarded(target), () -> guarded(CallHandles.refreshing(call, type, key, answers)));
+  }
+
+  private CallTarget batchTarget(CachedCall call, CallKey key) throws ReflectiveOperationException {
+    OwnBody body = OwnBody.of(caller, method, isStatic());
+    BatchCall batch = BatchCall.of(call, key, types, kept, body);
+    return target(
+        call,
+        body.guard(guarded(batch.target(type))),
+        () -> body.guard(guarded(batch.refreshing(type))));
+  }
+
+  private CallTarget target(CachedCall call, MethodHandle target, Supplier<MethodHandle> anew) {
+    return new CallTarget(
+        cache,
+        around.scopes,
+        target,
+        anew,
+        new ObservedCall(call, around.scopes.inheritance(), types.parameters().size())::observe);
   }
 
   private void refuseToCome() {
@@ -100,8 +123,6 @@ final class CachedSite {
     if (!Bearing.runsInBackground(cached)) {
       return CallHandles.cached(call, type, key, hits, answers);
     }
-    WovenMethod method =
-        new WovenMethod(types.owner().getName(), types.method(), types.erased().descriptorString());
     OwnBody body = OwnBody.of(caller, method, isStatic());
     ResilientCall resilient =
         new ResilientCall(
@@ -140,10 +161,11 @@ final class CachedSite {
 
   private Results results() {
     return new Results(
-        types.resultClass(),
+        kept.valueClass(),
         /* acceptsNull= */ !types.returnsPrimitive(),
         CachedExceptions.of(cached.results(), types.owner().getClassLoader()),
-        Copies.of(plan.method(), cached.results(), types, around.failures),
+        Copies.of(
+            plan.method(), cached.results(), kept, types.owner().getClassLoader(), around.failures),
         watch());
   }
 
@@ -151,20 +173,20 @@ final class CachedSite {
     MutationDetector mutations = around.mutations; // asked first: without it no codec is loaded
     if (mutations == null
         || cached.results().copies()
-        || ValueCopier.isImmutable(types.resultClass())) {
+        || ValueCopier.isImmutable(kept.valueClass())) {
       return null;
     }
     return mutations.watch(
-        plan.method(), new ValueCodec(types.valueType(), types.owner().getClassLoader()));
+        plan.method(), new ValueCodec(kept.value(), types.owner().getClassLoader()));
   }
 
   private ResultKeeper keeper() {
     String ttlFrom = cached.wishes().times().ttlFrom();
     return new ResultKeeper(
         plan.method(),
-        cached.tags().stream().map(types.binder(plan)).toList(),
+        cached.tags().stream().map(kept.binder(plan)).toList(),
         conditions.ofResults(),
-        ttlFrom.isEmpty() ? null : ResultTtl.of(ttlFrom, types.resultClass()),
+        ttlFrom.isEmpty() ? null : ResultTtl.of(ttlFrom, kept.valueClass()),
         around.failures);
   }
 

@@ -51,13 +51,7 @@ final class CallHandles {
   static MethodHandle resilient(
       ResilientCall resilient, MethodType type, CallKey key, CallAnswers answers) {
     MethodHandle enter =
-        find(
-                ResilientCall.class,
-                "enter",
-                Object.class,
-                Object.class,
-                Object.class,
-                Object[].class)
+        find(ResilientCall.class, "enter", Object.class, Object.class, Object.class, Object[].class)
             .bindTo(resilient);
     MethodHandle slow = slowPath(enter, type, key);
     return probing(resilient.call(), type, key, resilient.hits(), answers, slow);
@@ -71,9 +65,7 @@ final class CallHandles {
       CallAnswers answers,
       MethodHandle afterMiss) {
     MethodHandle probed =
-        hits == null
-            ? afterMiss
-            : first(answers.filter(hits.probe(key.onlyKey())), afterMiss);
+        hits == null ? afterMiss : first(answers.filter(hits.probe(key.onlyKey())), afterMiss);
     return keyed(call, probed, keyOf(type, key));
   }
 

@@ -27,12 +27,13 @@ record CallKey(
 
   /**
    * The keys that a method's arguments and surroundings make; needs no class of the application.
+   *
+   * @param parameters the types of what one entry is of
    */
-  static KeyShape shape(SitePlan plan, CachePlan cached, MethodTypes types) {
+  static KeyShape shape(SitePlan plan, CachePlan cached, List<Class<?>> parameters) {
     KeyWishes wishes = cached.wishes().key();
     boolean isOfArguments = wishes.keyFunction().isEmpty();
-    List<Class<?>> values =
-        new ArrayList<>(isOfArguments ? types.parameters() : List.of(String.class));
+    List<Class<?>> values = new ArrayList<>(isOfArguments ? parameters : List.of(String.class));
     List<Dimension> varyBy = wishes.varyBy();
     Template template = cached.key().followedBy(values.size(), varyBy.size());
     values.addAll(Collections.nCopies(varyBy.size(), String.class));
@@ -42,13 +43,16 @@ record CallKey(
   /**
    * Builds it for a method.
    *
+   * @param owner the woven class
+   * @param parameters the types of what one entry is of
    * @param shape that of {@link #shape}
    * @param caller of the woven class, with all its rights
    * @throws IllegalArgumentException with a one-line reason if something that it names is not there
    */
   static CallKey of(
       CachePlan cached,
-      MethodTypes types,
+      Class<?> owner,
+      List<Class<?>> parameters,
       KeyShape shape,
       MethodHandles.Lookup caller,
       boolean isStatic) {
@@ -62,11 +66,11 @@ record CallKey(
     }
     if (!wishes.keyFunction().isEmpty()) {
       KeyFunction function = KeyFunction.of(wishes.keyFunction(), caller);
-      key = MethodHandles.collectArguments(key, 0, function.handle(types.parameters()));
+      key = MethodHandles.collectArguments(key, 0, function.handle(parameters));
     }
     return new CallKey(
         key,
         shape.onlyKey(),
-        isStatic ? null : ReceiverPart.of(policy, types.owner(), wishes.isKeyWritten()));
+        isStatic ? null : ReceiverPart.of(policy, owner, wishes.isKeyWritten()));
   }
 }

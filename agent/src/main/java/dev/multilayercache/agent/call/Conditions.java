@@ -6,6 +6,7 @@ import dev.multilayercache.agent.expression.Expression;
 import dev.multilayercache.agent.plan.ConditionPlan;
 import dev.multilayercache.agent.plan.SitePlan;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,19 @@ record Conditions(@Nullable CallCondition ofCalls, StoreCondition ofResults) {
   /**
    * Binds what was planned to the method's types.
    *
+   * @param kept the types of one entry, of which results are judged
    * @throws IllegalArgumentException with the column, if an expression does not fit them
    */
   static Conditions of(
       SitePlan plan,
       ConditionPlan planned,
       MethodTypes types,
+      CachedTypes kept,
       LayeredCache cache,
       CallFailures failures) {
-    BoundExpression condition = bound(planned.condition(), plan, types, /* resultType= */ null);
-    BoundExpression unless = bound(planned.unless(), plan, types, types.resultClass());
+    BoundExpression condition =
+        bound(planned.condition(), plan, types.parameters(), /* resultType= */ null);
+    BoundExpression unless = bound(planned.unless(), plan, kept.parameters(), kept.valueClass());
     return new Conditions(
         condition == null ? null : new CallCondition(condition, plan.method(), cache, failures),
         new StoreCondition(unless, planned.minCost().toNanos(), plan.method(), failures));
@@ -41,10 +45,10 @@ record Conditions(@Nullable CallCondition ofCalls, StoreCondition ofResults) {
   private static @Nullable BoundExpression bound(
       @Nullable Expression expression,
       SitePlan plan,
-      MethodTypes types,
+      List<Class<?>> parameters,
       @Nullable Class<?> resultType) {
     return expression == null
         ? null
-        : BoundExpression.of(expression, plan.parameterNames(), types.parameters(), resultType);
+        : BoundExpression.of(expression, plan.parameterNames(), parameters, resultType);
   }
 }

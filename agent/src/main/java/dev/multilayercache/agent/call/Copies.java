@@ -16,14 +16,15 @@ record Copies(String method, ValueCopier copier, CallFailures failures) {
 
   /** Null if callers share the value: because they may, or because nobody can change it. */
   static @Nullable Copies of(
-      String method, ResultPlan plan, MethodTypes types, CallFailures failures) {
+      String method,
+      ResultPlan plan,
+      CachedTypes types,
+      @Nullable ClassLoader loader,
+      CallFailures failures) {
     boolean isNeeded =
-        plan.copies() && (plan.copiesAll() || !ValueCopier.isImmutable(types.resultClass()));
+        plan.copies() && (plan.copiesAll() || !ValueCopier.isImmutable(types.valueClass()));
     return isNeeded
-        ? new Copies(
-            method,
-            new ValueCopier(types.valueType(), types.owner().getClassLoader(), plan.copiesAll()),
-            failures)
+        ? new Copies(method, new ValueCopier(types.value(), loader, plan.copiesAll()), failures)
         : null;
   }
 

@@ -134,7 +134,9 @@ public final class Linker {
       return cached == null
           ? new ConstantCallSite(
               CallHandles.invalidating(
-                  changes.bind(plan, types, types.binder(plan)), type, types.parameters().size()))
+                  changes.bind(plan, types, CachedTypes.changed(types).binder(plan)),
+                  type,
+                  types.parameters().size()))
           : new CachedSite(
                   new CachedSite.Around(
                       caches, scopes, background, refusals, failures, nanoClock, mutations),
@@ -142,7 +144,8 @@ public final class Linker {
                   cached,
                   types,
                   type,
-                  caller)
+                  caller,
+                  method)
               .link();
     } catch (VirtualMachineError e) {
       if (plan.cached() == null) {

@@ -26,7 +26,8 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
     if (refusal != null) {
       throw new IllegalArgumentException(refusal);
     }
-    KeyShape shape = CallKey.shape(plan, cached, types);
+    CachedTypes kept = CachedTypes.of(cached, types);
+    KeyShape shape = CallKey.shape(plan, cached, kept.parameters());
     TimeWishes times = cached.wishes().times();
     Lifetime lifetime =
         new Lifetime(
@@ -36,7 +37,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
             new CacheSettings(
                 cached.cache(),
                 types.owner(),
-                types.valueType(),
+                kept.value(),
                 lifetime,
                 cached.layers(),
                 cached.consistency(),

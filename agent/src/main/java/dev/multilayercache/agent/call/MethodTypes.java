@@ -1,9 +1,6 @@
 package dev.multilayercache.agent.call;
 
-import dev.multilayercache.agent.key.BoundTemplate;
-import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.AsyncType;
-import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.GenericArrayType;
@@ -100,28 +97,28 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
     return erased.returnType().isPrimitive();
   }
 
-  /** Binds templates of a plan to the parameters and the result. */
-  Function<Template, BoundTemplate> binder(SitePlan plan) {
-    return template -> {
-      BoundTemplate.checkResult(template, plan.cached() == null ? changedClass() : resultClass());
-      return BoundTemplate.of(
-          template, plan.parameterNames(), parameters(), /* resultAllowed= */ true);
-    };
-  }
-
   /** The declared result with its type arguments, or the bare class if reflection cannot tell. */
   Type genericResult() {
+    return declared(Method::getGenericReturnType, erased.returnType());
+  }
+
+  /** A parameter's type with its type arguments, or the bare class if reflection cannot tell. */
+  Type genericParameter(int index) {
+    return declared(found -> found.getGenericParameterTypes()[index], erased.parameterType(index));
+  }
+
+  private Type declared(Function<Method, Type> wanted, Class<?> otherwise) {
     try {
       for (Method each : owner.getDeclaredMethods()) {
         if (each.getName().equals(method)
             && each.getReturnType() == erased.returnType()
             && Arrays.equals(each.getParameterTypes(), erased.parameterArray())) {
-          return each.getGenericReturnType();
+          return wanted.apply(each);
         }
       }
     } catch (LinkageError | RuntimeException e) {
       // a type of another method is missing, or the signature is malformed
     }
-    return erased.returnType();
+    return otherwise;
   }
 }

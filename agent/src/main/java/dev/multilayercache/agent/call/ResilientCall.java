@@ -54,7 +54,7 @@ record ResilientCall(
         background.offer(
             () -> {
               try {
-                LoadRequest request = 
+                LoadRequest request =
                     call.request(run.localKey(), run.arguments(), new LoadEnd(call));
                 call.cache().refreshAhead().reload(request, entry, run);
               } catch (Throwable failure) {

@@ -90,6 +90,17 @@ final class Chain {
     return new Reading(leases, null, regions.size(), expired);
   }
 
+  /** What one layer had, if that is usable; else null, and the layer's lease is taken. */
+  @Nullable Reading judge(
+      int layer, LoadRequest request, Lookup.Hit hit, Leases leases, long stamp) {
+    Entry entry = hit.entry();
+    if (isUsable(layer, request.key(), entry) && suits(layer, request, entry)) {
+      return new Reading(leases, entry, layer);
+    }
+    leases.take(layer, replace(layer, request, entry, stamp));
+    return null;
+  }
+
   /** While no load is tried, no farther layer is asked either. */
   private boolean isHeldBack(@Nullable Entry expired) {
     return expired instanceof EnduringEntry enduring && enduring.isHeldBack(freshness.nowNanos());
@@ -278,7 +289,7 @@ final class Chain {
     return complete;
   }
 
-  private boolean isUsable(int layer, Key key, Entry entry) {
+  boolean isUsable(int layer, Key key, Entry entry) {
     IsolatedRegion region = regions.get(layer);
     boolean inPlace = region.asLocal() != null;
     // A shared layer knows by itself what other nodes invalidate; in place it is judged with the

@@ -11,6 +11,7 @@ import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.log.AgentLog;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -98,6 +99,20 @@ final class IsolatedRegion {
             failures);
   }
 
+  List<Lookup> readAll(List<Key> keys, long stamp, BiConsumer<String, Throwable> failures) {
+    List<Lookup> absent = Collections.nCopies(keys.size(), ABSENT);
+    Region region = this.region;
+    return region == null
+        ? absent
+        : attempt("a read", () -> region.readAll(keys, stamp), absent, failures);
+  }
+
+  @Nullable Entry[] peekAll(List<Key> keys, long stamp) {
+    @Nullable Entry[] absent = new Entry[keys.size()];
+    Region region = this.region;
+    return region == null ? absent : attempt("a read", () -> region.peekAll(keys, stamp), absent);
+  }
+
   @Nullable Entry peek(Key key, long stamp) {
     Region region = this.region;
     return region == null
@@ -129,6 +144,18 @@ final class IsolatedRegion {
       BooleanSupplier stillFresh,
       BiConsumer<String, Throwable> failures) {
     return attempt("a write", () -> lease.store(entry, stillFresh), Lease.Outcome.ABSENT, failures);
+  }
+
+  /** Begins to store; what it gives is to be asked once. */
+  Supplier<Lease.Outcome> begin(
+      Lease lease,
+      Entry entry,
+      BooleanSupplier stillFresh,
+      BiConsumer<String, Throwable> failures) {
+    Supplier<Lease.Outcome> begun =
+        attempt(
+            "a write", () -> lease.begin(entry, stillFresh), () -> Lease.Outcome.ABSENT, failures);
+    return () -> attempt("a write", begun, Lease.Outcome.ABSENT, failures);
   }
 
   void release(Lease lease, BiConsumer<String, Throwable> failures) {

@@ -38,6 +38,7 @@ public final class LayeredCache {
   private final Reloading reloading;
   private final AsyncLoading asyncLoading;
   private final RefreshAhead refreshAhead;
+  private final Tags tags;
   private final DirectAccess direct;
   private final Invalidations invalidations;
   private final Debts debts;
@@ -66,7 +67,7 @@ public final class LayeredCache {
     this.lifespans = lifespans;
     this.counters = new Counters(chain.regions().size(), slots);
     this.regionCounts = new RegionCounts(chain.regions());
-    Tags tags = new Tags(name());
+    this.tags = new Tags(name());
     this.loading =
         new Loading(
             name(), chain, freshness, lifespans, flights, counters, tags, debts, this::isOn);
@@ -155,6 +156,39 @@ public final class LayeredCache {
   /** Loads entries anew before they expire, where methods ask for that. */
   public RefreshAhead refreshAhead() {
     return refreshAhead;
+  }
+
+  /**
+   * Reads all layers for several keys, and makes this thread the one that loads what there is not.
+   *
+   * @return null means that the body runs and the cache has no part in it
+   */
+  public @Nullable Batch enterAll(List<LoadRequest> requests) {
+    return isOn()
+        ? new BatchLoading(name(), chain, freshness, lifespans, counters, tags, debts, this::isOn)
+            .enter(requests)
+        : null;
+  }
+
+  /** Whether hot entries can be taken from a layer that other nodes share. */
+  public boolean sharesHotEntries() {
+    return hotEntries().areShared();
+  }
+
+  /** Canonical keys of the entries that are read most in this JVM, hottest first. */
+  public List<String> hottest(int most) {
+    return hotEntries().hottest(most);
+  }
+
+  /** Copies what shared layers have under these keys into this JVM; how many entries that were. */
+  public int takeHotEntries(List<String> canonicals) {
+    return isOn() && debts.settle() && freshness.mayServe()
+        ? hotEntries().take(canonicals, settings.lifetime())
+        : 0;
+  }
+
+  private HotEntries hotEntries() {
+    return new HotEntries(chain, freshness, lifespans, forms);
   }
 
   /** Makes canonical keys findable by the local keys of a method. */

@@ -7,6 +7,7 @@ import dev.multilayercache.agent.layer.Lease;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rights to store one key, one for each layer that did not have it. Used by one thread. */
@@ -95,6 +96,36 @@ final class Leases {
     return region.holdsBytes() && entry.value() instanceof CachedFailure;
   }
 
+  /**
+   * Begins to store a new entry in one layer, by the rules of {@link #store}; null if it takes
+   * none.
+   *
+   * @param here the entry as it may be kept in this JVM, or null if it may not
+   * @param isKept whether a farther layer has it
+   * @return to be asked once for what became of it
+   */
+  @Nullable Supplier<Lease.Outcome> begin(
+      int layer,
+      Key key,
+      Entry entry,
+      @Nullable Entry here,
+      boolean isKept,
+      Lifespan lifespan,
+      BooleanSupplier stillFresh) {
+    IsolatedRegion region = regions.get(layer);
+    Lease lease = leases[layer];
+    Entry kept = region.isShared() ? entry : here;
+    if (lease == null
+        || kept == null
+        || mustStayInMemory(region, kept)
+        || (isKept && !region.admission().isOpenFor(key.canonical()))) {
+      return null;
+    }
+    leases[layer] = null;
+    long deadline = lifespan.deadlineIn(region.layer());
+    return region.begin(lease, kept.expiringBy(deadline), stillFresh, failures);
+  }
+
   /** Keeps an expired entry in the layers of this JVM, with their leases. */
   void keep(Entry expired, BooleanSupplier stillFresh) {
     for (int i = 0; i < leases.length; i++) {
@@ -109,6 +140,18 @@ final class Leases {
   /** Gives back what was not used. */
   void release() {
     release(0, leases.length);
+  }
+
+  /** Gives back what was not used of several keys, from one of them on. */
+  static void releaseAll(List<Reading> readings, int first) {
+    for (int i = first; i < readings.size(); i++) {
+      try {
+        readings.get(i).leases().release();
+      } catch (Throwable e) {
+        releaseAll(readings, i + 1);
+        throw e;
+      }
+    }
   }
 
   /** Gives back those from one layer on to another: an error at one must not keep the next. */

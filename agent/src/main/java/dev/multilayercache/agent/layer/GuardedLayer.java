@@ -87,6 +87,11 @@ public final class GuardedLayer implements Layer {
   }
 
   @Override
+  public Optional<HotKeyStore> hotKeys() {
+    return layer.hotKeys();
+  }
+
+  @Override
   public void close() {
     layer.close();
   }

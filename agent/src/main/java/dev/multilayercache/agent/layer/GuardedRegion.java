@@ -2,8 +2,12 @@ package dev.multilayercache.agent.layer;
 
 import dev.multilayercache.agent.coherence.KeyPattern;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One cache's part of a guarded layer. */
@@ -52,6 +56,22 @@ final class GuardedRegion implements Region {
   }
 
   @Override
+  public List<Lookup> readAll(List<Key> keys, long stamp) {
+    List<Lookup> found =
+        guard.ask(() -> region.readAll(keys, stamp), Collections.nCopies(keys.size(), ABSENT));
+    List<Lookup> guarded = new ArrayList<>(found.size());
+    for (Lookup each : found) {
+      guarded.add(each instanceof Lookup.Miss miss ? new Lookup.Miss(guarded(miss.lease())) : each);
+    }
+    return guarded;
+  }
+
+  @Override
+  public @Nullable Entry[] peekAll(List<Key> keys, long stamp) {
+    return guard.ask(() -> region.peekAll(keys, stamp), new Entry[keys.size()]);
+  }
+
+  @Override
   public Lease claim(Key key) {
     return guarded(guard.ask(() -> region.claim(key), Lease.NONE));
   }
@@ -84,6 +104,13 @@ final class GuardedRegion implements Region {
     @Override
     public Outcome store(Entry entry, BooleanSupplier stillFresh) {
       return guard.ask(() -> lease.store(entry, stillFresh), Outcome.ABSENT);
+    }
+
+    @Override
+    public Supplier<Outcome> begin(Entry entry, BooleanSupplier stillFresh) {
+      Supplier<Outcome> begun =
+          guard.ask(() -> lease.begin(entry, stillFresh), () -> Outcome.ABSENT);
+      return () -> guard.ask(begun, Outcome.ABSENT);
     }
 
     @Override

@@ -58,6 +58,11 @@ public interface Layer extends AutoCloseable {
     close();
   }
 
+  /** Where nodes that share this layer leave their hot keys; empty if they cannot. */
+  default Optional<HotKeyStore> hotKeys() {
+    return Optional.empty();
+  }
+
   /** Stops; never throws, ends within a second. */
   @Override
   void close();

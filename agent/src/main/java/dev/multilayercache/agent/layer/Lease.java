@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The right to store one key in one layer, taken at the miss and so before the value was loaded.
@@ -41,6 +42,17 @@ public interface Lease {
    *     shared layer has its own proof and need not ask
    */
   Outcome store(Entry entry, BooleanSupplier stillFresh);
+
+  /**
+   * Begins to store as {@link #store} does, so that stores of several keys need not wait for each
+   * other.
+   *
+   * @return waits for what became of it; to be asked once
+   */
+  default Supplier<Outcome> begin(Entry entry, BooleanSupplier stillFresh) {
+    Outcome outcome = store(entry, stillFresh);
+    return () -> outcome;
+  }
 
   /**
    * Gives the lease back without a value, for example because the method body failed. Idempotent.

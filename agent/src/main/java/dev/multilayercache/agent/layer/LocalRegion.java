@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public interface LocalRegion extends Region {
    * Puts into the place of each entry what the function makes of it, a change of its end at most.
    */
   void replaceAll(UnaryOperator<Entry> change);
+
+  /** Local keys of entries, those that are read most first; none if it does not know. */
+  default List<Object> hottest(int most) {
+    return List.of();
+  }
 
   /** Removes the entry if it is still this one; counts it as expired or invalidated. */
   void discard(Object localKey, Entry entry, boolean expired);

@@ -2,6 +2,8 @@ package dev.multilayercache.agent.layer;
 
 import dev.multilayercache.agent.coherence.KeyPattern;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,38 @@ public interface Region {
 
   /** Reads a key without a lease and without waiting for another's load. */
   @Nullable Entry peek(Key key, long stamp);
+
+  /**
+   * Reads several keys, each as {@link #read} does; what it finds is in the order of the keys.
+   *
+   * <p>One that other JVMs share should ask for all of them at once, and not wait for another's
+   * load: who reads so holds the leases of the other keys meanwhile.
+   */
+  default List<Lookup> readAll(List<Key> keys, long stamp) {
+    List<Lookup> found = new ArrayList<>(keys.size());
+    try {
+      for (Key each : keys) {
+        found.add(read(each, stamp));
+      }
+      return found;
+    } catch (Throwable e) {
+      for (Lookup each : found) {
+        if (each instanceof Lookup.Miss miss) {
+          miss.lease().release();
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** Reads several keys, each as {@link #peek} does; in the order of the keys. */
+  default @Nullable Entry[] peekAll(List<Key> keys, long stamp) {
+    @Nullable Entry[] found = new Entry[keys.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = peek(keys.get(i), stamp);
+    }
+    return found;
+  }
 
   /** Takes the lease of a key, whoever has it now: for a write that is not the end of a load. */
   Lease claim(Key key);

@@ -124,10 +124,14 @@ public final class CachePlanner {
     ResilienceRules.check(site, wishes);
     LifetimePlan lifetime = LifetimePlan.of(config, wishes);
     new SiteConditions(site).check(wishes.conditions());
+    Template key = new KeyPlanner(site, wishes.key()).plan(config.layers(), lifetime.layers());
+    if (Boolean.TRUE.equals(wishes.results().batch())) {
+      BatchShape.check(site, ofMethod, key);
+    }
     return new CachePlan(
         cache,
         declaration(site, cache),
-        new KeyPlanner(site, wishes.key()).plan(config.layers(), lifetime.layers()),
+        key,
         wishes.key().isKeyWritten(),
         tags(site, wishes),
         lifetime.ttl(),

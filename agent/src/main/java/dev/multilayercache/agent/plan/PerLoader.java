@@ -5,8 +5,10 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,19 @@ public final class PerLoader<V> {
   public Collection<V> all() {
     removeCollected();
     return new ArrayList<>(values.values());
+  }
+
+  /** The loaders that are still there, if what belongs to them is wanted. */
+  public List<ClassLoader> loaders(Predicate<? super V> wanted) {
+    List<ClassLoader> loaders = new ArrayList<>();
+    values.forEach(
+        (reference, value) -> {
+          ClassLoader loader = reference.get();
+          if (loader != null && wanted.test(value)) {
+            loaders.add(loader);
+          }
+        });
+    return loaders;
   }
 
   private void removeCollected() {

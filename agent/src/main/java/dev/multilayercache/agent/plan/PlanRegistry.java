@@ -28,6 +28,11 @@ public final class PlanRegistry {
     return plans == null ? null : plans.find(method);
   }
 
+  /** The loaders whose class of that name has methods that were woven. */
+  public List<ClassLoader> loadersOf(String className) {
+    return plansByLoader.loaders(plans -> plans.isWoven(className));
+  }
+
   /** Whether a class has methods that were woven. */
   public boolean isWoven(ClassLoader loader, String className) {
     LoaderPlans plans = plansByLoader.find(loader);

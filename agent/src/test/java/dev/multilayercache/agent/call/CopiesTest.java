@@ -146,7 +146,8 @@ class CopiesTest {
             "name",
             new dev.multilayercache.agent.plan.ResultPlan(
                 List.of(), java.time.Duration.ZERO, /* copies= */ true, /* copiesAll= */ false),
-            types,
+            CachedTypes.whole(types),
+            Shop.class.getClassLoader(),
             new CallFailures(methods.refusals)));
   }
 

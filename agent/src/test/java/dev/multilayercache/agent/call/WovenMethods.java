@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -114,12 +115,12 @@ final class WovenMethods {
   record Woven(MethodHandle enter) {
 
     /** Calls it as woven code does. */
+    @SuppressWarnings("unchecked")
     Object call(Body body, Object... arguments) throws Throwable {
       Object token = enter.invokeWithArguments(arguments);
       if (token instanceof AtomicReference<?> hit) {
         return hit.get();
       }
-      @SuppressWarnings("unchecked")
       BiConsumer<Object, Throwable> end =
           token == null ? (result, thrown) -> {} : (BiConsumer<Object, Throwable>) token;
       Object result;
@@ -128,6 +129,9 @@ final class WovenMethods {
       } catch (Throwable e) {
         end.accept(null, e);
         throw e;
+      }
+      if (result instanceof CompletionStage && token instanceof Function<?, ?>) {
+        return ((Function<Object, Object>) token).apply(result);
       }
       end.accept(result, null);
       return result;

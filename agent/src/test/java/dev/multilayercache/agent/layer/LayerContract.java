@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,57 @@ public abstract class LayerContract {
 
     assertEquals(2, region.entries());
     assertEquals(2, layer.entries());
+  }
+
+  @Test
+  void several_keys_are_read_in_their_order() {
+    store("b", "2");
+
+    List<Lookup> found = region.readAll(List.of(key("a"), key("b"), key("c")), STAMP);
+
+    assertInstanceOf(Lookup.Miss.class, found.get(0));
+    assertEquals("2", assertInstanceOf(Lookup.Hit.class, found.get(1)).entry().value());
+    assertInstanceOf(Lookup.Miss.class, found.get(2));
+  }
+
+  @Test
+  void several_keys_are_peeked_at_in_their_order() {
+    store("b", "2");
+
+    @Nullable Entry[] found = region.peekAll(List.of(key("a"), key("b")), STAMP);
+
+    assertNull(found[0]);
+    assertEquals("2", found[1].value());
+  }
+
+  @Test
+  void the_leases_of_several_keys_store_each_its_own() {
+    List<Lookup> found = region.readAll(List.of(key("a"), key("b")), STAMP);
+
+    List<Supplier<Lease.Outcome>> begun =
+        List.of(
+            ((Lookup.Miss) found.get(0)).lease().begin(entry("1"), () -> true),
+            ((Lookup.Miss) found.get(1)).lease().begin(entry("2"), () -> true));
+
+    assertEquals(
+        List.of(Lease.Outcome.STORED, Lease.Outcome.STORED),
+        begun.stream().map(Supplier::get).toList());
+    assertEquals("1", valueOf("a"));
+    assertEquals("2", valueOf("b"));
+  }
+
+  @Test
+  void of_the_leases_of_several_keys_only_that_of_the_removed_one_is_refused() {
+    List<Lookup> found = region.readAll(List.of(key("a"), key("b")), STAMP);
+
+    region.remove(key("a"));
+
+    assertEquals(
+        Lease.Outcome.REFUSED,
+        ((Lookup.Miss) found.get(0)).lease().begin(entry("old"), () -> false).get());
+    assertEquals(
+        Lease.Outcome.STORED,
+        ((Lookup.Miss) found.get(1)).lease().begin(entry("2"), () -> true).get());
   }
 
   protected static Key key(String text) {

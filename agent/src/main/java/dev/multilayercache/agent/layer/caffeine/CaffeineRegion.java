@@ -14,6 +14,7 @@ import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Slot;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -193,6 +194,14 @@ final class CaffeineRegion implements LocalRegion {
           cache.invalidateAll();
           return true;
         });
+  }
+
+  @Override
+  public List<Object> hottest(int most) {
+    return policy
+        .eviction()
+        .map(eviction -> List.copyOf(eviction.hottest(most).keySet()))
+        .orElse(List.of());
   }
 
   /** Slots forget with each change, also with one that failed half-way. */

@@ -43,6 +43,15 @@ final class Answer<T> {
     }
   }
 
+  /**
+   * Waits until so long after it was sent.
+   *
+   * @throws ClusterFailure as {@link #await}
+   */
+  T awaitSince(long sentNanos, Duration budget) {
+    return await(budget.minusNanos(System.nanoTime() - sentNanos));
+  }
+
   /** Runs something short once there is an answer, however late, or it is sure that none comes. */
   @SuppressWarnings("FutureReturnValueIgnored") // the action does not fail
   void whenOver(Runnable action) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long the cluster may keep anybody waiting.
  *
  * @param first for each of the first operations of a connection, while classes load and proxies are
- *     made
+ *     made, and for one of many keys
  * @param read for a read afterwards
  * @param write for a compare-and-set afterwards
  * @param operation for one step of the protocol

@@ -111,8 +111,7 @@ final class CacheForm {
     return mine == null ? null : claim(key, mine, others, slot);
   }
 
-  private @Nullable Redated claim(
-      String key, Envelope mine, @Nullable Envelope others, Slot slot) {
+  private @Nullable Redated claim(String key, Envelope mine, @Nullable Envelope others, Slot slot) {
     long left = context.millisLeft(mine, mostMillis.getAsLong());
     ByteBuffer encoded = packing.unpack(cache, key, mine);
     if (encoded == null || !endurance.isReloadDue(mine.ttlMillis() - left, mine.ttlMillis())) {
@@ -140,9 +139,7 @@ final class CacheForm {
       context.counters().expirations.increment();
       return GONE;
     }
-    return context.coherence().accepts(envelope.stamp(), cache, key, envelope.tags())
-        ? left
-        : GONE;
+    return context.coherence().accepts(envelope.stamp(), cache, key, envelope.tags()) ? left : GONE;
   }
 
   private @Nullable Object decode(String key, Envelope envelope) {
@@ -165,11 +162,16 @@ final class CacheForm {
    * The bytes for an entry, or null if its value must stay in this JVM; that is told.
    *
    * @param stamp what this node had proved to know before the load
+   * @param createdAt milliseconds, read before what is left of the entry's life
    * @param others what is to be kept beside it, or null
    */
   byte @Nullable [] write(
-      String key, Entry entry, Stamp stamp, long ttlMillis, @Nullable Envelope others) {
-    long createdAt = context.wallClock().getAsLong(); // to encode takes time: life must not grow by it
+      String key,
+      Entry entry,
+      Stamp stamp,
+      long createdAt,
+      long ttlMillis,
+      @Nullable Envelope others) {
     byte[] encoded;
     try {
       encoded = codec.encode(entry.value());

@@ -6,6 +6,8 @@ import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Lease;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The right to replace one token of ours by a value.
@@ -48,30 +50,45 @@ final class ClusterLease implements Lease {
 
   @Override
   public Outcome store(Entry entry, BooleanSupplier stillFresh) {
+    return begin(entry, blob -> () -> claim.fill(blob)).get();
+  }
+
+  @Override
+  public Supplier<Outcome> begin(Entry entry, BooleanSupplier stillFresh) {
+    return begin(entry, claim::beginFill);
+  }
+
+  private Supplier<Outcome> begin(Entry entry, Function<byte[], Supplier<Boolean>> filling) {
     if (ended) {
-      return Outcome.SKIPPED;
+      return () -> Outcome.SKIPPED;
     }
     Coherence coherence = context.coherence();
     if (context.readiness().session() == null
         || coherence.isQuarantined(form.cache(), slot.key(), entry.tags())) {
       release();
-      return Outcome.ABSENT;
+      return () -> Outcome.ABSENT;
     }
     if (!coherence.accepts(stamp, form.cache(), slot.key(), entry.tags())) {
       release();
-      return Outcome.REFUSED;
+      return () -> Outcome.REFUSED;
     }
+    long createdAt = context.wallClock().getAsLong(); // first: a pause must not lengthen the life
     long ttlMillis = TimeUnit.NANOSECONDS.toMillis(entry.deadlineNanos() - context.nanoTime());
     byte[] blob =
         ttlMillis <= 0 || entry.tags().size() > Envelope.MOST_TAGS
             ? null
-            : form.write(slot.key(), entry, stamp, ttlMillis, claim.kept());
+            : form.write(slot.key(), entry, stamp, createdAt, ttlMillis, claim.kept());
     if (blob == null) {
       release();
-      return Outcome.SKIPPED;
+      return () -> Outcome.SKIPPED;
     }
     ended = true;
-    if (!claim.fill(blob)) {
+    Supplier<Boolean> filled = filling.apply(blob);
+    return () -> outcome(entry, filled.get());
+  }
+
+  private Outcome outcome(Entry entry, boolean isFilled) {
+    if (!isFilled) {
       return Outcome.REFUSED;
     }
     long keptMillis = TimeUnit.NANOSECONDS.toMillis(entry.goneNanos() - context.nanoTime());

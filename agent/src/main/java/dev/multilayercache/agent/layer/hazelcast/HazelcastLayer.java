@@ -9,6 +9,7 @@ import dev.multilayercache.agent.coherence.InvalidationBus;
 import dev.multilayercache.agent.coherence.Timings;
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
+import dev.multilayercache.agent.layer.HotKeyStore;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.LayerStatus;
 import dev.multilayercache.agent.layer.Region;
@@ -43,6 +44,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   private final Bulkhead leases;
   private final Bulkhead scopes;
   private final ClusterLink link;
+  private final HotKeyStore hotKeys;
   private final Set<HazelcastRegion> regions =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -115,6 +117,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
             new Counters(),
             nanoClock,
             wallClock);
+    this.hotKeys = new SharedHotKeys(context);
     Supplier<Start> kind =
         () ->
             switch (cluster.mode()) {
@@ -230,6 +233,11 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   @Override
   public Optional<InvalidationBus> bus() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<HotKeyStore> hotKeys() {
+    return Optional.of(hotKeys);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,6 +67,16 @@ final class HazelcastRegion implements Region {
     return slot == null
         ? new Lookup.Miss(Lease.NONE)
         : timed(() -> new ReadAttempt(context, form, slot, stamp, waitAtMost).run());
+  }
+
+  @Override
+  public List<Lookup> readAll(List<Key> keys, long stamp) {
+    return timed(() -> new BulkRead(context, form, slots(keys), stamp).read());
+  }
+
+  @Override
+  public @Nullable Entry[] peekAll(List<Key> keys, long stamp) {
+    return timed(() -> new BulkRead(context, form, slots(keys), stamp).peek());
   }
 
   @Override
@@ -144,9 +155,22 @@ final class HazelcastRegion implements Region {
   /** Null if the layer is absent, or for this key. */
   private @Nullable Slot slot(Key key) {
     Bound here = bind();
-    return here == null || context.coherence().isQuarantined(cache(), key.canonical(), List.of())
+    return here == null ? null : slot(here, key);
+  }
+
+  private @Nullable Slot slot(Bound here, Key key) {
+    return context.coherence().isQuarantined(cache(), key.canonical(), List.of())
         ? null
         : new Slot(context, here.session, here.map, here.entries, form.cache(), key.canonical());
+  }
+
+  private List<@Nullable Slot> slots(List<Key> keys) {
+    Bound here = bind();
+    List<@Nullable Slot> slots = new ArrayList<>(keys.size());
+    for (Key each : keys) {
+      slots.add(here == null ? null : slot(here, each));
+    }
+    return slots;
   }
 
   /** The map of the present session, or null while the cluster is absent. */

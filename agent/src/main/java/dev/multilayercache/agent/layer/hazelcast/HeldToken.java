@@ -2,6 +2,7 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.layer.Entry;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,18 @@ record HeldToken(RegionContext context, Slot slot, HeldLease held, @Nullable Dis
 
   @Override
   public boolean fill(byte[] blob) {
-    return slot.fill(held, endRenewal(), blob);
+    byte[] token = endRenewal();
+    Answer<Boolean> filled = slot.beginFill(token, blob);
+    return slot.endFill(held, () -> filled.await(slot.writeBudget()), token);
+  }
+
+  @Override
+  public Supplier<Boolean> beginFill(byte[] blob) {
+    long sentNanos = System.nanoTime();
+    byte[] token = endRenewal();
+    Answer<Boolean> filled = slot.beginFill(token, blob);
+    return () ->
+        slot.endFill(held, () -> filled.awaitSince(sentNanos, context.budgets().first()), token);
   }
 
   @Override

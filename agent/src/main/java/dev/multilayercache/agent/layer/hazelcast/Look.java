@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this node sees in a slot.
  *
- * @param entry the answer, or null; one that has expired is none, but may stand in for a failed load
+ * @param entry the answer, or null; one that has expired is none, but may stand in for a failed
+ *     load
  * @param isToken whether somebody loads
  * @param others without an answer: what answers nodes with other classes, and must not be lost when
  *     this one writes; or null

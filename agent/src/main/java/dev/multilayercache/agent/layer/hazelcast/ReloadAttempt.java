@@ -40,9 +40,7 @@ final class ReloadAttempt {
         return new Lookup.Elsewhere();
       }
       Lookup lookup =
-          found == null || entry == null || !isLive
-              ? take(found, look)
-              : claim(found, entry);
+          found == null || entry == null || !isLive ? take(found, look) : claim(found, entry);
       if (lookup != null) {
         return lookup;
       }

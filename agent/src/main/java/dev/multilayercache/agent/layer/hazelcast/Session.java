@@ -79,6 +79,11 @@ final class Session implements Cluster {
     return hazelcast.getMap(prefix + "v:" + cache);
   }
 
+  /** By cache. */
+  IMap<String, byte[]> hotKeys() {
+    return hazelcast.getMap(prefix + "h");
+  }
+
   /** The values of all caches of the application, of other nodes' caches too. */
   List<IMap<String, byte[]>> allValues() {
     List<IMap<String, byte[]>> all = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import com.hazelcast.map.IMap;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,11 @@ final class Slot {
     return null;
   }
 
+  /** What is under several keys of the map, whatever it is: one question to each member. */
+  Map<String, ?> getAll(Set<String> keys) {
+    return context.bulkhead().call(context.budgets().first(), () -> map.getAll(keys));
+  }
+
   /** A token for this slot that is not in it yet. */
   HeldLease newLease() {
     return new HeldLease(map, cache, key, context.seal());
@@ -72,19 +79,26 @@ final class Slot {
    * wait for its load.
    */
   boolean take(byte @Nullable [] found, HeldLease lease) {
-    Answer<Boolean> taken =
-        sent(
-            () ->
-                found == null
-                    ? putWhereNothingIs(lease)
-                    : entries.replace(key, found, lease.bytes()));
+    Answer<Boolean> taken = beginTake(found, lease);
     try {
       return taken.await(writeBudget());
     } catch (ClusterFailure e) {
-      taken.whenOver(() -> giveBack(lease));
-      giveBack(lease);
+      abandonTake(taken, lease);
       throw e;
     }
+  }
+
+  /** Sends what {@link #take} sends; who has no use for the answer calls {@link #abandonTake}. */
+  Answer<Boolean> beginTake(byte @Nullable [] found, HeldLease lease) {
+    return sent(
+        () ->
+            found == null ? putWhereNothingIs(lease) : entries.replace(key, found, lease.bytes()));
+  }
+
+  /** Nobody waits for the answer any more. */
+  void abandonTake(Answer<Boolean> taken, HeldLease lease) {
+    taken.whenOver(() -> giveBack(lease));
+    giveBack(lease);
   }
 
   private Answer<Boolean> putWhereNothingIs(HeldLease lease) {
@@ -112,10 +126,19 @@ final class Slot {
     return false;
   }
 
-  /** Replaces our token by a value; false if the token is gone. */
-  boolean fill(HeldLease lease, byte[] token, byte[] blob) {
+  /** Sends a value to take our token's place; its answer is for {@link #endFill}. */
+  Answer<Boolean> beginFill(byte[] token, byte[] blob) {
+    return sent(() -> entries.replace(key, token, blob));
+  }
+
+  /**
+   * Whether the value has taken our token's place; false if the token was gone.
+   *
+   * @param wait waits for the answer
+   */
+  boolean endFill(HeldLease lease, Supplier<Boolean> wait, byte[] token) {
     try {
-      return sent(() -> entries.replace(key, token, blob)).await(writeBudget());
+      return wait.get();
     } catch (ClusterFailure e) {
       context.bulkhead().tell(() -> withdraw(lease, token));
       throw e;
@@ -135,7 +158,7 @@ final class Slot {
     }
   }
 
-  private Duration writeBudget() {
+  Duration writeBudget() {
     return session.isWarmingUp() ? context.budgets().first() : context.budgets().write();
   }
 

@@ -74,6 +74,22 @@ class HazelcastClientTest {
   }
 
   @Test
+  void clients_read_and_store_several_keys_at_once() {
+    HazelcastInstance server = server();
+    Region one = region(Loopback.ready(client()));
+    Region other = region(Loopback.ready(client()));
+    List<Key> keys = List.of(new Key("products", "x", "x"), new Key("products", "y", "y"));
+
+    for (Lookup each : one.readAll(keys, 0)) {
+      Lease lease = assertInstanceOf(Lookup.Miss.class, each).lease();
+      assertEquals(Lease.Outcome.STORED, lease.begin(entry("value"), () -> true).get());
+    }
+
+    assertEquals("value", other.peekAll(keys, 0)[1].value());
+    assertTrue(server.getLifecycleService().isRunning());
+  }
+
+  @Test
   void clients_share_values_and_invalidations() {
     HazelcastInstance server = server();
     HazelcastLayer one = Loopback.ready(client());

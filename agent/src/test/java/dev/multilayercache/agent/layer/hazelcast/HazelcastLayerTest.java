@@ -215,7 +215,54 @@ class HazelcastLayerTest {
   }
 
   @Nested
+  class HotKeys {
+    @Test
+    void that_are_left_here_are_read_there() {
+      one.hotKeys().orElseThrow().write("products", List.of("a", "größer"));
+
+      assertEquals(List.of("a", "größer"), other.hotKeys().orElseThrow().read("products"));
+    }
+
+    @Test
+    void of_a_cache_for_which_none_were_left_are_none() {
+      assertEquals(List.of(), one.hotKeys().orElseThrow().read("nobody's"));
+    }
+
+    @Test
+    void that_nobody_can_read_are_none() {
+      instance().<String, byte[]>getMap("mlc:test:h").set("forged", new byte[] {1, 2, 3});
+
+      assertEquals(List.of(), one.hotKeys().orElseThrow().read("forged"));
+    }
+  }
+
+  @Nested
   class ALoadElsewhere {
+
+    @Test
+    void is_not_waited_for_by_who_reads_several_keys() {
+      Lease lease = miss(here, "a");
+
+      List<Lookup> found = there.readAll(List.of(key("a"), key("b")), 0);
+
+      assertEquals(new Lookup.Miss(Lease.NONE), found.get(0));
+      assertTrue(((Lookup.Miss) found.get(1)).lease() != Lease.NONE);
+      ((Lookup.Miss) found.get(1)).lease().release();
+      lease.release();
+    }
+
+    @Test
+    void of_several_keys_is_waited_for_by_who_reads_one() throws Exception {
+      List<Lookup> mine = here.readAll(List.of(key("a"), key("b")), 0);
+
+      CompletableFuture<Lookup> read = CompletableFuture.supplyAsync(() -> there.read(key("b"), 0));
+      for (Lookup each : mine) {
+        ((Lookup.Miss) each).lease().store(entry("value"), () -> true);
+      }
+
+      Lookup found = read.get(10, TimeUnit.SECONDS);
+      assertEquals("value", assertInstanceOf(Lookup.Hit.class, found).entry().value());
+    }
 
     @Test
     void is_waited_for() throws Exception {

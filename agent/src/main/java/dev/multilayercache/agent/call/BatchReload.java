@@ -1,0 +1,112 @@
+package dev.multilayercache.agent.call;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a batch method in a scope of refresh: the body runs for all keys, and each value is
+ * stored as that of a method of one key would be. Used by one thread.
+ */
+final class BatchReload {
+  private final BatchCall call;
+  private final @Nullable Object receiver;
+  private final @Nullable Object[] arguments;
+
+  /** By element, in the order of the elements; null if nothing is to be stored for it. */
+  private final Map<Object, @Nullable BiConsumer<@Nullable Object, @Nullable Throwable>> loads =
+      new LinkedHashMap<>();
+
+  BatchReload(BatchCall call, @Nullable Object receiver, @Nullable Object[] arguments) {
+    this.call = call;
+    this.receiver = receiver;
+    this.arguments = arguments;
+  }
+
+  /** The token of the call: a reference to the map, or what the body threw. */
+  Object answer(Iterable<?> elements) throws Throwable {
+    begin(elements);
+    List<Object> all = new ArrayList<>(loads.keySet());
+    Map<Object, Object> answer = new LinkedHashMap<>();
+    boolean isAnswered;
+    try {
+      Object keys = call.keys().holding(all);
+      Object loaded = call.body().run(receiver, call.keys().replaced(arguments, keys));
+      isAnswered = loaded != null;
+      if (loaded instanceof Map<?, ?> map) {
+        for (Object each : all) {
+          Object value = map.get(each);
+          if (value != null) {
+            answer.put(each, value);
+          }
+        }
+      }
+    } catch (Throwable thrown) {
+      fail(thrown);
+      return thrown;
+    }
+    if (!isAnswered) {
+      fail(new IllegalStateException("no map"));
+      return new AtomicReference<>();
+    }
+    loads.forEach((element, load) -> end(load, answer.get(element), /* thrown= */ null));
+    return new AtomicReference<>(answer);
+  }
+
+  private void begin(Iterable<?> elements) throws Throwable {
+    @Nullable Object[] one = arguments.clone();
+    try {
+      for (Object each : elements) {
+        if (!loads.containsKey(each)) {
+          Object localKey = call.keys().local(receiver, one, each);
+          loads.put(each, load(localKey, each));
+        }
+      }
+    } catch (Throwable e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what LayeredCache gives
+  private @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> load(
+      Object localKey, Object element) {
+    Object token =
+        call.each()
+            .cache()
+            .refresh(
+                call.each()
+                    .request(
+                        localKey,
+                        call.keys().replaced(arguments, element),
+                        new LoadEnd(call.each())));
+    return (BiConsumer<@Nullable Object, @Nullable Throwable>) token;
+  }
+
+  private void fail(Throwable thrown) {
+    loads.values().forEach(load -> end(load, /* value= */ null, thrown));
+  }
+
+  /** Nothing of ours that fails here keeps the next from its end, or the caller from the answer. */
+  private void end(
+      @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> load,
+      @Nullable Object value,
+      @Nullable Throwable thrown) {
+    if (load == null) {
+      return;
+    }
+    try {
+      call.each().results().end(load, value, thrown);
+    } catch (Throwable failure) {
+      try {
+        call.each().failedAtTheEnd(failure);
+      } catch (Throwable ofTheJvm) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.multilayercache.agent.call;
+
+import dev.multilayercache.agent.engine.Batch;
+import dev.multilayercache.agent.engine.LoadRequest;
+import dev.multilayercache.agent.engine.LocalHits;
+import dev.multilayercache.agent.layer.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a batch method. A key without a value is not in the map that is answered, whether the
+ * body said null or said nothing. Used by one thread.
+ */
+final class BatchRun {
+  private final BatchCall call;
+  private final @Nullable Object receiver;
+  private final @Nullable Object[] arguments;
+
+  /** By element, in the order of the elements; null stands for one that is missing as yet. */
+  private final Map<Object, @Nullable Object> answer = new LinkedHashMap<>();
+
+  /** What the nearest layer lacks; made for a miss only. */
+  private @Nullable List<Missing> missing;
+
+  private record Missing(Object element, Object localKey) {}
+
+  BatchRun(BatchCall call, @Nullable Object receiver, @Nullable Object[] arguments) {
+    this.call = call;
+    this.receiver = receiver;
+    this.arguments = arguments;
+  }
+
+  /** The token of the call. */
+  @Nullable Object answer(Iterable<?> elements) throws Throwable {
+    probe(elements);
+    List<Missing> lacking = missing;
+    if (lacking == null) {
+      return new AtomicReference<>(answer);
+    }
+    call.each().watch(receiver);
+    Batch batch = call.each().cache().enterAll(requests(lacking));
+    if (batch == null) {
+      return null;
+    }
+    List<Missing> unknown = new ArrayList<>();
+    for (int i = 0; i < lacking.size(); i++) {
+      Entry found = batch.found(i);
+      if (found == null) {
+        unknown.add(lacking.get(i));
+      } else {
+        settle(lacking.get(i).element, call.given(found));
+      }
+    }
+    return unknown.isEmpty() ? new AtomicReference<>(answer) : load(batch, lacking, unknown);
+  }
+
+  private void probe(Iterable<?> elements) throws Throwable {
+    LocalHits hits = call.hits();
+    @Nullable Object[] one = arguments.clone();
+    for (Object each : elements) {
+      Object localKey = call.keys().local(receiver, one, each);
+      AtomicReference<?> hit = hits == null ? null : call.given(hits.lookAgain(localKey));
+      if (hit != null) {
+        settle(each, hit);
+      } else if (!answer.containsKey(each)) {
+        answer.put(each, null); // keeps its place
+        miss(new Missing(each, localKey));
+      }
+    }
+  }
+
+  private void miss(Missing one) {
+    List<Missing> known = missing;
+    if (known == null) {
+      missing = known = new ArrayList<>();
+    }
+    known.add(one);
+  }
+
+  private List<LoadRequest> requests(List<Missing> lacking) {
+    LoadEnd end = new LoadEnd(call.each());
+    List<LoadRequest> requests = new ArrayList<>(lacking.size());
+    for (Missing each : lacking) {
+      requests.add(
+          call.each().request(each.localKey, call.keys().replaced(arguments, each.element), end));
+    }
+    return requests;
+  }
+
+  private void settle(Object element, @Nullable AtomicReference<?> found) {
+    settle(element, found == null ? null : found.getPlain());
+  }
+
+  private void settle(Object element, @Nullable Object value) {
+    if (value == null) {
+      answer.remove(element);
+    } else {
+      answer.put(element, value);
+    }
+  }
+
+  /** Runs the body for what no layer has. Nothing of ours that fails from here on runs it again. */
+  private Object load(Batch batch, List<Missing> lacking, List<Missing> unknown) {
+    @Nullable Object[] values = new Object[lacking.size()];
+    boolean isAnswered;
+    try {
+      Object keys = call.keys().holding(unknown.stream().map(Missing::element).toList());
+      Object loaded = call.body().run(receiver, call.keys().replaced(arguments, keys));
+      isAnswered = loaded != null;
+      if (loaded instanceof Map<?, ?> map) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = batch.found(i) == null ? map.get(lacking.get(i).element) : null;
+        }
+      }
+    } catch (Throwable thrown) {
+      end(batch::failed);
+      return thrown;
+    }
+    end(
+        isAnswered
+            ? () -> batch.loaded(i -> call.each().results().kept(values[i]))
+            : batch::failed);
+    for (int i = 0; i < values.length; i++) {
+      if (batch.found(i) == null) {
+        settle(lacking.get(i).element, values[i]);
+      }
+    }
+    return new AtomicReference<>(isAnswered || !answer.isEmpty() ? answer : null);
+  }
+
+  private void end(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable failure) {
+      try {
+        call.each().failedAtTheEnd(failure);
+      } catch (Throwable ofTheJvm) {
+        // The caller gets what the body gave, or what it threw.
+      }
+    }
+  }
+}

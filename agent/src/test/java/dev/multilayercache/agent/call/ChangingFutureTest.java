@@ -1,0 +1,105 @@
+package dev.multilayercache.agent.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.multilayercache.agent.call.WovenMethods.Woven;
+import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
+import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
+import dev.multilayercache.agent.testing.Attributes;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Methods that change caches and return a future. */
+class ChangingFutureTest {
+  private static final String TO_FUTURE = "(J)Ljava/util/concurrent/CompletableFuture;";
+
+  private final WovenMethods application = new WovenMethods(null);
+  private final CompletableFuture<Object> ofBody = new CompletableFuture<>();
+
+  @BeforeEach
+  void the_old_value_is_cached() throws Throwable {
+    Attributes attributes = new Attributes().with("cache", "products").with("key", "product:{p0}");
+    application.cached("find", "(J)Ljava/lang/Object;", attributes.cached()).call("old", 1L);
+  }
+
+  private Object held() {
+    return application.held("products", "product:1");
+  }
+
+  @SuppressWarnings("unchecked")
+  private CompletableFuture<Object> given(Woven method) throws Throwable {
+    return (CompletableFuture<Object>) method.call(() -> ofBody, 1L);
+  }
+
+  @Nested
+  class ThatInvalidates {
+    private CompletableFuture<Object> given;
+
+    @BeforeEach
+    void call() throws Throwable {
+      InvalidateAttributes byKey =
+          new InvalidateAttributes(
+              "products", "product:{p0}", List.of(), "", /* all= */ false, "AFTER_SUCCESS");
+      given = given(application.changing("save", TO_FUTURE, List.of(byKey), List.of()));
+    }
+
+    @Test
+    void forget_when_the_future_completes_and_not_when_they_return() {
+      assertEquals("old", held());
+
+      ofBody.complete("saved");
+
+      assertNull(held());
+      assertEquals("saved", given.join());
+    }
+
+    @Test
+    void have_forgotten_before_their_caller_hears_of_the_end() {
+      AtomicReference<Object> seen = new AtomicReference<>("nothing yet");
+      var unused = given.whenComplete((value, thrown) -> seen.set(held()));
+
+      ofBody.complete("saved");
+
+      assertNull(seen.get());
+    }
+
+    @Test
+    void forget_nothing_if_it_fails_and_give_the_very_exception() {
+      IllegalStateException failure = new IllegalStateException("not saved");
+      AtomicReference<Throwable> seen = new AtomicReference<>();
+      var unused = given.whenComplete((value, thrown) -> seen.set(thrown));
+
+      ofBody.completeExceptionally(failure);
+
+      assertEquals("old", held());
+      assertSame(failure, seen.get());
+    }
+
+    @Test
+    void are_cancelled_with_what_their_caller_has() {
+      given.cancel(false);
+
+      assertTrue(ofBody.isCancelled());
+      assertTrue(given.isCancelled());
+    }
+  }
+
+  @Test
+  void that_update_store_what_the_future_brings() throws Throwable {
+    UpdateAttributes update = new UpdateAttributes("products", "product:{p0}", List.of(), "");
+    CompletableFuture<Object> given =
+        given(application.changing("save", TO_FUTURE, List.of(), List.of(update)));
+
+    ofBody.complete("new");
+
+    assertEquals("new", given.join());
+    assertEquals("new", held());
+  }
+}
