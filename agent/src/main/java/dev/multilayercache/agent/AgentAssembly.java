@@ -17,6 +17,7 @@ import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.management.AgentFacts;
 import dev.multilayercache.agent.management.JmxUse;
 import dev.multilayercache.agent.management.MBeanRegistration;
+import dev.multilayercache.agent.management.WarmUpFacts;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.CacheTimes;
 import dev.multilayercache.agent.plan.PlanRegistry;
@@ -27,6 +28,7 @@ import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the agent together: configuration, layers, engine, instrumentation, JMX.
@@ -47,6 +49,7 @@ final class AgentAssembly {
   private final LayerFactory factory;
   private final List<Layer> layers;
   private final Caches caches;
+  private final @Nullable Ahead warmUp;
 
   /**
    * @throws ConfigException if a third party's layer is not what the configuration says
@@ -66,6 +69,8 @@ final class AgentAssembly {
             config.ttlJitter(),
             config.admitAfter());
     this.caches = new Caches(layers, options, generations, CLOCK, hitClock(config));
+    this.warmUp =
+        config.warmUp().isNothing() ? null : new Ahead(config.warmUp(), plans, caches, layers);
   }
 
   /**
@@ -120,7 +125,7 @@ final class AgentAssembly {
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     AgentLog.info(greeting());
     StartReport report = new StartReport(plans, refusals, config.methods());
-    RunningAgent running = new RunningAgent(woven, caches, management, layers, report);
+    RunningAgent running = new RunningAgent(woven, caches, management, layers, report, warmUp);
     running.start();
     if (isLate) {
       report.write();
@@ -144,7 +149,8 @@ final class AgentAssembly {
                 .map(refusal -> refusal.method() + ": " + refusal.reason())
                 .toList(),
         factory::clusterState,
-        factory::clusterMembers);
+        factory::clusterMembers,
+        () -> warmUp == null ? WarmUpFacts.NONE : warmUp.facts());
   }
 
   private String greeting() {

@@ -17,7 +17,14 @@ final class InternalPackages {
 
   /** Opens them to a module, which should be the isolated class loader's unnamed one. */
   static void openTo(Module module, Instrumentation instrumentation) {
-    open(instrumentation, module, "java.base", "java.lang", "sun.nio.ch", "jdk.internal.ref");
+    open(
+        instrumentation,
+        module,
+        "java.base",
+        "java.lang",
+        "sun.nio.ch",
+        "jdk.internal.ref",
+        "jdk.internal.misc");
     open(instrumentation, module, "java.management", "sun.management");
     open(instrumentation, module, "jdk.management", "com.sun.management.internal");
   }

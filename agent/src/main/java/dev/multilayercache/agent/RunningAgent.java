@@ -21,6 +21,7 @@ final class RunningAgent implements Consumer<@Nullable String> {
   private final MBeanRegistration management;
   private final List<Layer> layers;
   private final StartReport report;
+  private final @Nullable Ahead warmUp;
   private final Thread exit = new Thread(this::end, "multilayercache-exit");
   private boolean closed;
 
@@ -29,12 +30,14 @@ final class RunningAgent implements Consumer<@Nullable String> {
       Caches caches,
       MBeanRegistration management,
       List<Layer> layers,
-      StartReport report) {
+      StartReport report,
+      @Nullable Ahead warmUp) {
     this.woven = woven;
     this.caches = caches;
     this.management = management;
     this.layers = layers;
     this.report = report;
+    this.warmUp = warmUp;
   }
 
   /** Starts what takes time, in the background, and closes it when the JVM ends. */
@@ -48,6 +51,9 @@ final class RunningAgent implements Consumer<@Nullable String> {
       layers.forEach(Layer::start);
       management.start();
       report.start();
+      if (warmUp != null) {
+        warmUp.start();
+      }
     }
   }
 
@@ -100,14 +106,22 @@ final class RunningAgent implements Consumer<@Nullable String> {
     closed = true;
     report.cancel();
     management.close();
+    closeWarmUp();
     caches.close();
     layers.forEach(Layer::close);
+  }
+
+  private void closeWarmUp() {
+    if (warmUp != null) {
+      warmUp.close();
+    }
   }
 
   /** Waits for as little as it can: the JVM ends. */
   private void end() {
     report.write();
     management.abandon();
+    closeWarmUp();
     layers.forEach(Layer::end);
   }
 }

@@ -74,6 +74,7 @@ class ArchitectureTest {
             "thread",
             "transaction"));
     MAY_KNOW.put("transaction", Set.of());
+    MAY_KNOW.put("warmup", Set.of("config", "plan", "engine", "layer", "thread"));
     MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
   }
 
@@ -297,8 +298,8 @@ class ArchitectureTest {
         codec.ValueCodec codec.ValueCopier codec.NotEncodableException codec.UndecodableException
         layer.store.StoreLayer layer.store.StoreOpener layer.store.ThirdPartyStore
         layer.file.FileStore
-        management.MBeanRegistration management.AgentFacts management.JmxUse
-        layer.HotKeyStore
+        management.MBeanRegistration management.AgentFacts management.JmxUse management.WarmUpFacts
+        warmup.WarmUp warmup.HotKeys warmup.Progress config.WarmUpConfig layer.HotKeyStore
         text.NearestName
         thread.DetachedThread thread.StackRoom thread.ThreadBound
         transaction.Transactions transaction.Ending

@@ -27,7 +27,8 @@ public record AgentConfig(
     Defaults defaults,
     Map<String, CacheWishes> caches,
     List<MethodConfig> methods,
-    JmxConfig jmx) {
+    JmxConfig jmx,
+    WarmUpConfig warmUp) {
 
   public AgentConfig {
     layers = List.copyOf(layers);
@@ -46,7 +47,8 @@ public record AgentConfig(
         Defaults.BUILT_IN,
         Map.of(),
         List.of(),
-        JmxConfig.BUILT_IN);
+        JmxConfig.BUILT_IN,
+        WarmUpConfig.BUILT_IN);
   }
 
   /** Names of the layers, nearest first. */

@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class RootSection {
   private static final List<String> KEYS =
       List.of(
-          "enabled", "application", "layers", "cluster", "defaults", "caches", "methods", "jmx");
+          "enabled",
+          "application",
+          "layers",
+          "cluster",
+          "defaults",
+          "caches",
+          "methods",
+          "jmx",
+          "warmUp");
   private static final String APPLICATION_EXAMPLE =
       "Write a name for this application in the cluster, for example shop.";
 
@@ -50,7 +58,8 @@ final class RootSection {
         defaults(root.section("defaults"), layers.size()),
         caches(root.section("caches"), layerNames),
         new MethodsSection(substitution, layerNames).read(root),
-        jmx(root.section("jmx")));
+        jmx(root.section("jmx")),
+        new WarmUpSection(substitution).read(root.section("warmUp")));
   }
 
   /** What a shared layer needs beside itself. */

@@ -17,4 +17,5 @@ public record AgentFacts(
     Supplier<List<String>> cachedMethods,
     Supplier<List<String>> refusedMethods,
     Supplier<String> clusterState,
-    Supplier<List<String>> clusterMembers) {}
+    Supplier<List<String>> clusterMembers,
+    Supplier<WarmUpFacts> warmUp) {}

@@ -2,7 +2,9 @@ package dev.multilayercache.agent.management;
 
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.LayeredCache;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import javax.management.openmbean.SimpleType;
 
 /** The MBean of the agent as a whole: what is cached, and what concerns every cache. */
@@ -27,6 +29,35 @@ final class AgentMBean {
   }
 
   private List<MBeanAttribute> attributes() {
+    List<MBeanAttribute> all = new ArrayList<>(ofTheAgent());
+    all.add(
+        MBeanAttribute.readOnly(
+            "WarmUpState",
+            SimpleType.STRING,
+            "How far the warm-up is: none configured, waiting, running or done",
+            () -> facts.warmUp().get().state()));
+    all.add(warmUp("Total", "Calls of the warm-up that are known", WarmUpFacts::total));
+    all.add(warmUp("Loaded", "Calls of the warm-up that ended well", WarmUpFacts::loaded));
+    all.add(warmUp("Skipped", "Calls of the warm-up that were not made", WarmUpFacts::skipped));
+    all.add(warmUp("Failed", "Calls of the warm-up that failed", WarmUpFacts::failed));
+    all.add(
+        warmUp(
+            "HotEntries",
+            "Entries copied from the cluster because their keys were hot",
+            WarmUpFacts::hotEntries));
+    return all;
+  }
+
+  private MBeanAttribute warmUp(
+      String what, String description, ToLongFunction<WarmUpFacts> count) {
+    return MBeanAttribute.readOnly(
+        "WarmUp" + what,
+        SimpleType.LONG,
+        description,
+        () -> count.applyAsLong(facts.warmUp().get()));
+  }
+
+  private List<MBeanAttribute> ofTheAgent() {
     return List.of(
         MBeanAttribute.readOnly(
             "Version", SimpleType.STRING, "Version of the agent", facts::version),

@@ -58,6 +58,32 @@ class ConfigMistakesTest {
             "defaults:\n  consistency:",
             "FILE:2: defaults.consistency is empty, not text. Write bounded or strong."),
         arguments(
+            "warmUp:\n  methods: [{ method: 'a.B#c(long)', arguments: [[1], [x]] }]",
+            "FILE:2: warmUp.methods[0].arguments[1][0] is \"x\", not a long. Write a long."),
+        arguments(
+            "warmUp:\n  methods: [{ method: 'a.B#c(long)', arguments: [[1, 2]] }]",
+            "FILE:2: warmUp.methods[0].arguments[0] has 2 arguments, and the method takes 1."
+                + " Write one list for each call."),
+        arguments(
+            "warmUp:\n  methods: [{ method: 'a.B#c(a.D)', arguments: [1] }]",
+            "FILE:2: warmUp.methods[0].arguments[0] is for a parameter of type a.D, which cannot be"
+                + " written here. Use argumentsFrom."),
+        arguments(
+            "warmUp:\n  methods: [{ method: 'a.B#c(long)', receiver: 'a.B#d(int)', arguments: [1] }]",
+            "FILE:2: warmUp.methods[0].receiver has parameters. Write a static method without"
+                + " parameters, for example com.acme.Top#ids()."),
+        arguments(
+            "warmUp:\n  methods:\n    - { method: 'a.B#c(long)', argumentsFrom: 'a.B#d()', arguments: [1] }",
+            "FILE:3: warmUp.methods[0].argumentsFrom stands beside arguments, and there can be one of"
+                + " them only. Remove one."),
+        arguments(
+            "warmUp:\n  methods:\n    - { method: 'a.B#c(long)' }",
+            "FILE:3: warmUp.methods[0].arguments is missing. Write - { method: \"com.acme.Repo#find(long)\","
+                + " arguments: [[1], [2]] }."),
+        arguments(
+            "warmUp:\n  hotKeys: 1000000",
+            "FILE:2: warmUp.hotKeys is 1000000, more than is possible. Write a number up to 10000."),
+        arguments(
             "defaults:\n  ttl: 0s",
             "FILE:2: defaults.ttl is \"0s\", and the duration must be more than zero."
                 + " Write 30s, 5m or PT5M."),
@@ -74,7 +100,7 @@ class ConfigMistakesTest {
         arguments(
             "enabled: true\nredis: x",
             "FILE:2: redis is not a known key. Known: enabled, application, layers, cluster,"
-                + " defaults, caches, methods, jmx."),
+                + " defaults, caches, methods, jmx, warmUp."),
         arguments(
             "jmx:\n  enabled: yes please",
             "FILE:2: jmx.enabled is \"yes please\", not true or false. Write true or false."),
@@ -346,7 +372,7 @@ class ConfigMistakesTest {
         arguments(
             "<<: { enabled: true }",
             "FILE:1: << is not a known key. Known: enabled, application, layers, cluster,"
-                + " defaults, caches, methods, jmx."),
+                + " defaults, caches, methods, jmx, warmUp."),
         arguments("{ a: b }: c", "FILE:1: the file has a key that is not text. Write a name."),
         arguments(
             "? ".repeat(100_000), "FILE:1: the file has a key that is not text. Write a name."),

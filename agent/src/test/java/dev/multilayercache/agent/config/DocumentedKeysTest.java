@@ -44,6 +44,8 @@ class DocumentedKeysTest {
           caches     | caches: { any: { zzzzzzzz: 1 } }
           methods    | methods: [{ zzzzzzzz: 1 }]
           jmx        | jmx: { zzzzzzzz: 1 }
+          warmUp     | warmUp: { zzzzzzzz: 1 }
+          warmUp.methods | warmUp: { methods: [{ zzzzzzzz: 1 }] }
           """)
   void the_sample_shows_each_key_that_the_reader_offers(
       String section, String mistake, @TempDir Path directory) throws IOException {

@@ -111,6 +111,20 @@ class SampleConfigTest {
   }
 
   @Test
+  void shows_what_is_loaded_ahead() {
+    WarmUpConfig warmUp = sample.warmUp();
+
+    assertEquals(WarmUpConfig.BUILT_IN.after(), warmUp.after());
+    assertEquals(WarmUpConfig.BUILT_IN.timeout(), warmUp.timeout());
+    assertEquals(WarmUpConfig.BUILT_IN.every(), warmUp.every());
+    assertEquals(WarmUpConfig.BUILT_IN.concurrency(), warmUp.concurrency());
+    assertEquals(1_000, warmUp.hotKeys());
+    assertEquals(List.of(List.of(1L), List.of(2L)), warmUp.methods().get(0).arguments());
+    assertEquals(
+        new WarmUpConfig.Giver("com.acme.Top", "names"), warmUp.methods().get(1).argumentsFrom());
+  }
+
+  @Test
   void shows_what_may_be_said_of_a_cache() {
     assertEquals(
         new CacheWishes(

@@ -30,7 +30,8 @@ final class Engine implements AutoCloseable {
           () -> List.of("com.acme.Repo.find(long)"),
           () -> List.of("com.acme.Repo.stream(): it returns a Stream"),
           () -> "ready",
-          () -> List.of("127.0.0.1:5791"));
+          () -> List.of("127.0.0.1:5791"),
+          () -> new WarmUpFacts("running", 5, 2, 1, 1, 7));
 
   LayeredCache cache(String name) {
     return cache(name, Engine.class);

@@ -120,6 +120,14 @@ class ManagementTest {
   @Nested
   class TheAgent {
     @Test
+    void shows_the_progress_of_the_warm_up() throws Exception {
+      assertEquals("running", console.get(AGENT, "WarmUpState"));
+      assertEquals(Long.valueOf(5), console.<Long>get(AGENT, "WarmUpTotal"));
+      assertEquals(Long.valueOf(2), console.<Long>get(AGENT, "WarmUpLoaded"));
+      assertEquals(Long.valueOf(7), console.<Long>get(AGENT, "WarmUpHotEntries"));
+    }
+
+    @Test
     void has_the_agreed_attributes_and_operations() throws Exception {
       assertEquals(
           Set.of(
@@ -128,6 +136,12 @@ class ManagementTest {
               "CacheNames",
               "CachedMethods",
               "RefusedMethods",
+              "WarmUpState",
+              "WarmUpTotal",
+              "WarmUpLoaded",
+              "WarmUpSkipped",
+              "WarmUpFailed",
+              "WarmUpHotEntries",
               "ClusterState",
               "ClusterMembers",
               "Enabled"),

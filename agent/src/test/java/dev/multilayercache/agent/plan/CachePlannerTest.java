@@ -69,7 +69,8 @@ class CachePlannerTest {
                     Map.of("local", Duration.ofSeconds(30)),
                     ofTheCache)),
             methods,
-            new JmxConfig(true, true)));
+            new JmxConfig(true, true),
+            AgentConfig.builtIn().warmUp()));
   }
 
   private CachePlan cached() throws RefusedException {
