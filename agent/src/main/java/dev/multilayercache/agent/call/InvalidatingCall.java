@@ -97,6 +97,7 @@ record InvalidatingCall(
 
     /** What the caller gets for a future: one that ends when caches have forgotten. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the caller's
     public @Nullable Object apply(@Nullable Object result) {
       if (result instanceof CompletionStage<?> stage) {
         return new ChangingFuture(stage, this);
