@@ -292,7 +292,7 @@ class ArchitectureTest {
         layer.Layer layer.Region layer.LocalRegion layer.RegionSpec layer.Lookup layer.Lease
         layer.Endurance layer.EnduringEntry
         layer.Key layer.Entry layer.Slot layer.LayerStatus layer.LayerFailure layer.GuardedLayer
-        layer.Keeper
+        layer.Forgetter
         layer.caffeine.CaffeineLayer
         layer.hazelcast.HazelcastLayer
         codec.ValueCodec codec.ValueCopier codec.NotEncodableException codec.UndecodableException

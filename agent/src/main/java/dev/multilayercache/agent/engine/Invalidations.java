@@ -4,7 +4,7 @@ import dev.multilayercache.agent.coherence.Confirmation;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
-import dev.multilayercache.agent.layer.Keeper;
+import dev.multilayercache.agent.layer.Forgetter;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.ArrayList;
@@ -119,8 +119,8 @@ final class Invalidations {
   static boolean forgetKept(List<Layer> layers, Invalidation invalidation) {
     boolean complete = true;
     for (int i = layers.size() - 1; i >= 0; i--) {
-      Keeper keeper = layers.get(i).keeper().orElse(null);
-      complete &= keeper == null || keeper.forget(invalidation);
+      Forgetter forgetter = layers.get(i).forgetter().orElse(null);
+      complete &= forgetter == null || forgetter.forget(invalidation);
     }
     return complete;
   }

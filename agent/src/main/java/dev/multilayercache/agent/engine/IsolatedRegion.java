@@ -45,8 +45,8 @@ final class IsolatedRegion {
     this.admission = admission;
     this.layer = layer.name();
     this.shared = layer.isShared();
-    this.holdsBytes = layer.isShared() || layer.keeper().isPresent();
-    this.forgetsByItself = layer.bus().isPresent() || layer.keeper().isPresent();
+    this.holdsBytes = layer.isShared() || layer.forgetter().isPresent();
+    this.forgetsByItself = layer.bus().isPresent() || layer.forgetter().isPresent();
     this.region =
         attempt("opening a region", () -> Optional.of(layer.region(spec)), Optional.<Region>empty())
             .orElse(null);
@@ -71,7 +71,7 @@ final class IsolatedRegion {
     return admission;
   }
 
-  /** Whether the layer's bus or keeper makes it forget; else {@link #forget} must be called. */
+  /** Whether the layer's bus or forgetter makes it forget; else {@link #forget} must be called. */
   boolean forgetsByItself() {
     return forgetsByItself;
   }

@@ -77,8 +77,8 @@ public final class GuardedLayer implements Layer {
 
   /** Has its own ways to bear a failure, as the bus. */
   @Override
-  public Optional<Keeper> keeper() {
-    return layer.keeper();
+  public Optional<Forgetter> forgetter() {
+    return layer.forgetter();
   }
 
   @Override

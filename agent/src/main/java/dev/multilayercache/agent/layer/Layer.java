@@ -46,7 +46,7 @@ public interface Layer extends AutoCloseable {
    * How a layer forgets that keeps entries beyond the life of this JVM, for this JVM alone; empty
    * for any other. Such a layer has no {@link #bus}, and its regions need not be told.
    */
-  default Optional<Keeper> keeper() {
+  default Optional<Forgetter> forgetter() {
     return Optional.empty();
   }
 

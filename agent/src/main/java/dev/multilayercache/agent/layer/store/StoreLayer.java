@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.layer.store;
 
 import dev.multilayercache.agent.coherence.Generations;
-import dev.multilayercache.agent.layer.Keeper;
+import dev.multilayercache.agent.layer.Forgetter;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.LayerStatus;
 import dev.multilayercache.agent.layer.Region;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * A layer of this JVM over a store of bytes, whose entries may outlive the JVM.
  *
  * <p>The store is opened in the background; until it is there, and whenever it is not, the layer is
- * absent. What is forgotten is forgotten in the store before {@link Keeper#forget} returns.
+ * absent. What is forgotten is forgotten in the store before {@link Forgetter#forget} returns.
  */
 public final class StoreLayer implements Layer {
   private final String name;
   private final StoreContext context;
   private final StoreCalls calls;
-  private final StoreKeeper keeper;
+  private final StoreForgetter forgetter;
 
   private StoreLayer(
       String name,
@@ -50,7 +50,7 @@ public final class StoreLayer implements Layer {
             new StoreCounts(),
             nanoClock,
             wallClock);
-    this.keeper = new StoreKeeper(context, calls);
+    this.forgetter = new StoreForgetter(context, calls);
   }
 
   /**
@@ -115,7 +115,7 @@ public final class StoreLayer implements Layer {
   }
 
   private void clear(LayerStore store) throws Exception {
-    keeper.clear(store);
+    forgetter.clear(store);
   }
 
   @Override
@@ -136,12 +136,12 @@ public final class StoreLayer implements Layer {
   @Override
   public Region region(RegionSpec spec) {
     context.access().need();
-    return new StoreRegion(context, calls, keeper, new StoreForm(spec, context));
+    return new StoreRegion(context, calls, forgetter, new StoreForm(spec, context));
   }
 
   @Override
-  public Optional<Keeper> keeper() {
-    return Optional.of(keeper);
+  public Optional<Forgetter> forgetter() {
+    return Optional.of(forgetter);
   }
 
   @Override

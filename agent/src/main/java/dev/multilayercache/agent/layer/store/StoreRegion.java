@@ -26,13 +26,13 @@ final class StoreRegion implements Region {
 
   private final StoreContext context;
   private final StoreCalls calls;
-  private final StoreKeeper keeper;
+  private final StoreForgetter forgetter;
   private final StoreForm form;
 
-  StoreRegion(StoreContext context, StoreCalls calls, StoreKeeper keeper, StoreForm form) {
+  StoreRegion(StoreContext context, StoreCalls calls, StoreForgetter forgetter, StoreForm form) {
     this.context = context;
     this.calls = calls;
-    this.keeper = keeper;
+    this.forgetter = forgetter;
     this.form = form;
   }
 
@@ -102,7 +102,7 @@ final class StoreRegion implements Region {
   }
 
   private void forget(Invalidation invalidation) {
-    if (!keeper.forget(invalidation)) {
+    if (!forgetter.forget(invalidation)) {
       throw new LayerFailure("an invalidation failed");
     }
   }

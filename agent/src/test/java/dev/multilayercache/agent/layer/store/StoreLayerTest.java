@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.layer.Forgetter;
 import dev.multilayercache.agent.layer.GuardedLayer;
-import dev.multilayercache.agent.layer.Keeper;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.LayerContract;
@@ -75,7 +75,7 @@ class StoreLayerTest {
   }
 
   private static boolean forget(Layer layer, Invalidation invalidation) {
-    return layer.keeper().map(keeper -> keeper.forget(invalidation)).orElseThrow();
+    return layer.forgetter().map(forgetter -> forgetter.forget(invalidation)).orElseThrow();
   }
 
   @Nested
@@ -509,9 +509,9 @@ class StoreLayerTest {
   }
 
   @Test
-  void its_keeper_is_the_guarded_layers_too() {
-    Keeper keeper = new GuardedLayer(layer, System::nanoTime).keeper().orElseThrow();
+  void its_forgetter_is_the_guarded_layers_too() {
+    Forgetter forgetter = new GuardedLayer(layer, System::nanoTime).forgetter().orElseThrow();
 
-    assertSame(layer.keeper().orElseThrow(), keeper);
+    assertSame(layer.forgetter().orElseThrow(), forgetter);
   }
 }

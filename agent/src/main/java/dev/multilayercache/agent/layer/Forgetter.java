@@ -7,7 +7,7 @@ import dev.multilayercache.agent.coherence.Invalidation;
  * yet.
  */
 @FunctionalInterface
-public interface Keeper {
+public interface Forgetter {
   /**
    * Makes the layer forget, and voids the leases of loads that began before. Called before this
    * node's generations move, so that nothing old can be read back afterwards. Within a time budget.

@@ -6,7 +6,7 @@ import dev.multilayercache.agent.coherence.Invalidation.ByKey;
 import dev.multilayercache.agent.coherence.Invalidation.ByPattern;
 import dev.multilayercache.agent.coherence.Invalidation.ByTags;
 import dev.multilayercache.agent.coherence.KeyPattern;
-import dev.multilayercache.agent.layer.Keeper;
+import dev.multilayercache.agent.layer.Forgetter;
 import dev.multilayercache.agent.layer.LayerFailure;
 import dev.multilayercache.layer.EntryFilter;
 import dev.multilayercache.layer.LayerStore;
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * that are on their way are waited for; then the store forgets what is there. Safe for use by any
  * thread.
  */
-final class StoreKeeper implements Keeper {
+final class StoreForgetter implements Forgetter {
   private static final Duration BUDGET = Duration.ofSeconds(2);
 
   private final StoreContext context;
   private final StoreCalls calls;
 
-  StoreKeeper(StoreContext context, StoreCalls calls) {
+  StoreForgetter(StoreContext context, StoreCalls calls) {
     this.context = context;
     this.calls = calls;
   }
