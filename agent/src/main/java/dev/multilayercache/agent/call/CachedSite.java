@@ -105,7 +105,9 @@ final class CachedSite {
         around.scopes,
         target,
         anew,
-        new ObservedCall(call, around.scopes.inheritance(), types.parameters().size())::observe);
+        new ObservedCall(
+                call, around.scopes.inheritance(), types.parameters().size(), types.async() != null)
+            ::observe);
   }
 
   private void refuseToCome() {

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Listeners;
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.thread.ThreadBound;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -19,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * in it.
  */
 public final class CallScopes {
-  @SuppressWarnings("ThreadLocalUsage") // there is one of this
-  private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
-
+  private final ThreadBound<Scope> current = new ThreadBound<>();
   private final TagInheritance inheritance = new TagInheritance();
   private final Uncommitted uncommitted = new Uncommitted();
   private final Listeners callSites = new Listeners();
@@ -53,11 +52,7 @@ public final class CallScopes {
     try {
       return block.outcome();
     } finally {
-      if (outer == null) {
-        current.remove(); // nothing of the agent's is to stay with the thread
-      } else {
-        current.set(outer);
-      }
+      current.set(outer);
     }
   }
 
@@ -97,12 +92,13 @@ public final class CallScopes {
       isInUse = true; // before: a call site that is made meanwhile sees it
       try {
         callSites.tell();
-      } catch (IllegalStateException e) {
-        AgentLog.warn(
+        areAllTold = true;
+      } catch (IllegalStateException e) { // the next use tries again
+        AgentLog.warnOncePerMinute(
+            "call sites and scopes",
             "A cached method does not follow bypass, refresh and inheritTags (%s)."
                 .formatted(e.getCause()));
       }
-      areAllTold = true;
     }
   }
 
@@ -124,7 +120,7 @@ public final class CallScopes {
 
   @SuppressWarnings("unused") // through Guards.IS_IN_ANY
   private boolean isInAny() {
-    return current.get() != null;
+    return current.isSet();
   }
 
   @SuppressWarnings("unused") // through Guards.IS_IN_BYPASS

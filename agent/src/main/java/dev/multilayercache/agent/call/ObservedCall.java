@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is seen never changes what the call gives. A failure of ours costs the load around it its
  * place in the cache, since an entry without all its tags could become stale.
+ *
+ * @param isToCome whether its result brings its value later
  */
-record ObservedCall(CachedCall call, TagInheritance inheritance, int parameterCount) {
+record ObservedCall(
+    CachedCall call, TagInheritance inheritance, int parameterCount, boolean isToCome) {
   private static final MethodHandle IS_UNDER_WAY =
       find(TagInheritance.class, "isUnderWay", MethodType.methodType(boolean.class));
   private static final MethodHandle SEE =
@@ -42,12 +46,16 @@ record ObservedCall(CachedCall call, TagInheritance inheritance, int parameterCo
 
   /** Gives the token back, or one that behaves alike; reached through a method handle. */
   @Nullable Object see(@Nullable Object token, @Nullable Object[] arguments) {
-    if (token instanceof Entry entry) {
-      inheritance.read(entry.tags());
+    if (isToCome) {
+      inheritance.readUnknown(); // which value it is, is not known before this thread goes on
       return token;
     }
     if (token instanceof AtomicReference<?> answer) {
-      readOwnTags(arguments, answer.getPlain());
+      readAnswer(arguments, answer);
+      return token;
+    }
+    if (token instanceof Throwable) {
+      readOwnTags(arguments, /* result= */ null);
       return token;
     }
     try {
@@ -63,6 +71,19 @@ record ObservedCall(CachedCall call, TagInheritance inheritance, int parameterCo
     return new End(this, (BiConsumer<@Nullable Object, @Nullable Throwable>) token, arguments);
   }
 
+  /** Its own tags and, where those are not at hand, what the method's templates make of it. */
+  private void readAnswer(@Nullable Object[] arguments, AtomicReference<?> answer) {
+    if (answer instanceof Entry entry) {
+      inheritance.read(entry.tags());
+    } else if (answer instanceof CopiedAnswer copied) {
+      inheritance.read(copied.tags());
+    } else if (call.inheritsTags()) {
+      inheritance.readUnknown(); // another thread's load brought it, and knows what it inherited
+    } else {
+      readOwnTags(arguments, answer.getPlain());
+    }
+  }
+
   private void readOwnTags(@Nullable Object[] arguments, @Nullable Object result) {
     try {
       inheritance.read(call.keeper().tagsOf(arguments, result));
@@ -71,8 +92,9 @@ record ObservedCall(CachedCall call, TagInheritance inheritance, int parameterCo
     }
   }
 
-  /** Told how the body ended; tells who else wants to know. */
-  private static final class End implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+  /** Told how the body ended, and asked what may stand in for it; tells who else wants to know. */
+  private static final class End
+      implements BiConsumer<@Nullable Object, @Nullable Throwable>, Supplier<@Nullable Object> {
     private final ObservedCall observed;
     private final @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> inner;
     private final @Nullable Object[] arguments;
@@ -93,10 +115,18 @@ record ObservedCall(CachedCall call, TagInheritance inheritance, int parameterCo
           inner.accept(result, thrown); // a load within which this thread was is over then
         }
       } finally {
-        if (thrown == null) {
-          observed.readOwnTags(arguments, result);
-        }
+        observed.readOwnTags(arguments, thrown == null ? result : null);
       }
+    }
+
+    /** An expired value that answers though the body threw. */
+    @Override
+    public @Nullable Object get() {
+      Object substitute = inner instanceof Supplier<?> asked ? asked.get() : null;
+      if (substitute instanceof AtomicReference<?> answer) {
+        observed.readAnswer(arguments, answer);
+      }
+      return substitute;
     }
   }
 

@@ -46,7 +46,7 @@ record Results(
     if (!accepts(kept)) {
       return null;
     }
-    return copies == null ? entry : new AtomicReference<>(copies.give(kept));
+    return copies == null ? entry : CopiedAnswer.of(copies.give(kept), found);
   }
 
   boolean accepts(@Nullable Object value) {

@@ -259,8 +259,9 @@ public final class LayeredCache {
       String text, Lifetime lifetime, Keeper keeper, Consumer<Entry> whenFound, Loader<X> loader)
       throws X {
     Key key = key(text);
-    Entry near = probe(key.local(), Object.class, /* acceptsNull= */ true);
-    if (near != null && !(near.value() instanceof CachedFailure)) {
+    Entry near =
+        holdsFailure(key) ? null : probe(key.local(), Object.class, /* acceptsNull= */ true);
+    if (near != null) {
       whenFound.accept(near);
       return near.value();
     }
@@ -269,6 +270,12 @@ public final class LayeredCache {
       whenFound.accept(entry);
     }
     return ended(token, loader);
+  }
+
+  /** An exception that a method keeps is no answer here, and no hit. */
+  private boolean holdsFailure(Key key) {
+    Entry near = nearest == null ? null : nearest.probe(key.local());
+    return near != null && near.value() instanceof CachedFailure;
   }
 
   /** Runs the loader as the body of a method that loads anew; its exceptions pass untouched. */

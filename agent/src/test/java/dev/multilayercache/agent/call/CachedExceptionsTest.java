@@ -134,6 +134,18 @@ class CachedExceptionsTest {
     }
 
     @Test
+    void is_one_miss_to_the_API_and_no_hit() {
+      methods.cache("files").resetStatistics();
+
+      methods
+          .cache("files")
+          .getOrLoad("file:1", methods.cache("files").lifetime(), List.of(), () -> "loaded");
+
+      assertEquals(0, methods.statistics("files").hits());
+      assertEquals(1, methods.statistics("files").misses());
+    }
+
+    @Test
     void gives_way_to_a_value() throws Exception {
       methods.invalidate("files", "file:1");
 

@@ -12,8 +12,10 @@ import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.RecordingLayer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -95,6 +97,63 @@ class InheritedTagsTest {
       pageOf(1, 7);
 
       assertEquals(List.of("page:1", "from:far"), tagsOf("pages:1"));
+    }
+
+    @Test
+    void goes_with_what_a_copy_was_made_of() throws Throwable {
+      Attributes copied =
+          new Attributes()
+              .with("cache", "lists")
+              .with("key", "list:{p0}")
+              .with("copy", "ALWAYS")
+              .with("inheritTags", true);
+      Woven list = application.cached("list", "(J)Ljava/util/List;", copied.cached());
+      WovenMethods.Body ofProduct = () -> new ArrayList<>(List.of(find.call("product", 7L)));
+      list.call(ofProduct, 1L);
+
+      page.call(() -> "page of " + list.call(ofProduct, 1L), 1L);
+
+      assertEquals(List.of("page:1", "product:7"), tagsOf("pages:1"));
+    }
+
+    @Test
+    void goes_with_what_threw_while_it_was_made() throws Throwable {
+      page.call(
+          () -> {
+            IllegalStateException missing = new IllegalStateException("no product");
+            assertThrows(
+                IllegalStateException.class,
+                () ->
+                    find.call(
+                        () -> {
+                          throw missing;
+                        },
+                        7L));
+            return "page without product";
+          },
+          1L);
+
+      assertEquals(List.of("page:1", "product:7"), tagsOf("pages:1"));
+    }
+
+    @Test
+    void is_not_kept_if_it_is_made_of_what_is_still_to_come() throws Throwable {
+      Attributes toCome = new Attributes().with("cache", "futures").with("key", "future:{p0}");
+      Woven future =
+          application.cached(
+              "future", "(J)Ljava/util/concurrent/CompletableFuture;", toCome.cached());
+      CompletableFuture<String> ofBody = new CompletableFuture<>();
+
+      page.call(
+          () -> {
+            CompletableFuture<?> given = (CompletableFuture<?>) future.call(() -> ofBody, 7L);
+            ofBody.complete("brought");
+            return "page of " + given.join();
+          },
+          1L);
+
+      assertTrue(!isCached("pages:1"));
+      assertTrue(application.cache("futures").contains("future:7"));
     }
 
     @Test
@@ -184,7 +243,7 @@ class InheritedTagsTest {
           },
           1L);
 
-      assertEquals(List.of("page:1", "product:8"), tagsOf("pages:1"));
+      assertEquals(List.of("page:1", "product:8", "product:7"), tagsOf("pages:1"));
     }
 
     @Test
