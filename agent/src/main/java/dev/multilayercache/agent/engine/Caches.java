@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -125,9 +126,35 @@ public final class Caches implements AutoCloseable {
    * @param key of any length, or what the agent has made of a long one
    */
   public InvalidationReport invalidateKey(String cache, String key) {
+    return eachNamed(cache, key, this::invalidate);
+  }
+
+  /**
+   * Makes every layer forget one key, as {@link #invalidate} does, but for what this JVM's layers
+   * hold of it: where the cache keeps entries beyond their end, that may still answer as stale, for
+   * as long from now as it would have from its end. It does not if anything else is invalidated on
+   * this node at the same moment.
+   */
+  public InvalidationReport expire(Invalidation.ByKey key) {
+    debts.settle();
+    warnIfNobodys(key);
+    return invalidations.expire(key);
+  }
+
+  /**
+   * The same.
+   *
+   * @param key of any length, or what the agent has made of a long one
+   */
+  public InvalidationReport expireKey(String cache, String key) {
+    return eachNamed(cache, key, this::expire);
+  }
+
+  private static InvalidationReport eachNamed(
+      String cache, String key, Function<Invalidation.ByKey, InvalidationReport> action) {
     InvalidationReport report = null;
     for (String canonical : KeyLength.named(key)) {
-      InvalidationReport next = invalidate(new Invalidation.ByKey(cache, canonical));
+      InvalidationReport next = action.apply(new Invalidation.ByKey(cache, canonical));
       report = report == null || report.confirmed() ? next : report;
     }
     return Objects.requireNonNull(report);

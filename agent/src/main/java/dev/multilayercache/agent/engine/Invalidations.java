@@ -9,6 +9,7 @@ import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,9 @@ final class Invalidations {
   private final List<Layer> layers;
   private final Generations generations;
   private final Supplier<List<LayeredCache>> caches;
+
+  /** Those that may have a number, and have not removed their keys from this JVM's layers yet. */
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * @param caches those alive
@@ -44,6 +48,30 @@ final class Invalidations {
     boolean complete = applyHere(invalidation);
     return InvalidationReport.of(
         invalidation, concerned(invalidation).size(), confirmations, complete);
+  }
+
+  /**
+   * Like {@link #invalidate} of a key, but what this JVM holds of it may still stand in for a load
+   * that fails.
+   *
+   * <p>An entry in this JVM is judged by its key's removal, and by the number of all else. So it
+   * counts as found fresh only while no removal is outstanding, and is put back only if no other
+   * invalidation took a number before this one did.
+   */
+  InvalidationReport expire(Invalidation.ByKey key) {
+    List<Confirmation> confirmations = publish(key);
+    List<LayeredCache> concerned = concerned(key);
+    long stamp = generations.stamp();
+    List<Expiring.Held> held = new ArrayList<>();
+    if (underWay.get() == 0) { // asked after the stamp is taken
+      concerned.forEach(cache -> held.addAll(cache.expiring().find(key.key())));
+    }
+    concerned.forEach(LayeredCache::countInvalidation);
+    Forgotten forgotten = forget(key);
+    if (forgotten.number() == stamp + 1) {
+      held.forEach(each -> each.keep(forgotten.number()));
+    }
+    return InvalidationReport.of(key, concerned.size(), confirmations, forgotten.complete());
   }
 
   private static Invalidation written(Invalidation asked) {
@@ -102,6 +130,16 @@ final class Invalidations {
     for (LayeredCache cache : concerned(invalidation)) {
       complete &= cache.forgetShared(invalidation);
     }
+    underWay.incrementAndGet();
+    try {
+      return new Forgotten(forgetHere(invalidation), complete);
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** The number that it took, or that of an invalidation which concerns more. */
+  private long forgetHere(Invalidation invalidation) {
     long number = generations.apply(invalidation);
     boolean removed = true;
     // Asked again: a cache that was made meanwhile may hold what was loaded before.
@@ -112,7 +150,7 @@ final class Invalidations {
       // A key that is still there would answer: keys are judged by their removal alone.
       number = generations.apply(new Invalidation.All(invalidation.cache()));
     }
-    return new Forgotten(number, complete);
+    return number;
   }
 
   /** Has the layers forget that keep entries beyond the JVM's life; false if one failed to. */

@@ -40,6 +40,7 @@ public final class LayeredCache {
   private final RefreshAhead refreshAhead;
   private final Tags tags;
   private final DirectAccess direct;
+  private final Expiring expiring;
   private final Invalidations invalidations;
   private final Debts debts;
   private final KillSwitch all;
@@ -76,6 +77,7 @@ public final class LayeredCache {
     this.asyncLoading = new AsyncLoading(loading, chain, freshness, flights, counters, asyncStores);
     this.refreshAhead = new RefreshAhead(name(), chain, freshness, flights, loading);
     this.direct = new DirectAccess(chain, freshness, lifespans, counters, tags);
+    this.expiring = new Expiring(chain, freshness, forms);
     this.invalidations = invalidations;
     this.debts = debts;
     this.own = own;
@@ -377,6 +379,10 @@ public final class LayeredCache {
   public void onSwitch(Runnable listener) {
     own.onChange(listener);
     all.onChange(listener);
+  }
+
+  Expiring expiring() {
+    return expiring;
   }
 
   CacheSettings settings() {

@@ -40,6 +40,7 @@ public final class RecordingLayer implements Layer {
   private volatile Runnable beforeStore = () -> {};
   private volatile Runnable afterStore = () -> {};
   private volatile Runnable afterRead = () -> {};
+  private volatile Runnable beforeRemove = () -> {};
 
   public RecordingLayer(String name, LongSupplier nanoClock) {
     this.name = name;
@@ -84,6 +85,11 @@ public final class RecordingLayer implements Layer {
   /** Called when a read or a peek has its answer. */
   public void afterRead(Runnable action) {
     afterRead = action;
+  }
+
+  /** Called when the engine has it forget a key, before it does. */
+  public void beforeRemove(Runnable action) {
+    beforeRemove = action;
   }
 
   /** Puts an entry there behind the engine's back. */
@@ -205,6 +211,7 @@ public final class RecordingLayer implements Layer {
 
     @Override
     public void remove(Key key) {
+      beforeRemove.run();
       leases.remove(key.canonical());
       entries.remove(key.canonical());
     }
