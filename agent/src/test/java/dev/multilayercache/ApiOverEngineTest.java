@@ -236,6 +236,18 @@ class ApiOverEngineTest {
     }
 
     @Test
+    void that_only_expires_the_key_ends_it_as_well() {
+      products.put("a", 1);
+      products.put("b", 2);
+
+      InvalidationResult result = products.expire("a");
+
+      assertTrue(result.confirmed());
+      assertFalse(products.contains("a"));
+      assertTrue(products.contains("b"));
+    }
+
+    @Test
     void by_tags_forgets_what_carries_one_of_them() {
       products.put("a", 1, CacheOptions.defaults().withTags("x"));
       products.put("b", 2, CacheOptions.defaults().withTags("y", "z"));
@@ -353,6 +365,7 @@ class ApiOverEngineTest {
     products.contains("k");
     products.statistics();
     products.invalidate("k");
+    products.expire("k");
     products.invalidateByTags("tag");
     products.invalidatePattern("*");
     products.invalidateAll();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * v1.getOrLoad          anchor, cache, key, ttl, layerTtl, tags, Callable   value; throws what the
  *                                                                           callable throws
  * v1.invalidate         anchor, cache, key                                  Object[] {Boolean, String}
+ * v1.expire             anchor, cache, key                                  the same
  * v1.invalidateByTags   anchor, cache or null, List of tags                 the same
  * v1.invalidatePattern  anchor, cache, pattern                              the same
  * v1.invalidateAll      anchor, cache                                       the same
@@ -130,6 +131,12 @@ final class AgentDoor {
 
   InvalidationResult invalidate(Class<?> anchor, String cache, String key) {
     return result(ask("v1.invalidate", anchor, cache, key));
+  }
+
+  /** An agent that does not know the word, or fails, is to forget the key at least. */
+  InvalidationResult expire(Class<?> anchor, String cache, String key) {
+    Object answer = ask("v1.expire", anchor, cache, key);
+    return answer == null ? invalidate(anchor, cache, key) : result(answer);
   }
 
   InvalidationResult invalidateByTags(Class<?> anchor, @Nullable String cache, List<String> tags) {

@@ -41,6 +41,13 @@ public @interface InvalidateCached {
   /** The whole cache, or all caches. */
   boolean all() default false;
 
+  /**
+   * The entry expires, it is not removed: no call gets it as a hit any more, on any node, just as
+   * if it were removed; but if the cache has {@code staleIfError}, it may still answer as stale on
+   * this node, where the method was called, for that long from now. Only with {@link #key}.
+   */
+  boolean expire() default false;
+
   /** When, seen from the method body. */
   When when() default When.AFTER_SUCCESS;
 

@@ -55,6 +55,18 @@ public interface MultiLayerCache {
   InvalidationResult invalidate(String key);
 
   /**
+   * Ends the life of one entry: from when this returns, it is a hit nowhere any more, just as after
+   * {@link #invalidate}.
+   *
+   * <p>If the cache has {@code staleIfError}, the value that this node held in its local layer may
+   * still answer here as stale, when the method body fails or takes longer than {@code
+   * softTimeout}: for as long from now as it would have from its own end, if that is still to come.
+   * Other nodes keep nothing. Where the cache has no {@code staleIfError}, or something else is
+   * invalidated on this node at the same moment, it is the same as {@link #invalidate}.
+   */
+  InvalidationResult expire(String key);
+
+  /**
    * Forgets every entry of this cache that carries at least one of the tags.
    *
    * @throws IllegalArgumentException if one is empty

@@ -101,6 +101,13 @@ final class NamedCache implements MultiLayerCache {
   }
 
   @Override
+  public InvalidationResult expire(String key) {
+    requireKey(key);
+    AgentDoor door = agent.get();
+    return door == null ? NOTHING_CACHED : door.expire(anchor, name, key);
+  }
+
+  @Override
   public InvalidationResult invalidateByTags(String... tags) {
     return invalidateByTags(agent.get(), anchor, name, tags);
   }

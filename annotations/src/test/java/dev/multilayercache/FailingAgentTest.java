@@ -74,6 +74,7 @@ class FailingAgentTest {
     @Test
     void invalidations_are_not_confirmed() {
       assertEquals(FAILED, cache(failure).invalidate("k"));
+      assertEquals(FAILED, cache(failure).expire("k"));
       assertEquals(FAILED, cache(failure).invalidateByTags("t"));
       assertEquals(FAILED, cache(failure).invalidatePattern("k*"));
       assertEquals(FAILED, cache(failure).invalidateAll());
@@ -83,6 +84,20 @@ class FailingAgentTest {
     void statistics_are_zero() {
       assertEquals(CacheStatistics.NONE, cache(failure).statistics());
     }
+  }
+
+  @Test
+  void one_that_cannot_expire_a_key_is_asked_to_forget_it() {
+    MultiLayerCache cache =
+        cache(
+            (operation, arguments) -> {
+              if (operation.equals("v1.expire")) {
+                throw new UnsupportedOperationException("of an older agent");
+              }
+              return new Object[] {true, operation + " " + arguments[2]};
+            });
+
+    assertEquals(new InvalidationResult(true, "v1.invalidate k"), cache.expire("k"));
   }
 
   @Nested

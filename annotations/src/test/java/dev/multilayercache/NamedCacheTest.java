@@ -68,6 +68,9 @@ class NamedCacheTest {
     cache.invalidate("k");
     assertLastCall("v1.invalidate", ANCHOR, "products", "k");
 
+    cache.expire("k");
+    assertLastCall("v1.expire", ANCHOR, "products", "k");
+
     cache.invalidateByTags("a", "b");
     assertLastCall("v1.invalidateByTags", ANCHOR, "products", List.of("a", "b"));
 

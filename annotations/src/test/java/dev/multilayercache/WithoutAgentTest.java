@@ -52,6 +52,7 @@ class WithoutAgentTest {
         new InvalidationResult(true, "nothing to invalidate: no agent is attached");
 
     assertEquals(expected, cache.invalidate("k"));
+    assertEquals(expected, cache.expire("k"));
     assertEquals(expected, cache.invalidateByTags("t"));
     assertEquals(expected, cache.invalidatePattern("k*"));
     assertEquals(expected, cache.invalidateAll());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -189,12 +190,51 @@ class InvalidationIT {
     }
   }
 
+  @Nested
+  class AnEntryThatExpires {
+    @AfterEach
+    void the_source_is_back() {
+      a.ask("down false");
+      b.ask("down false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"changeOffer, 31", "expire, 32"})
+    void is_loaded_anew_and_answers_here_while_the_source_is_down(String how, int id) {
+      add(id);
+      a.ask("offer " + id);
+      a.ask("offer " + id);
+
+      a.ask(how + " " + id);
+      a.ask("down true");
+      assertEquals("offer of a%d loaded".formatted(id), a.ask("offer " + id), "the body failed");
+
+      a.ask("invalidateOffer " + id);
+      assertEquals("the source is down", a.ask("offer " + id));
+    }
+
+    @Test
+    void is_a_hit_on_no_node_and_stays_on_none_but_the_one_that_was_told() {
+      add(33);
+      assertEquals("offer of a33 loaded", a.ask("offer 33"));
+      assertEquals("offer of a33 cached", b.ask("offer 33"));
+      b.ask("down true");
+
+      assertEquals("confirmed", a.ask("expire 33"));
+
+      both.await(Duration.ofSeconds(10), () -> b.ask("offer 33").equals("the source is down"));
+      a.ask("down true");
+      assertEquals("offer of a33 loaded", a.ask("offer 33"), "the body failed");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           Catalog.both(long)    | it has @UpdateCached too, and its body does not run on a hit
+          Catalog.changeOffersBadly(long) | does not invalidate: @InvalidateCached has expire and no key
           Catalog.nothing(long) | does not update: @UpdateCached stores a result, and it returns void
           """)
   void a_method_that_cannot_do_what_it_says_is_named_with_the_reason(String method, String reason) {

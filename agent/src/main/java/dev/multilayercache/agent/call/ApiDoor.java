@@ -104,6 +104,7 @@ public final class ApiDoor
         yield guarded(operation, null, () -> put(call));
       }
       case "v1.invalidate" -> invalidate(() -> caches.invalidateKey(call.cache(), call.key()));
+      case "v1.expire" -> invalidate(() -> caches.expireKey(call.cache(), call.key()));
       case "v1.invalidateByTags" ->
           invalidate(new Invalidation.ByTags(call.cacheOrAll(), call.tagsToForget()));
       case "v1.invalidatePattern" ->

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.InvalidationPlan;
@@ -18,7 +19,8 @@ record BoundInvalidation(
     @Nullable String cache,
     @Nullable BoundTemplate key,
     List<BoundTemplate> tags,
-    @Nullable BoundTemplate pattern) {
+    @Nullable BoundTemplate pattern,
+    boolean expire) {
 
   /**
    * Binds what was planned to the method's parameters.
@@ -33,7 +35,8 @@ record BoundInvalidation(
         plan.cache(),
         key == null ? null : bind.apply(key),
         plan.tags().stream().map(bind).toList(),
-        pattern == null ? null : bind.apply(pattern));
+        pattern == null ? null : bind.apply(pattern),
+        plan.expire());
   }
 
   boolean isBefore() {
@@ -71,6 +74,15 @@ record BoundInvalidation(
       }
     }
     return rendered.isEmpty() ? List.of() : List.of(new Invalidation.ByTags(cache, rendered));
+  }
+
+  /** Does what {@link #evaluate} gave. */
+  void carryOut(Caches caches, Invalidation named) {
+    if (expire && named instanceof Invalidation.ByKey key) {
+      caches.expire(key);
+    } else {
+      caches.invalidate(named);
+    }
   }
 
   private static List<Invalidation> map(

@@ -90,7 +90,7 @@ record Changes(
         return;
       }
       for (Invalidation named : named(each, arguments, result)) {
-        caches.invalidate(named);
+        each.carryOut(caches, named);
       }
     } catch (Throwable failure) {
       failures.ofInvalidation(method, own, failure);

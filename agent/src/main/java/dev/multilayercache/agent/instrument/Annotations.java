@@ -105,6 +105,7 @@ final class Annotations {
         annotation.texts("tags"),
         annotation.text("pattern"),
         annotation.flag("all"),
-        annotation.text("when"));
+        annotation.text("when"),
+        annotation.flag("expire"));
   }
 }

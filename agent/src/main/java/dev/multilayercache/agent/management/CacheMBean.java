@@ -107,6 +107,7 @@ final class CacheMBean {
                 this::setTtl)),
         List.of(
             invalidations.byKey(name),
+            invalidations.expire(name),
             invalidations.byTags(),
             invalidations.byPattern(),
             invalidations.all(),

@@ -35,6 +35,16 @@ final class InvalidationOperations {
         arguments -> run("invalidate", () -> caches.invalidateKey(ofCache, arguments[0])));
   }
 
+  MBeanOperation expire(String ofCache) {
+    return operation(
+        "expire",
+        "Forgets one key"
+            + LAYERS
+            + " On this node its value may still answer as stale, if the cache has staleIfError.",
+        new Parameter("key", "The key as its template makes it, for example product:7"),
+        arguments -> run("expire", () -> caches.expireKey(ofCache, arguments[0])));
+  }
+
   MBeanOperation byTags() {
     return operation(
         "invalidateByTags",

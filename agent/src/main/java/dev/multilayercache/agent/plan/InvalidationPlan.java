@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one {@code @InvalidateCached} does; exactly one of key, tags, pattern and all is set.
  *
  * @param cache the cache concerned, or null for every cache (tags, pattern and all only)
+ * @param expire whether an expired entry may stay for who fails to load the key; key only
  */
 public record InvalidationPlan(
     @Nullable String cache,
@@ -15,7 +16,8 @@ public record InvalidationPlan(
     List<Template> tags,
     @Nullable Template pattern,
     boolean all,
-    When when) {
+    When when,
+    boolean expire) {
 
   /** When it happens, seen from the method body. */
   public enum When {

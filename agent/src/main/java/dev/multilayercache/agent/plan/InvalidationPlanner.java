@@ -30,7 +30,8 @@ final class InvalidationPlanner {
         tags,
         pattern(attributes.pattern(), when),
         attributes.all(),
-        when);
+        when,
+        attributes.expire());
   }
 
   private static void checkExactlyOneTarget(InvalidateAttributes attributes)
@@ -54,6 +55,11 @@ final class InvalidationPlanner {
               + (said.isEmpty() ? "nothing to invalidate" : String.join(" and ", said))
               + ". Write exactly one of key, tags, pattern and all; repeat the annotation for"
               + " more.");
+    }
+    if (attributes.expire() && attributes.key().isEmpty()) {
+      throw new RefusedException(
+          "@InvalidateCached has expire and no key. Write the key of the one entry that is to"
+              + " expire, or leave expire out.");
     }
     if (!attributes.key().isEmpty() && attributes.cache().isEmpty()) {
       throw new RefusedException(

@@ -140,7 +140,13 @@ public record MethodSite(
    * Attributes of {@code @InvalidateCached} as written; {@code when} is the enum constant's name.
    */
   public record InvalidateAttributes(
-      String cache, String key, List<String> tags, String pattern, boolean all, String when) {}
+      String cache,
+      String key,
+      List<String> tags,
+      String pattern,
+      boolean all,
+      String when,
+      boolean expire) {}
 
   /** Attributes of {@code @UpdateCached} as written; empty for what is not there. */
   public record UpdateAttributes(String cache, String key, List<String> tags, String ttl) {}

@@ -68,7 +68,9 @@ class AfterCommitTest {
     return application.changing(
         "save" + when,
         TO_STRING,
-        List.of(new InvalidateAttributes("products", "product:{p0}", List.of(), "", false, when)),
+        List.of(
+            new InvalidateAttributes(
+                "products", "product:{p0}", List.of(), "", false, when, /* expire= */ false)),
         List.of());
   }
 

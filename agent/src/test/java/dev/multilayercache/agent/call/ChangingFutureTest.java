@@ -46,7 +46,13 @@ class ChangingFutureTest {
     void call() throws Throwable {
       InvalidateAttributes byKey =
           new InvalidateAttributes(
-              "products", "product:{p0}", List.of(), "", /* all= */ false, "AFTER_SUCCESS");
+              "products",
+              "product:{p0}",
+              List.of(),
+              "",
+              /* all= */ false,
+              "AFTER_SUCCESS",
+              /* expire= */ false);
       given = given(application.changing("save", TO_FUTURE, List.of(byKey), List.of()));
     }
 

@@ -718,7 +718,8 @@ class LinkerTest {
     }
 
     private InvalidateAttributes byKey(String when) {
-      return new InvalidateAttributes("products", "product:{p0}", List.of(), "", false, when);
+      return new InvalidateAttributes(
+          "products", "product:{p0}", List.of(), "", false, when, /* expire= */ false);
     }
 
     @Test
@@ -779,7 +780,8 @@ class LinkerTest {
           invalidating(
               "change",
               "(J)Ljava/lang/String;",
-              new InvalidateAttributes("", "", List.of("{result}"), "", false, ""));
+              new InvalidateAttributes(
+                  "", "", List.of("{result}"), "", false, "", /* expire= */ false));
 
       complete(change.invoke("receiver", 9L), "all");
 
@@ -792,7 +794,8 @@ class LinkerTest {
           invalidating(
               "changeBy",
               "(Ljava/lang/String;)V",
-              new InvalidateAttributes("products", "", List.of(), "{p0}", false, ""));
+              new InvalidateAttributes(
+                  "products", "", List.of(), "{p0}", false, "", /* expire= */ false));
       try (LogLines log = new LogLines()) {
         complete(change.invoke("receiver", (Object) ""), null);
         complete(change.invoke("receiver", (Object) ""), null);
@@ -814,7 +817,8 @@ class LinkerTest {
           invalidating(
               "change",
               "(Ljava/lang/String;)V",
-              new InvalidateAttributes("products", "", List.of(), "product:{p0}", false, ""));
+              new InvalidateAttributes(
+                  "products", "", List.of(), "product:{p0}", false, "", /* expire= */ false));
       String text = "x".repeat(300);
       complete(note.invoke("receiver", (Object) text), "one");
 
@@ -830,7 +834,8 @@ class LinkerTest {
           invalidating(
               "change",
               "(JLjava/lang/Object;)V",
-              new InvalidateAttributes("products", "x:{p1}", List.of(), "", false, ""),
+              new InvalidateAttributes(
+                  "products", "x:{p1}", List.of(), "", false, "", /* expire= */ false),
               byKey(""));
 
       complete(change.invoke("receiver", 1L, (Object) new Thread()), null);

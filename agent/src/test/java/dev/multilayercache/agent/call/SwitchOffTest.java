@@ -92,7 +92,13 @@ class SwitchOffTest {
         null,
         List.of(
             new InvalidateAttributes(
-                cache, "{p0}", List.of(), "", /* all= */ false, "AFTER_SUCCESS")));
+                cache,
+                "{p0}",
+                List.of(),
+                "",
+                /* all= */ false,
+                "AFTER_SUCCESS",
+                /* expire= */ false)));
   }
 
   private MethodHandle link(

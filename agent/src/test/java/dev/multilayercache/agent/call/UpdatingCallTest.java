@@ -132,7 +132,9 @@ class UpdatingCallTest {
           application.changing(
               "save",
               TO_STRING,
-              List.of(new InvalidateAttributes("products", "", List.of(), "", true, "")),
+              List.of(
+                  new InvalidateAttributes(
+                      "products", "", List.of(), "", true, "", /* expire= */ false)),
               List.of(update("product:{p0}", "")));
 
       save.call("new", 1L);

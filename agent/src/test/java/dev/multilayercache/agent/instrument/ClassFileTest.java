@@ -50,6 +50,7 @@ class ClassFileTest {
 
     @InvalidateCached(tags = "x")
     @InvalidateCached(all = true, when = InvalidateCached.When.BEFORE)
+    @InvalidateCached(cache = "c", key = "k", expire = true)
     static void twice() {}
 
     @Override
@@ -132,8 +133,9 @@ class ClassFileTest {
     void has_repeated_annotations_in_order() throws Exception {
       assertEquals(
           List.of(
-              new InvalidateAttributes("", "", List.of("x"), "", false, ""),
-              new InvalidateAttributes("", "", List.of(), "", true, "BEFORE")),
+              new InvalidateAttributes("", "", List.of("x"), "", false, "", /* expire= */ false),
+              new InvalidateAttributes("", "", List.of(), "", true, "BEFORE", /* expire= */ false),
+              new InvalidateAttributes("c", "k", List.of(), "", false, "", /* expire= */ true)),
           Annotations.invalidations(method("twice").annotations()));
     }
 

@@ -241,6 +241,7 @@ class ManagementTest {
       assertEquals(
           Map.of(
               "invalidate", List.of("key"),
+              "expire", List.of("key"),
               "invalidateByTags", List.of("tags"),
               "invalidatePattern", List.of("glob"),
               "invalidateAll", List.of(),
@@ -279,6 +280,7 @@ class ManagementTest {
       for (List<String> each :
           List.of(
               List.of("invalidate", "user:1"),
+              List.of("expire", "user:1"),
               List.of("invalidateByTags", "x"),
               List.of("invalidatePattern", "user:*"),
               List.of("invalidateAll"))) {
@@ -399,6 +401,7 @@ class ManagementTest {
       for (Failing each :
           List.<Failing>of(
               () -> console.invoke(CACHE, "invalidate", "k"),
+              () -> console.invoke(CACHE, "expire", "k"),
               () -> console.invoke(AGENT, "invalidateAll"),
               () -> console.invoke(CACHE, "resetStatistics"),
               () -> console.set(CACHE, "Ttl", "1s"),

@@ -535,7 +535,8 @@ class CachePlannerTest {
 
     @Test
     void is_refused_if_it_invalidates_too() {
-      site.invalidating(new InvalidateAttributes("", "", List.of(), "", true, ""));
+      site.invalidating(
+          new InvalidateAttributes("", "", List.of(), "", true, "", /* expire= */ false));
       site.isCached = true;
 
       assertRefusedFor("its body does not run on a hit");
@@ -553,7 +554,8 @@ class CachePlannerTest {
   class AnInvalidation {
     private void says(
         String cache, String key, List<String> tags, String pattern, boolean all, String when) {
-      site.invalidating(new InvalidateAttributes(cache, key, tags, pattern, all, when));
+      site.invalidating(
+          new InvalidateAttributes(cache, key, tags, pattern, all, when, /* expire= */ false));
     }
 
     @Test
@@ -575,6 +577,25 @@ class CachePlannerTest {
       says("products", "", List.of("a"), "b*", false, "");
 
       assertRefusedFor("says tags and pattern");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, '', false", "'', b*, false", "'', '', true"})
+    void with_expire_is_by_key_alone(String tag, String pattern, boolean all) {
+      List<String> tags = tag.isEmpty() ? List.of() : List.of(tag);
+      site.invalidating(
+          new InvalidateAttributes("products", "", tags, pattern, all, "", /* expire= */ true));
+
+      assertRefusedFor("has expire and no key");
+    }
+
+    @Test
+    void with_expire_and_key_is_planned_so() throws Exception {
+      site.invalidating(
+          new InvalidateAttributes(
+              "products", "product:{id}", List.of(), "", false, "", /* expire= */ true));
+
+      assertTrue(plan().invalidations().get(0).expire());
     }
 
     @Test
@@ -612,7 +633,9 @@ class CachePlannerTest {
   @ParameterizedTest
   @ValueSource(strings = {"re:(", "re:"})
   void a_pattern_that_is_none_is_refused_when_it_is_planned(String pattern) {
-    site.invalidating(new InvalidateAttributes("products", "", List.of(), pattern, false, ""));
+    site.invalidating(
+        new InvalidateAttributes(
+            "products", "", List.of(), pattern, false, "", /* expire= */ false));
 
     assertRefusedFor("pattern \"" + pattern + "\": The pattern");
   }
