@@ -8,7 +8,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
   private static final String NAME = "java.lang.MultiLayerCacheDispatcher";
+
+  /** What woven code calls, or this class. */
+  private static final List<String> CALLED =
+      List.of(
+          "install",
+          "uninstall",
+          "bootstrap",
+          "missed",
+          "returned",
+          "exchanged",
+          "threw",
+          "recovered");
+
   private static final String RESOURCE = "boot/MultiLayerCacheDispatcher.class";
 
   private Dispatcher() {}
@@ -49,6 +66,7 @@ final class Dispatcher {
           MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
               .defineClass(dispatcherBytes());
     }
+    checkReusable(dispatcher);
     call(
         dispatcher.getMethod("install", MethodHandle.class, BiFunction.class, Runnable.class),
         linker,
@@ -68,6 +86,25 @@ final class Dispatcher {
     Class<?> dispatcher = find();
     if (dispatcher != null) {
       call(dispatcher.getMethod("uninstall", MethodHandle.class), linker);
+    }
+  }
+
+  /**
+   * Refuses one that an agent of another version has left and that lacks what our woven code calls:
+   * there is no defining it anew, and each woven call would fail.
+   *
+   * @throws IllegalStateException with one line
+   */
+  static void checkReusable(Class<?> dispatcher) {
+    Set<String> known =
+        Arrays.stream(dispatcher.getDeclaredMethods())
+            .map(Method::getName)
+            .collect(Collectors.toSet());
+    List<String> missing = CALLED.stream().filter(each -> !known.contains(each)).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "%s was left in this JVM by an agent of another version and lacks %s. Restart the JVM to use this version."
+              .formatted(dispatcher.getName(), String.join(", ", missing)));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.multilayercache.agent;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -148,6 +150,46 @@ class DispatcherTest {
       install(linker("overflowing"), API);
 
       assertThrows(StackOverflowError.class, () -> bootstrap());
+    }
+  }
+
+  @Nested
+  class LeftByAnotherVersion {
+    @Test
+    void is_used_again_if_it_has_all_that_woven_code_calls() {
+      assertDoesNotThrow(() -> Dispatcher.checkReusable(dispatcher));
+    }
+
+    @Test
+    void is_refused_if_it_lacks_what_woven_code_calls() {
+      IllegalStateException refusal =
+          assertThrows(
+              IllegalStateException.class, () -> Dispatcher.checkReusable(WithoutExchanged.class));
+
+      assertTrue(refusal.getMessage().contains("exchanged"), refusal::getMessage);
+      assertEquals(1, refusal.getMessage().lines().count());
+    }
+  }
+
+  /** As an older version had it. */
+  @SuppressWarnings("unused")
+  static class WithoutExchanged {
+    public static void install(MethodHandle linker, BiFunction<?, ?, ?> api, Runnable missed) {}
+
+    public static void uninstall(MethodHandle linker) {}
+
+    public static CallSite bootstrap(Lookup caller, String name, MethodType type, Object... site) {
+      return null;
+    }
+
+    public static void missed() {}
+
+    public static void returned(Object token, Object result) {}
+
+    public static void threw(Object token, Throwable thrown) {}
+
+    public static Object recovered(Object token, Throwable thrown) {
+      return null;
     }
   }
 
