@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) {
 
-  private static final String FOR_ONE_CALLER =
-      "the call that this one joined was given what one caller only can use. Remove"
-          + " @MultiLayerCached from the method, whose calls are not cached any more.";
-
   AsyncCall(CachedCall call, AsyncKind kind) {
     this(call, kind, new AtomicBoolean());
   }
@@ -55,18 +51,18 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
     call.watch(receiver);
     LoadRequest request = call.request(localKey, arguments, new LoadEnd(call));
     return kind.isDeferred()
-        ? new DeferredLoad(this, () -> way.apply(request))
-        : answerOrEnd(way.apply(request));
+        ? new DeferredLoad(this, () -> ask(request, way))
+        : ask(request, way);
   }
 
-  /**
-   * An {@link AtomicReference} of a result for the caller, an {@link AsyncEnd}, or null.
-   *
-   * @param token what the cache gave
-   */
-  @Nullable Object answerOrEnd(@Nullable Object token) {
+  /** An {@link AtomicReference} of a result for the caller, an {@link AsyncEnd}, or null. */
+  private @Nullable Object ask(
+      LoadRequest request, Function<LoadRequest, ? extends @Nullable Object> way) {
+    AsyncEnd end = new AsyncEnd(this); // made first: once a flight is on its way nothing may fail
+    Object token = way.apply(request);
     if (token instanceof PendingLoad load) {
-      return new AsyncEnd(this, load);
+      end.load = load;
+      return end;
     }
     return token instanceof CompletableFuture<?> joined
         ? new AtomicReference<>(kind.following(given(joined)))
@@ -88,39 +84,53 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
       call.results().end(load, null, thrown);
       return;
     }
-    Object kept = kept(value);
-    if (kept == Copies.NOT_KEPT) {
-      isForOneCaller.set(true);
-      load.accept(null, new IllegalStateException(FOR_ONE_CALLER));
-    } else {
-      load.accept(kept, null);
-    }
+    load.accept(kept(value), null);
   }
 
   private @Nullable Object kept(@Nullable Object value) {
-    return call.failures().refusesForOneCallerOnly(call.method(), value)
-        ? Copies.NOT_KEPT
-        : call.results().kept(value);
+    if (call.failures().refusesForOneCallerOnly(call.method(), value)) {
+      isForOneCaller.set(true);
+      return new NotKept(value);
+    }
+    Object kept = call.results().kept(value);
+    return kept == Copies.NOT_KEPT ? new NotKept(value) : kept;
   }
 
-  /** The caller's own, with a copy if callers get copies. */
-  @SuppressWarnings("unchecked") // what the cache brings
+  /**
+   * The caller's own, with a copy if callers get copies and one can be made: he has no thread left
+   * to load with, and must neither wait for ever nor hear of a failure of ours.
+   */
   private CompletableFuture<@Nullable Object> given(CompletableFuture<?> joined) {
-    Copies copies = call.results().copies();
-    CompletableFuture<@Nullable Object> own = (CompletableFuture<@Nullable Object>) joined;
-    if (copies == null) {
-      return own;
-    }
-    CompletableFuture<@Nullable Object> copied = new CompletableFuture<>();
+    CompletableFuture<@Nullable Object> own = new CompletableFuture<>();
     var unused =
-        own.whenComplete(
+        joined.whenComplete(
             (value, thrown) -> {
-              if (thrown != null) {
-                copied.completeExceptionally(thrown);
+              if (thrown == null) {
+                own.complete(copied(value));
               } else {
-                copied.complete(copies.give(value));
+                own.completeExceptionally(thrown);
               }
             });
-    return copied;
+    return own;
   }
+
+  private @Nullable Object copied(@Nullable Object brought) {
+    if (brought instanceof NotKept alone) {
+      return alone.value();
+    }
+    Copies copies = call.results().copies();
+    try {
+      return copies == null ? brought : copies.give(brought);
+    } catch (Throwable failure) {
+      call.failedInTheBackground(failure);
+      return brought;
+    }
+  }
+
+  /**
+   * A value that is not kept, on its way to those who joined its load.
+   *
+   * @param value the very one that the body's result brought
+   */
+  record NotKept(@Nullable Object value) {}
 }

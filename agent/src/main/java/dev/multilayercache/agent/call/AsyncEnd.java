@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.PendingLoad;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -17,46 +18,48 @@ final class AsyncEnd
     implements BiConsumer<@Nullable Object, @Nullable Throwable>,
         Function<@Nullable Object, @Nullable Object> {
   private final AsyncCall call;
-  private final PendingLoad load;
+  private final CompletableFuture<@Nullable Object> own = new CompletableFuture<>();
+  private final Object given;
 
-  AsyncEnd(AsyncCall call, PendingLoad load) {
+  /** The cache's own, which takes one ending. */
+  @Nullable PendingLoad load;
+
+  /** Makes all that its caller gets, so that nothing is left to make once there is a load. */
+  AsyncEnd(AsyncCall call) {
     this.call = call;
-    this.load = load;
+    this.given = call.kind().following(own);
   }
 
   /** The body threw, instead of returning what was to bring its exception. */
   @Override
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-    load.accept(null, thrown == null ? nothing() : thrown);
+    load().accept(null, thrown == null ? nothing() : thrown);
   }
 
   /** The body returned: what its caller gets. */
   @Override
   public @Nullable Object apply(@Nullable Object result) {
     if (!(result instanceof CompletionStage<?> stage)) {
-      load.accept(null, nothing());
+      load().accept(null, nothing());
       return result;
     }
-    CompletableFuture<@Nullable Object> own = new CompletableFuture<>();
-    Object given = call.kind().following(own);
-    load.isUnderWay();
+    load().isUnderWay();
     try {
-      var unused = stage.whenComplete((value, thrown) -> ended(own, value, thrown));
+      var unused = stage.whenComplete(this::ended);
     } catch (Throwable e) {
-      load.accept(null, e); // not a stage that can be listened to
+      load().accept(null, e); // not a stage that can be listened to
       return result;
     }
     return given;
   }
 
   /** The cache first: who sees his own result completed finds the value there. */
-  private void ended(
-      CompletableFuture<@Nullable Object> own, @Nullable Object value, @Nullable Throwable thrown) {
+  private void ended(@Nullable Object value, @Nullable Throwable thrown) {
     try {
-      call.end(load, value, thrown);
+      call.end(load(), value, thrown);
     } catch (Throwable failure) {
-      load.accept(null, failure); // if it failed too early to let the others go on
-      call.call().failedAtTheEnd(failure);
+      endBare(value, thrown); // if it failed too early to let the others go on
+      call.call().failedInTheBackground(failure);
     } finally {
       if (thrown == null) {
         own.complete(value);
@@ -64,6 +67,15 @@ final class AsyncEnd
         own.completeExceptionally(thrown);
       }
     }
+  }
+
+  /** Those who joined get what the body's result brought, and never a failure of ours. */
+  private void endBare(@Nullable Object value, @Nullable Throwable thrown) {
+    load().accept(thrown == null ? new AsyncCall.NotKept(value) : null, thrown);
+  }
+
+  private PendingLoad load() {
+    return Objects.requireNonNull(load);
   }
 
   private static NullPointerException nothing() {

@@ -108,7 +108,7 @@ record CachedCall(
     if (result instanceof CachedFailure) {
       return keeper.keepFailure(arguments, results.exceptions().ttl(), loadNanos);
     }
-    if (result == Copies.NOT_KEPT) {
+    if (result == Copies.NOT_KEPT || result instanceof AsyncCall.NotKept) {
       return null;
     }
     if (!results.accepts(result)) {

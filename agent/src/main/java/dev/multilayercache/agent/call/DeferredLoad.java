@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Given a body's result that has begun nothing yet; makes of it one that asks the cache at each
  * subscription, and is subscribed to itself only for a load.
  *
- * @param cache gives what the cache does at a subscription
+ * @param cache gives the answer of the cache at a subscription, an {@link AsyncEnd}, or null
  */
 record DeferredLoad(AsyncCall call, Supplier<? extends @Nullable Object> cache)
     implements BiConsumer<@Nullable Object, @Nullable Throwable>,
@@ -37,7 +37,7 @@ record DeferredLoad(AsyncCall call, Supplier<? extends @Nullable Object> cache)
 
   private @Nullable Object enter() {
     try {
-      return call.isForOneCaller().get() ? null : call.answerOrEnd(cache.get());
+      return call.isForOneCaller().get() ? null : cache.get();
     } catch (Throwable failure) {
       return call.call().failed(failure);
     }

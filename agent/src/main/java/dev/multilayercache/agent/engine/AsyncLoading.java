@@ -3,6 +3,7 @@ package dev.multilayercache.agent.engine;
 import dev.multilayercache.agent.engine.AsyncFlight.Brought;
 import dev.multilayercache.agent.engine.Flight.Answer;
 import dev.multilayercache.agent.layer.Entry;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +81,25 @@ final class AsyncLoading {
             .brought()
             .whenComplete(
                 (brought, thrown) -> {
-                  count(brought);
-                  complete(own, brought == null ? new CachedFailure(thrown) : brought.value());
+                  try {
+                    count(brought);
+                  } finally {
+                    complete(own, brought, thrown); // he must not wait for ever
+                  }
                 });
     return own;
   }
 
-  private static void complete(CompletableFuture<@Nullable Object> own, @Nullable Object value) {
-    if (value instanceof CachedFailure failure) {
+  private static void complete(
+      CompletableFuture<@Nullable Object> own,
+      @Nullable Brought brought,
+      @Nullable Throwable thrown) {
+    if (brought == null) {
+      own.completeExceptionally(Objects.requireNonNull(thrown));
+    } else if (brought.value() instanceof CachedFailure failure) {
       own.completeExceptionally(failure.thrown());
     } else {
-      own.complete(value);
+      own.complete(brought.value());
     }
   }
 

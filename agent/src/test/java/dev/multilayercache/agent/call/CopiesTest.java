@@ -10,7 +10,9 @@ import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.testing.Attributes;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +30,8 @@ class CopiesTest {
     CompletableFuture<List<String>> later(Long id);
 
     CompletableFuture<Thread> thread(Long id);
+
+    CompletableFuture<Map<Moody, String>> moods(Long id);
 
     static MethodHandles.Lookup lookup() {
       return MethodHandles.lookup();
@@ -155,6 +159,8 @@ class CopiesTest {
   class OfAFuturesValue {
     private final Played method = methods.method("later", copy("AUTO"));
     private final CompletableFuture<List<String>> body = new CompletableFuture<>();
+    private final Played moods = methods.method("moods", new Attributes().with("key", "m:{0}").with("copy", "AUTO").cached());
+    private final CompletableFuture<Map<Moody, String>> loading = new CompletableFuture<>();
 
     @Test
     void are_each_callers_own_also_of_a_load_that_was_joined() throws Exception {
@@ -172,7 +178,7 @@ class CopiesTest {
     }
 
     @Test
-    void that_cannot_be_made_leave_the_others_without_it() throws Exception {
+    void that_cannot_be_made_give_all_who_joined_the_very_value() throws Exception {
       Played threads =
           methods.method(
               "thread", new Attributes().with("key", "t:{0}").with("copy", "AUTO").cached());
@@ -184,7 +190,76 @@ class CopiesTest {
       loading.complete(value);
 
       assertSame(value, leader.join());
-      assertTrue(follower.isCompletedExceptionally());
+      assertSame(value, follower.join());
+    }
+
+    @Test
+    void that_cannot_be_made_of_one_value_leave_the_method_cached() throws Exception {
+      Played anything =
+          methods.method(
+              "thread", new Attributes().with("key", "t:{0}").with("copy", "AUTO").cached());
+      call(anything, CompletableFuture.completedFuture(new Thread("of the application")));
+      CompletableFuture<Object> next = CompletableFuture.completedFuture(null);
+      call(anything, next);
+
+      assertNotSame(next, call(anything, next));
+      assertEquals(2, bodies.get());
+    }
+
+    @Test
+    void that_fail_for_who_joined_leave_nobody_waiting() throws Exception {
+      CompletableFuture<Map<Moody, String>> leader = call(moods, loading);
+      CompletableFuture<Map<Moody, String>> follower = call(moods, loading);
+      Map<Moody, String> value = Moody.ofMapThatFailsFromCopy(2);
+
+      loading.complete(value);
+
+      assertSame(value, leader.getNow(null));
+      assertEquals(1, follower.getNow(Map.of()).size());
+    }
+
+    @Test
+    void that_fail_for_the_cache_are_no_failure_of_the_load() throws Exception {
+      CompletableFuture<Map<Moody, String>> leader = call(moods, loading);
+      CompletableFuture<Map<Moody, String>> follower = call(moods, loading);
+      Map<Moody, String> value = Moody.ofMapThatFailsFromCopy(1);
+
+      loading.complete(value);
+
+      assertSame(value, leader.getNow(null));
+      assertSame(value, follower.getNow(null));
+    }
+  }
+
+  /** A key of a map that cannot be asked for its hash once it was copied so often. */
+  static final class Moody {
+    private static int made;
+    private static int lastGood;
+    String mutable = "part";
+
+    Moody() {
+      made++;
+    }
+
+    static Map<Moody, String> ofMapThatFailsFromCopy(int copy) {
+      made = 0;
+      lastGood = copy - 1;
+      Map<Moody, String> map = new HashMap<>();
+      map.put(new Moody(), "a");
+      return map;
+    }
+
+    @Override
+    public int hashCode() {
+      if (made - 1 > lastGood) {
+        throw new AssertionError("in no mood");
+      }
+      return 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Moody;
     }
   }
 }
