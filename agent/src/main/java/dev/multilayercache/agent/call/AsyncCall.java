@@ -78,10 +78,11 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
     return given instanceof Throwable thrown ? new AtomicReference<>(kind.failed(thrown)) : null;
   }
 
-  /** Ends a load with what the body's result has brought. */
+  /** Ends a load with what the body's result has brought, or what it threw. */
   void end(PendingLoad load, @Nullable Object value, @Nullable Throwable thrown) {
     if (thrown != null) {
-      call.results().end(load, null, thrown);
+      Results results = call.results();
+      results.end(load, null, results.exceptions().kept(thrown));
       return;
     }
     load.accept(kept(value), null);

@@ -33,7 +33,7 @@ final class AsyncEnd
   /** The body threw, instead of returning what was to bring its exception. */
   @Override
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-    load().accept(null, thrown == null ? nothing() : thrown);
+    end(null, thrown == null ? nothing() : thrown);
   }
 
   /** The body returned: what its caller gets. */
@@ -56,16 +56,22 @@ final class AsyncEnd
   /** The cache first: who sees his own result completed finds the value there. */
   private void ended(@Nullable Object value, @Nullable Throwable thrown) {
     try {
-      call.end(load(), value, thrown);
-    } catch (Throwable failure) {
-      endBare(value, thrown); // if it failed too early to let the others go on
-      call.call().failedInTheBackground(failure);
+      end(value, thrown);
     } finally {
       if (thrown == null) {
         own.complete(value);
       } else {
         own.completeExceptionally(thrown);
       }
+    }
+  }
+
+  private void end(@Nullable Object value, @Nullable Throwable thrown) {
+    try {
+      call.end(load(), value, thrown);
+    } catch (Throwable failure) {
+      endBare(value, thrown); // if it failed too early to let the others go on
+      call.call().failedInTheBackground(failure);
     }
   }
 

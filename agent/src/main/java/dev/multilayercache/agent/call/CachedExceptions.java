@@ -52,12 +52,25 @@ record CachedExceptions(List<Class<?>> types, Duration ttl) {
 
   /** Whether it is kept; one that a future wraps counts as what is in it. */
   boolean include(Throwable thrown) {
+    Throwable meant = meant(thrown);
+    return !isOfJvmOrThread(meant) && isOneOf(meant);
+  }
+
+  /**
+   * What is kept of what a future failed with: what is in its wrapping if that is one of these, for
+   * a method that shares the cache and returns at once throws it bare.
+   */
+  Throwable kept(Throwable thrown) {
+    return include(thrown) ? meant(thrown) : thrown;
+  }
+
+  private static Throwable meant(Throwable thrown) {
     Throwable meant = thrown;
     while ((meant instanceof CompletionException || meant instanceof ExecutionException)
         && meant.getCause() != null) {
       meant = meant.getCause();
     }
-    return !isOfJvmOrThread(meant) && isOneOf(meant);
+    return meant;
   }
 
   private boolean isOneOf(Throwable thrown) {

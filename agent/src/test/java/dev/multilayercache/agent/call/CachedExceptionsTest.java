@@ -242,10 +242,22 @@ class CachedExceptionsTest {
     }
 
     @Test
-    void it_is_not_kept_if_the_body_threw_it_at_once() throws Exception {
-      read(method, failure);
+    void it_is_thrown_bare_by_a_method_that_shares_the_cache_though_a_future_wrapped_it()
+        throws Exception {
+      Played text = methods.method("text", forFiveSeconds(IO));
+      later(CompletableFuture.<String>failedFuture(failure).thenApply(each -> each));
 
-      assertEquals("text", later(CompletableFuture.completedFuture("text")).join());
+      assertSame(failure, read(text, new IOException("another")));
+    }
+
+    @Test
+    void it_is_kept_if_the_body_threw_it_at_once() throws Exception {
+      assertSame(failure, read(method, failure));
+
+      CompletableFuture<String> again = later(CompletableFuture.completedFuture("text"));
+
+      assertSame(failure, assertThrows(CompletionException.class, again::join).getCause());
+      assertEquals(1, bodies.get());
     }
   }
 
