@@ -58,6 +58,10 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
   /** An {@link AtomicReference} of a result for the caller, an {@link AsyncEnd}, or null. */
   private @Nullable Object ask(
       LoadRequest request, Function<LoadRequest, ? extends @Nullable Object> way) {
+    if (mayReadUncommitted()) {
+      call.cache().countBypass();
+      return null; // others must not join what only this transaction can see
+    }
     AsyncEnd end = new AsyncEnd(this); // made first: once a flight is on its way nothing may fail
     Object token = way.apply(request);
     if (token instanceof PendingLoad load) {
@@ -69,7 +73,12 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
         : answer(token);
   }
 
-  /** The same for an entry; null if it is no answer. */
+  /** Whether what the calling thread reads is not there for others, and may never be. */
+  boolean mayReadUncommitted() {
+    return call.scopes().uncommitted().mayBeRead();
+  }
+
+  /** What the caller gets for an entry; null if it is no answer. */
   @Nullable Object answer(@Nullable Object entry) {
     Object given = call.results().answer(entry);
     if (given instanceof AtomicReference<?> value) {

@@ -24,6 +24,9 @@ final class AsyncEnd
   /** The cache's own, which takes one ending. */
   @Nullable PendingLoad load;
 
+  /** Written by the thread of the body before it listens to the result. */
+  private boolean isUncommitted;
+
   /** Makes all that its caller gets, so that nothing is left to make once there is a load. */
   AsyncEnd(AsyncCall call) {
     this.call = call;
@@ -43,6 +46,7 @@ final class AsyncEnd
       load().accept(null, nothing());
       return result;
     }
+    isUncommitted = call.mayReadUncommitted(); // the body itself may have changed something
     load().isUnderWay();
     try {
       var unused = stage.whenComplete(this::ended);
@@ -67,6 +71,10 @@ final class AsyncEnd
   }
 
   private void end(@Nullable Object value, @Nullable Throwable thrown) {
+    if (isUncommitted) {
+      endBare(value, thrown);
+      return;
+    }
     try {
       call.end(load(), value, thrown);
     } catch (Throwable failure) {

@@ -23,8 +23,12 @@ final class LoadEnd implements BodyLoad {
   /** Null unless the method inherits tags and its load is under way. */
   private @Nullable InheritedTags inherited;
 
+  /** Whether its thread had changed what is not committed when the call came. */
+  private final boolean beganUncommitted;
+
   LoadEnd(CachedCall call) {
     this.call = call;
+    this.beganUncommitted = call.scopes().uncommitted().mayBeRead();
   }
 
   /** Before it is known whether there will be a load. */
@@ -44,13 +48,13 @@ final class LoadEnd implements BodyLoad {
   }
 
   /**
-   * How a value is kept that was loaded here: not at all if what the thread read is not committed;
-   * else with the tags of what the value was made of, if it inherits them.
+   * How a value is kept that was loaded here: not at all if what the thread read was not committed
+   * when the call came, or is not now; else with the tags of what the value was made of, if it inherits them.
    *
    * @param own as it would be kept by itself
    */
   @Nullable Keeping keep(@Nullable Keeping own) {
-    if (own == null || call.scopes().uncommitted().mayBeRead()) {
+    if (own == null || beganUncommitted || call.scopes().uncommitted().mayBeRead()) {
       return null;
     }
     if (!call.inheritsTags()) {

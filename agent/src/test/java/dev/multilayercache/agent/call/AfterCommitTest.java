@@ -11,13 +11,16 @@ import dev.multilayercache.agent.testing.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -62,6 +65,10 @@ class AfterCommitTest {
     other.start();
     other.join();
     return found[0];
+  }
+
+  private static void elsewhere(Runnable task) {
+    CompletableFuture.runAsync(task, each -> new Thread(each).start()).join();
   }
 
   private Woven invalidating(String when) throws Throwable {
@@ -276,6 +283,111 @@ class AfterCommitTest {
       save(save);
       assertEquals("new", find());
       status.setRollbackOnly();
+    }
+
+    @Test
+    void whose_body_rolls_the_change_back_is_not_kept() throws Throwable {
+      Woven save = invalidating("AFTER_SUCCESS");
+      application.cache("products").put("product:1", "old", List.of(), noTime());
+      PlatformTransactionManager transactions = spring.getTransactionManager();
+      TransactionStatus status = transactions.getTransaction(spring);
+      save(save);
+
+      find.call(
+          () -> {
+            String read = inDatabase();
+            transactions.rollback(status);
+            return read;
+          },
+          1L);
+
+      assertNull(held());
+    }
+
+    @Nested
+    class ThatBringsItsValueLater {
+      private final CompletableFuture<Object> ofBody = new CompletableFuture<>();
+      private final AtomicInteger bodies = new AtomicInteger();
+      private Woven later;
+
+      @BeforeEach
+      void link() throws Throwable {
+        later =
+            application.cached(
+                "later",
+                "(J)Ljava/util/concurrent/CompletableFuture;",
+                new Attributes().with("cache", "later").with("key", "later:{p0}").cached());
+      }
+
+      private Object later() {
+        return quietly(
+            () ->
+                later.call(
+                    () -> {
+                      bodies.incrementAndGet();
+                      return ofBody;
+                    },
+                    1L));
+      }
+
+      @Test
+      void is_not_kept_on_whatever_thread_it_comes() throws Throwable {
+        Woven save = invalidating("AFTER_SUCCESS");
+
+        spring.executeWithoutResult(
+            status -> {
+              save(save);
+              later();
+              elsewhere(() -> ofBody.complete("uncommitted"));
+              status.setRollbackOnly();
+            });
+
+        assertNull(application.held("later", "later:1"));
+      }
+
+      @Test
+      void is_not_joined_by_others() throws Throwable {
+        Woven save = invalidating("AFTER_SUCCESS");
+
+        spring.executeWithoutResult(
+            status -> {
+              save(save);
+              later();
+              elsewhere(this::later);
+              assertEquals(2, bodies.get());
+            });
+      }
+
+      @Test
+      void is_not_kept_if_its_own_body_made_the_change() throws Throwable {
+        Woven save = invalidating("AFTER_SUCCESS");
+
+        spring.executeWithoutResult(
+            status -> {
+              quietly(
+                  () ->
+                      later.call(
+                          () -> {
+                            save(save);
+                            return ofBody;
+                          },
+                          1L));
+              elsewhere(() -> ofBody.complete("uncommitted"));
+            });
+
+        assertNull(application.held("later", "later:1"));
+      }
+
+      @Test
+      void is_kept_after_the_transaction() throws Throwable {
+        Woven save = invalidating("AFTER_SUCCESS");
+
+        spring.executeWithoutResult(status -> save(save));
+        later();
+        ofBody.complete("committed");
+
+        assertEquals("committed", application.held("later", "later:1"));
+      }
     }
 
     @Test
