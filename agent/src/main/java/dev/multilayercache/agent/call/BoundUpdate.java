@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
@@ -29,6 +30,15 @@ record BoundUpdate(UpdatedCache target, BoundTemplate key, List<BoundTemplate> t
   /** The keys that a call means: more than one if the declared types leave open which. */
   List<String> keys(@Nullable Object[] arguments, @Nullable Object result) {
     return key.renderKeys(arguments, result);
+  }
+
+  /** What makes the cache forget what is under those keys. */
+  List<Invalidation> forgetting(@Nullable Object[] arguments, @Nullable Object result) {
+    List<Invalidation> forgotten = new ArrayList<>();
+    for (String each : keys(arguments, result)) {
+      forgotten.add(new Invalidation.ByKey(cache(), each));
+    }
+    return forgotten;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,42 @@ record Changes(
     }
     if (thrown == null && ending != Ending.ROLLED_BACK) {
       updates.forEach(each -> update(each, arguments, result, ending));
+    }
+  }
+
+  /**
+   * Forgets what can be named before the result is there; stores nothing.
+   *
+   * @param arguments null if they are not known: then all is forgotten
+   */
+  void ahead(@Nullable Object @Nullable [] arguments, Ending ending) {
+    for (BoundInvalidation each : invalidations) {
+      if (each.isDueAfter(/* thrown= */ null, ending)) {
+        ahead(each.cache(), arguments, known -> each.evaluate(known, /* result= */ null));
+      }
+    }
+    if (ending != Ending.ROLLED_BACK) {
+      for (BoundUpdate each : updates) {
+        ahead(each.cache(), arguments, known -> each.forgetting(known, /* result= */ null));
+      }
+    }
+  }
+
+  private void ahead(
+      @Nullable String cache,
+      @Nullable Object @Nullable [] arguments,
+      Function<@Nullable Object[], List<Invalidation>> named) {
+    try {
+      if (arguments == null || own.isOff()) {
+        forgetAll(cache);
+      } else {
+        named.apply(arguments).forEach(caches::invalidate);
+      }
+    } catch (KeyException | IllegalArgumentException needsTheResult) {
+      // it is named, or refused in a line, once the result is there
+    } catch (Throwable failure) {
+      failures.ofInvalidation(method, own, failure);
+      forgetAll(cache);
     }
   }
 

@@ -70,6 +70,60 @@ record InvalidatingCall(
     }
   }
 
+  /**
+   * Does what is due now that a future has completed: at the end of the completing thread's own
+   * transaction, if it has one.
+   *
+   * @param most what is known at best of the end of all that was done
+   */
+  void afterOwnTransaction(
+      @Nullable Object @Nullable [] arguments,
+      @Nullable Object result,
+      @Nullable Throwable thrown,
+      Ending most) {
+    guarded(
+        () -> {
+          if (changes.areDueAfter(thrown)
+              && !isToldLater(
+                  own ->
+                      after(arguments, result, thrown, most == Ending.COMMITTED ? own : most))) {
+            changes.after(arguments, result, thrown, most);
+          }
+        });
+  }
+
+  /** Does what is due, by a thread that must not hear of a failure of ours. */
+  void after(
+      @Nullable Object @Nullable [] arguments,
+      @Nullable Object result,
+      @Nullable Throwable thrown,
+      Ending ending) {
+    guarded(
+        () -> {
+          StackRoom.proveForInvalidation();
+          changes.after(arguments, result, thrown, ending);
+        });
+  }
+
+  /** The same before the result is there. */
+  void ahead(@Nullable Object @Nullable [] arguments, Ending ending) {
+    guarded(
+        () -> {
+          StackRoom.proveForInvalidation();
+          changes.ahead(arguments, ending);
+        });
+  }
+
+  private void guarded(Runnable change) {
+    try {
+      change.run();
+    } catch (VirtualMachineError e) {
+      owing.accept(null, null);
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
+
   /** Told how the body ended, or that it returned a future, whose end counts then. */
   private static final class Completion
       implements BiConsumer<@Nullable Object, @Nullable Throwable>,
@@ -86,42 +140,42 @@ record InvalidatingCall(
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-      guarded(
-          () -> {
-            if (call.changes.areDueAfter(thrown)
-                && !call.isToldLater(ending -> ended(result, thrown, ending))) {
-              call.changes.after(arguments, result, thrown, Ending.COMMITTED);
-            }
-          });
+      call.afterOwnTransaction(arguments, result, thrown, Ending.COMMITTED);
     }
 
     /** What the caller gets for a future: one that ends when caches have forgotten. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // it is the caller's
     public @Nullable Object apply(@Nullable Object result) {
-      if (result instanceof CompletionStage<?> stage) {
-        return new ChangingFuture(stage, this);
+      if (!(result instanceof CompletionStage<?> stage)) {
+        accept(result, null);
+        return result;
       }
-      accept(result, null);
-      return result;
-    }
-
-    /** By the thread that ended the transaction, which must not hear of a failure of ours. */
-    private void ended(@Nullable Object result, @Nullable Throwable thrown, Ending ending) {
-      guarded(
-          () -> {
-            StackRoom.proveForInvalidation();
-            call.changes.after(arguments, result, thrown, ending);
-          });
-    }
-
-    private void guarded(Runnable change) {
       try {
-        change.run();
+        return new ChangingFuture(stage, told());
+      } catch (Throwable cannotListen) {
+        forgetAllNow(cannotListen);
+        return result;
+      }
+    }
+
+    /** Who is told of the future's end: on this thread it is known whether there is a transaction. */
+    private BiConsumer<@Nullable Object, @Nullable Throwable> told() {
+      try {
+        ChangeToCome change = new ChangeToCome(call, arguments);
+        return call.isToldLater(change) ? change : this;
       } catch (VirtualMachineError e) {
         call.owing.accept(null, null);
-      } catch (Throwable failure) {
-        call.failed(failure);
+        return this;
+      }
+    }
+
+    /** Nobody will hear of the result: it is as if the method had returned, with any. */
+    private void forgetAllNow(Throwable cannotListen) {
+      if (cannotListen instanceof VirtualMachineError) {
+        call.owing.accept(null, null);
+      } else {
+        call.after(/* arguments= */ null, null, null, Ending.COMMITTED);
       }
     }
   }
