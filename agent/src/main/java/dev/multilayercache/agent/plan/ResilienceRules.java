@@ -56,6 +56,16 @@ final class ResilienceRules {
               + " runs a method on a thread of the agent, where inheritTags does not see what it reads."
               + " Remove one of the two.");
     }
+    String keyFunction = wishes.key().keyFunction();
+    if (!keyFunction.isEmpty()) {
+      throw new RefusedException(
+          attribute
+              + " runs a method on a thread of the agent, where keyFunction "
+              + keyFunction
+              + " may give another key than on its caller's. Write a key instead, or remove "
+              + attribute
+              + ".");
+    }
     for (Dimension each : wishes.key().varyBy()) {
       if (!(each instanceof Dimension.SystemProperty)) {
         throw new RefusedException(

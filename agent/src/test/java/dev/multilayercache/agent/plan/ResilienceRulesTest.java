@@ -9,6 +9,7 @@ import dev.multilayercache.agent.testing.Attributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResilienceRulesTest {
@@ -76,6 +77,25 @@ class ResilienceRulesTest {
             + ambient
             + "\" reads from the caller's. Pass it as an argument, or remove refreshAhead.",
         refusal(with("refreshAhead", "0.8").with("varyBy", List.of(ambient))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"refreshAhead, 0.8", "softTimeout, 1s"})
+  void what_a_key_function_reads_is_not_known_to_be_there_beside_its_caller(
+      String attribute, String value) {
+    Attributes attributes = with("staleIfError", "1m").with(attribute, value);
+    assertEquals(
+        attribute
+            + " runs a method on a thread of the agent, where keyFunction com.acme.TenantKey may give"
+            + " another key than on its caller's. Write a key instead, or remove "
+            + attribute
+            + ".",
+        refusal(attributes.with("keyFunction", "com.acme.TenantKey")));
+  }
+
+  @Test
+  void a_key_function_goes_with_expired_answers() throws RefusedException {
+    assertNotNull(plan(with("staleIfError", "1m").with("keyFunction", "com.acme.TenantKey")));
   }
 
   @Test
