@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.call;
 
-import dev.multilayercache.agent.engine.Loader;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,32 +20,43 @@ record BodyRun(
     Object localKey,
     @Nullable Object receiver,
     @Nullable Object[] arguments,
-    @Nullable ClassLoader context)
-    implements Loader<Throwable> {
+    @Nullable ClassLoader context) {
 
-  /** The arguments do not make the key any more that they made when the method was called. */
-  static final class ChangedArguments extends Exception {
-    private static final long serialVersionUID = 1L;
-  }
+  /**
+   * How a run ended.
+   *
+   * @param isOfKey whether the value is that of the key; a failure always is
+   */
+  record End(@Nullable Object value, @Nullable Throwable thrown, boolean isOfKey) {}
 
-  @Override
-  public @Nullable Object load() throws Throwable {
+  /** Runs it; null, and nothing has run, if the arguments do not make the key here and now. */
+  @Nullable End once() {
     Thread thread = Thread.currentThread();
     thread.setContextClassLoader(context);
     try {
-      checkKey();
-      Object value = body.run(receiver, arguments);
-      checkKey();
-      return value;
+      return makesKey() ? run() : null;
     } finally {
       thread.setContextClassLoader(null);
     }
   }
 
-  private void checkKey() throws Throwable {
-    Object now = (Object) key.invokeExact(OwnBody.withReceiver(receiver, arguments));
-    if (!now.equals(localKey)) {
-      throw new ChangedArguments();
+  private End run() {
+    Object value;
+    try {
+      value = body.run(receiver, arguments);
+    } catch (Throwable e) {
+      return new End(/* value= */ null, e, /* isOfKey= */ true);
+    }
+    return new End(value, /* thrown= */ null, makesKey());
+  }
+
+  /** What fails here is no failure of the method: its caller could make the key. */
+  private boolean makesKey() {
+    try {
+      Object now = (Object) key.invokeExact(OwnBody.withReceiver(receiver, arguments));
+      return now.equals(localKey);
+    } catch (Throwable e) {
+      return false;
     }
   }
 }

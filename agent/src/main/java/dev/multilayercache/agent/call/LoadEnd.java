@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,26 @@ final class LoadEnd implements BodyLoad {
   @Override
   public void takeOver() {
     Objects.requireNonNull(load).takeOver();
+  }
+
+  @Override
+  public void giveUp() {
+    end(BodyLoad::giveUp);
+  }
+
+  /** The body has run, and it is not known of which key what it gave is the value. */
+  void keepNothing() {
+    end(load -> load.accept(Copies.NOT_KEPT, null));
+  }
+
+  private void end(Consumer<BodyLoad> way) {
+    try {
+      way.accept(Objects.requireNonNull(load));
+    } catch (Throwable failure) {
+      call.failedAtTheEnd(failure);
+    } finally {
+      leave();
+    }
   }
 
   private @Nullable Object answer(@Nullable Object substitute) {

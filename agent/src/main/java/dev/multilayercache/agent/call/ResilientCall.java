@@ -6,6 +6,7 @@ import dev.multilayercache.agent.layer.EnduringEntry;
 import dev.multilayercache.agent.layer.Entry;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +57,26 @@ record ResilientCall(
               try {
                 LoadRequest request =
                     call.request(run.localKey(), run.arguments(), new LoadEnd(call));
-                call.cache().refreshAhead().reload(request, entry, run);
+                call.cache().refreshAhead().reload(request, entry, end -> reload(entry, run, end));
               } catch (Throwable failure) {
                 call.failedInTheBackground(failure);
               }
             });
     if (!isTaken) {
       call.cache().refreshAhead().postpone(entry);
+    }
+  }
+
+  /** On a thread of ours. */
+  private void reload(
+      EnduringEntry entry, BodyRun run, BiConsumer<@Nullable Object, @Nullable Throwable> load) {
+    BodyRun.End end = run.once();
+    if (end == null) {
+      call.cache().refreshAhead().postpone(entry); // another call's arguments may do
+    } else if (end.isOfKey()) {
+      load.accept(end.value(), end.thrown());
+    } else {
+      load.accept(Copies.NOT_KEPT, null);
     }
   }
 }

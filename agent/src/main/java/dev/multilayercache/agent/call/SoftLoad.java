@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * left.
  */
 final class SoftLoad implements Runnable {
+
+  /** Who has left the load to the other. */
+  private enum Parting {
+    CALLER_LEFT,
+    RUN_GIVEN_UP
+  }
+
   private final LoadEnd end;
   private final BodyRun body;
   private final CountDownLatch over = new CountDownLatch(1);
-  private @Nullable Object value;
-  private @Nullable Throwable thrown;
+  private final AtomicReference<@Nullable Parting> parting = new AtomicReference<>();
+  private BodyRun.@Nullable End ran;
 
   SoftLoad(LoadEnd end, BodyRun body) {
     this.end = end;
@@ -34,11 +41,17 @@ final class SoftLoad implements Runnable {
     if (!background.offer(this)) {
       return end;
     }
-    if (!isOverWithin(softTimeout)) {
+    if (!isOverWithin(softTimeout) && parting.compareAndSet(null, Parting.CALLER_LEFT)) {
       return end.substitute();
     }
+    BodyRun.End known = ran;
+    if (known == null) {
+      end.takeOver();
+      return end;
+    }
+    Throwable thrown = known.thrown();
     if (thrown == null) {
-      return new AtomicReference<>(value);
+      return new AtomicReference<>(known.value());
     }
     Object substitute = end.get();
     return substitute == null ? thrown : substitute;
@@ -48,14 +61,29 @@ final class SoftLoad implements Runnable {
   public void run() {
     try {
       end.takeOver();
-      value = body.load();
-    } catch (Throwable e) {
-      thrown = e;
+      ran = body.once();
+    } finally {
+      finish();
     }
+  }
+
+  private void finish() {
     try {
-      end.accept(value, thrown);
+      finish(ran);
     } finally {
       over.countDown();
+    }
+  }
+
+  private void finish(BodyRun.@Nullable End known) {
+    if (known == null) {
+      if (!parting.compareAndSet(null, Parting.RUN_GIVEN_UP)) {
+        end.giveUp();
+      }
+    } else if (known.isOfKey()) {
+      end.accept(known.value(), known.thrown());
+    } else {
+      end.keepNothing();
     }
   }
 

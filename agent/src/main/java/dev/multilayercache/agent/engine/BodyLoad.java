@@ -26,4 +26,7 @@ public interface BodyLoad
 
   /** This thread runs the body, instead of the one that was to. */
   void takeOver();
+
+  /** Nobody runs the body: nothing has failed. Does nothing if the load has ended. */
+  void giveUp();
 }

@@ -135,6 +135,18 @@ class Flight implements BodyLoad {
   }
 
   @Override
+  public void giveUp() {
+    if (!given.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      leases.release();
+    } finally {
+      land(/* brought= */ null);
+    }
+  }
+
+  @Override
   public @Nullable Object get() {
     Answer brought = answer;
     return brought != null && brought.layer() == Answer.STALE ? taken(brought) : null;

@@ -5,6 +5,9 @@ import dev.multilayercache.agent.layer.EnduringEntry;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.log.AgentLog;
 import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads keys of one cache anew before their entries expire, in the background.
@@ -41,8 +44,16 @@ public final class RefreshAhead {
     present.holdBackUntil(freshness.nowNanos() + RECHECK.toNanos());
   }
 
-  /** Takes what another node has loaded, else runs the body and stores what it gives. */
-  public void reload(LoadRequest request, EnduringEntry present, Loader<?> body) {
+  /**
+   * Takes what another node has loaded, else runs the body and stores what it gives.
+   *
+   * @param body runs it, and is given what is to be told how that ended; if it tells nothing, the
+   *     reload is given up
+   */
+  public void reload(
+      LoadRequest request,
+      EnduringEntry present,
+      Consumer<BiConsumer<@Nullable Object, @Nullable Throwable>> body) {
     Flight flight = new Flight(request, freshness.stamp(), loading);
     if (!loading.mayBegin() || flights.join(flight, other -> !other.hasLanded()) != flight) {
       return;
@@ -71,14 +82,16 @@ public final class RefreshAhead {
     }
   }
 
-  private void load(Flight flight, Loader<?> body) {
-    Object value = null;
-    Throwable thrown = null;
+  private void load(
+      Flight flight, Consumer<BiConsumer<@Nullable Object, @Nullable Throwable>> body) {
     try {
-      value = body.load();
-    } catch (Throwable e) {
-      thrown = e;
+      body.accept((value, thrown) -> end(flight, value, thrown));
+    } finally {
+      flight.giveUp();
     }
+  }
+
+  private void end(Flight flight, @Nullable Object value, @Nullable Throwable thrown) {
     flight.accept(value, thrown);
     if (thrown != null) {
       warn(thrown);

@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.MethodHandle;
@@ -43,7 +43,7 @@ class BodyRunTest {
   void gives_what_the_body_gives() throws Throwable {
     during = ids -> {};
 
-    assertEquals(1, run().load());
+    assertEquals(new BodyRun.End(1, null, true), run().once());
   }
 
   @Test
@@ -51,14 +51,26 @@ class BodyRunTest {
     during = ids -> ids.add("the body ran");
     ids.add("b");
 
-    assertThrows(BodyRun.ChangedArguments.class, () -> run().load());
+    assertNull(run().once());
     assertEquals(List.of("a", "b"), ids);
   }
 
   @Test
-  void gives_nothing_if_an_argument_was_changed_meanwhile() throws Throwable {
+  void gives_a_value_of_no_key_if_an_argument_was_changed_meanwhile() throws Throwable {
     during = ids -> ids.add("b");
 
-    assertThrows(BodyRun.ChangedArguments.class, () -> run().load());
+    assertEquals(new BodyRun.End(2, null, false), run().once());
+  }
+
+  @Test
+  void gives_what_the_body_throws_whatever_became_of_its_arguments() throws Throwable {
+    IllegalStateException failure = new IllegalStateException();
+    during =
+        ids -> {
+          ids.add("b");
+          throw failure;
+        };
+
+    assertEquals(new BodyRun.End(null, failure, true), run().once());
   }
 }

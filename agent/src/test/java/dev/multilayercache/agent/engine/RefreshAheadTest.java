@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Generations;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +69,18 @@ class RefreshAheadTest {
 
   private void reload(Loader<?> body) {
     LoadRequest request = engine.request("key", Object.class, value -> List.of("tag"));
-    engine.cache.refreshAhead().reload(request, hit(), body);
+    engine.cache.refreshAhead().reload(request, hit(), end -> run(body, end));
+  }
+
+  private static void run(Loader<?> body, BiConsumer<Object, Throwable> end) {
+    Object value;
+    try {
+      value = body.load();
+    } catch (Throwable e) {
+      end.accept(null, e);
+      return;
+    }
+    end.accept(value, null);
   }
 
   private Object answer() {
@@ -229,7 +243,7 @@ class RefreshAheadTest {
       Flight flight = (Flight) engine.cache.enter(engine.request("other"));
       LoadRequest request = engine.request("other");
 
-      engine.cache.refreshAhead().reload(request, hit(), loads::incrementAndGet);
+      engine.cache.refreshAhead().reload(request, hit(), end -> loads.incrementAndGet());
 
       assertEquals(0, loads.get());
       flight.accept("value", null);
@@ -267,6 +281,43 @@ class RefreshAheadTest {
           });
 
       assertEquals(List.of(), far.openLeases(EngineFixture.CACHE));
+    }
+
+    @Test
+    void that_is_given_up_leaves_the_old_value_and_no_flight_or_lease() {
+      LoadRequest request = engine.request("key");
+
+      engine.cache.refreshAhead().reload(request, hit(), end -> {});
+
+      assertEquals("old", answer());
+      assertEquals(0, engine.cache.statistics().loadFailures());
+      assertEquals(List.of(), far.openLeases(EngineFixture.CACHE));
+      reload(() -> "new");
+      assertEquals("new", answer());
+    }
+
+    @Test
+    void whose_end_fails_in_us_leaves_no_flight_or_lease() {
+      LoadRequest request = engine.request("key");
+      IllegalStateException ours = new IllegalStateException();
+
+      assertSame(
+          ours,
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  engine
+                      .cache
+                      .refreshAhead()
+                      .reload(
+                          request,
+                          hit(),
+                          end -> {
+                            throw ours;
+                          })));
+      assertEquals(List.of(), far.openLeases(EngineFixture.CACHE));
+      reload(() -> "new");
+      assertEquals("new", answer());
     }
 
     static Stream<Consumer<EngineFixture>> invalidations() {
