@@ -74,7 +74,7 @@ record ResilientCall(
     if (end == null) {
       call.cache().refreshAhead().postpone(entry); // another call's arguments may do
     } else if (end.isOfKey()) {
-      load.accept(end.value(), end.thrown());
+      call.results().end(load, end.value(), end.thrown());
     } else {
       load.accept(Copies.NOT_KEPT, null);
     }

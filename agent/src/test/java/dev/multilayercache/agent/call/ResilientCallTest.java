@@ -30,6 +30,7 @@ import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,22 +46,22 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ResilientCallTest {
   private static final Duration TTL = Duration.ofSeconds(100);
-  private static final String DESCRIPTOR = "(J)Ljava/lang/String;";
+  private static final String DESCRIPTOR = "(J)Ljava/lang/Object;";
 
   static MethodHandle callSite;
-  static volatile Callable<String> source;
+  static volatile Callable<Object> source;
   static final AtomicInteger bodies = new AtomicInteger();
 
   static final class Repo {
-    String find(long id) throws Throwable {
+    Object find(long id) throws Throwable {
       Object token = (Object) callSite.invokeExact((Object) this, id);
       if (token instanceof Throwable thrown) {
         throw thrown;
       }
       if (token instanceof AtomicReference<?> hit) {
-        return (String) hit.getPlain();
+        return hit.getPlain();
       }
-      String value;
+      Object value;
       try {
         bodies.incrementAndGet();
         value = source.call();
@@ -71,11 +72,11 @@ class ResilientCallTest {
       return value;
     }
 
-    private static String recovered(Object token, Throwable thrown) throws Throwable {
+    private static Object recovered(Object token, Throwable thrown) throws Throwable {
       end(token, null, thrown);
       if (token instanceof Supplier<?> supplier
           && supplier.get() instanceof AtomicReference<?> substitute) {
-        return (String) substitute.getPlain();
+        return substitute.getPlain();
       }
       throw thrown;
     }
@@ -208,7 +209,52 @@ class ResilientCallTest {
 
       await().until(() -> statistics().loads() == 2);
       assertSame(context, seen.get());
-      assertTrue(repo.find(1).startsWith("multilayercache-load-"));
+      assertTrue(((String) repo.find(1)).startsWith("multilayercache-load-"));
+    }
+  }
+
+  @Nested
+  class AReload {
+    private void given(Attributes attributes) throws Throwable {
+      ResilientCallTest.this.given(attributes.with("refreshAhead", "0.8"));
+      clock.advance(Duration.ofSeconds(80));
+    }
+
+    @Test
+    void keeps_a_copy_where_callers_get_copies() throws Throwable {
+      given(new Attributes().with("copy", "ALWAYS"));
+      List<String> own = new ArrayList<>(List.of("new"));
+      source = () -> own;
+      repo.find(1);
+      await().until(() -> statistics().loads() == 2);
+
+      own.add("changed by the method's owner");
+
+      assertEquals(List.of("new"), repo.find(1));
+    }
+
+    @Test
+    void of_what_cannot_be_copied_leaves_the_present_value() throws Throwable {
+      given(new Attributes().with("copy", "ALWAYS"));
+      source = () -> new Thread("of the application");
+      repo.find(1);
+      await().until(() -> statistics().loads() == 2);
+
+      assertEquals("old", repo.find(1));
+    }
+
+    @Test
+    void keeps_an_exception_that_is_an_answer() throws Throwable {
+      given(new Attributes().with("cachedExceptions", List.of(IOException.class.getName())));
+      source =
+          () -> {
+            throw new IOException("gone");
+          };
+      repo.find(1);
+      await().until(() -> statistics().loadFailures() == 1);
+
+      assertThrows(IOException.class, () -> repo.find(1));
+      assertEquals(2, bodies.get());
     }
   }
 
@@ -349,7 +395,7 @@ class ResilientCallTest {
       given("1s");
       AtomicInteger runs = new AtomicInteger();
       source = () -> runs.incrementAndGet() == 1 ? held() : "after";
-      Call<String> caller =
+      Call<Object> caller =
           Background.run(
               () -> {
                 try {
