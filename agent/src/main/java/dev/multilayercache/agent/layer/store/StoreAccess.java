@@ -37,12 +37,18 @@ final class StoreAccess {
   private final String layer;
   private final StoreOpener opener;
   private final boolean isPatient;
+  private final boolean startsEmpty;
   private final Duration pauseBetweenOpenings;
   private final Emptying emptying;
   private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
   private volatile String state = "starting";
   private volatile boolean mustClear;
+
+  /** Until its entries are lost anyway: then nobody gains by a wait for it to open. */
+  private volatile boolean isWorthWaiting;
+
+  private volatile boolean hasAnswered;
   private volatile boolean closed;
   private volatile @Nullable LayerStore usable;
   private volatile @Nullable LayerStore opened;
@@ -62,7 +68,9 @@ final class StoreAccess {
     this.layer = layer;
     this.opener = opener;
     this.isPatient = isPatient;
+    this.startsEmpty = startsEmpty;
     this.mustClear = startsEmpty;
+    this.isWorthWaiting = !startsEmpty;
     this.pauseBetweenOpenings = pauseBetweenOpenings;
     this.emptying = emptying;
   }
@@ -81,12 +89,16 @@ final class StoreAccess {
     return usable;
   }
 
-  /** The same, once it is known whether it can be opened, or when the time is up. */
+  /**
+   * The same, once it is known whether it can be opened, or when the time is up. One caller's time
+   * at most: a store that missed one invalidation is cleared, and may as well miss the next.
+   */
   @Nullable LayerStore awaitUsable(Duration budget) {
     need();
+    Duration wait = isWorthWaiting ? budget : Duration.ZERO;
     boolean isKnown = false;
     try {
-      isKnown = firstAttempt.await(budget.toNanos(), TimeUnit.NANOSECONDS);
+      isKnown = firstAttempt.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -95,12 +107,18 @@ final class StoreAccess {
 
   /** One that is being opened just now must not answer with what the caller wants forgotten. */
   private synchronized @Nullable LayerStore usableOrCleared() {
-    mustClear |= usable == null;
+    if (usable == null) {
+      mustClear = true;
+      isWorthWaiting = false;
+    }
     return usable;
   }
 
-  /** Whether what was to be forgotten may still be there. */
+  /** Whether what was to be forgotten may still be there, for this JVM or the next. */
   boolean owesClearing() {
+    if (startsEmpty && !hasAnswered) {
+      return false;
+    }
     return opened == null ? firstAttempt.getCount() > 0 : usable == null;
   }
 
@@ -184,6 +202,7 @@ final class StoreAccess {
       return false;
     }
     state = "ready";
+    hasAnswered = true;
     usable = store;
     return true;
   }
