@@ -45,6 +45,7 @@ class FaultInjectionIT {
           "call.InvalidatingCall$Completion.accept(",
           "call.ApiDoor.apply(",
           "call.ApiDoor.getOrLoad(ApiCall):entry",
+          "call.CallScopes$Scope.of(String)",
           "call.ApiCall.<init>",
           "call.ApiCall.loader()",
           "call.ApiCall.given(int)",

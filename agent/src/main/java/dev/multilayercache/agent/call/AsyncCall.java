@@ -50,9 +50,7 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
     }
     call.watch(receiver);
     LoadRequest request = call.request(localKey, arguments, new LoadEnd(call));
-    return kind.isDeferred()
-        ? new DeferredLoad(this, () -> ask(request, way))
-        : ask(request, way);
+    return kind.isDeferred() ? new DeferredLoad(this, () -> ask(request, way)) : ask(request, way);
   }
 
   /** An {@link AtomicReference} of a result for the caller, an {@link AsyncEnd}, or null. */

@@ -85,8 +85,7 @@ record InvalidatingCall(
         () -> {
           if (changes.areDueAfter(thrown)
               && !isToldLater(
-                  own ->
-                      after(arguments, result, thrown, most == Ending.COMMITTED ? own : most))) {
+                  own -> after(arguments, result, thrown, most == Ending.COMMITTED ? own : most))) {
             changes.after(arguments, result, thrown, most);
           }
         });
@@ -140,7 +139,13 @@ record InvalidatingCall(
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-      call.afterOwnTransaction(arguments, result, thrown, Ending.COMMITTED);
+      try {
+        call.afterOwnTransaction(arguments, result, thrown, Ending.COMMITTED);
+      } catch (VirtualMachineError e) {
+        call.owing.accept(null, null);
+      } catch (Throwable failure) { // before it came to what is guarded
+        call.failed(failure);
+      }
     }
 
     /** What the caller gets for a future: one that ends when caches have forgotten. */
@@ -159,7 +164,9 @@ record InvalidatingCall(
       }
     }
 
-    /** Who is told of the future's end: on this thread it is known whether there is a transaction. */
+    /**
+     * Who is told of the future's end: on this thread it is known whether there is a transaction.
+     */
     private BiConsumer<@Nullable Object, @Nullable Throwable> told() {
       try {
         ChangeToCome change = new ChangeToCome(call, arguments);

@@ -50,7 +50,8 @@ final class LoadEnd implements BodyLoad {
 
   /**
    * How a value is kept that was loaded here: not at all if what the thread read was not committed
-   * when the call came, or is not now; else with the tags of what the value was made of, if it inherits them.
+   * when the call came, or is not now; else with the tags of what the value was made of, if it
+   * inherits them.
    *
    * @param own as it would be kept by itself
    */

@@ -79,7 +79,13 @@ class ChangingFutureInTransactionTest {
     void link() throws Throwable {
       InvalidateAttributes byKey =
           new InvalidateAttributes(
-              "products", "product:{p0}", List.of(), "", /* all= */ false, "AFTER_SUCCESS");
+              "products",
+              "product:{p0}",
+              List.of(),
+              "",
+              /* all= */ false,
+              "AFTER_SUCCESS",
+              /* expire= */ false);
       save = application.changing("save", TO_FUTURE, List.of(byKey), List.of());
     }
 

@@ -159,7 +159,9 @@ class CopiesTest {
   class OfAFuturesValue {
     private final Played method = methods.method("later", copy("AUTO"));
     private final CompletableFuture<List<String>> body = new CompletableFuture<>();
-    private final Played moods = methods.method("moods", new Attributes().with("key", "m:{0}").with("copy", "AUTO").cached());
+    private final Played moods =
+        methods.method(
+            "moods", new Attributes().with("key", "m:{0}").with("copy", "AUTO").cached());
     private final CompletableFuture<Map<Moody, String>> loading = new CompletableFuture<>();
 
     @Test
