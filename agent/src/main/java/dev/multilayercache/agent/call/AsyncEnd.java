@@ -46,15 +46,23 @@ final class AsyncEnd
       load().accept(null, nothing());
       return result;
     }
-    isUncommitted = call.mayReadUncommitted(); // the body itself may have changed something
     load().isUnderWay();
     try {
+      noteUncommitted();
       var unused = stage.whenComplete(this::ended);
     } catch (Throwable e) {
       load().accept(null, e); // not a stage that can be listened to
       return result;
     }
     return given;
+  }
+
+  /** The body itself may have changed something. */
+  private void noteUncommitted() {
+    if (call.mayReadUncommitted()) {
+      isUncommitted = true;
+      load().standAlone();
+    }
   }
 
   /** The cache first: who sees his own result completed finds the value there. */

@@ -24,6 +24,7 @@ final class AsyncFlight extends Flight implements PendingLoad {
   private final Executor stores;
   private final boolean takesAWhile;
   private volatile boolean isUnderWay;
+  private volatile boolean isAlone;
   private @Nullable Long loadNanos;
 
   /**
@@ -40,6 +41,15 @@ final class AsyncFlight extends Flight implements PendingLoad {
   @Override
   public void isUnderWay() {
     isUnderWay = true;
+  }
+
+  @Override
+  public void standAlone() {
+    isAlone = true;
+  }
+
+  boolean isAlone() {
+    return isAlone;
   }
 
   /** Whether this thread is still in the body: what it waits for cannot come before it goes on. */

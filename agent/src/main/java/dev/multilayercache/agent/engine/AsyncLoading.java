@@ -66,6 +66,7 @@ final class AsyncLoading {
   private boolean isJoinable(Flight flight, LoadRequest request) {
     return flight instanceof AsyncFlight async
         && !async.isInBody()
+        && !async.isAlone()
         && !async.hasLanded()
         && !flights.isOverdue(async)
         && request.accepts(async.request())
@@ -124,8 +125,7 @@ final class AsyncLoading {
         loading.populate(flight, reading, entry);
       }
     } catch (VirtualMachineError e) {
-      flight.accept(null, e);
-      throw e;
+      // no room to say so
     } catch (Throwable e) {
       loading.warn(flight, "a read", e);
     }

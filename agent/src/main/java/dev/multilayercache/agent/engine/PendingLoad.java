@@ -13,4 +13,7 @@ public interface PendingLoad extends BiConsumer<@Nullable Object, @Nullable Thro
    * The body has returned and its result is to come. Until then a call within it is a recursion.
    */
   void isUnderWay();
+
+  /** Nobody else must join it from now on: its value is its own caller's only. */
+  void standAlone();
 }

@@ -379,6 +379,25 @@ class AfterCommitTest {
       }
 
       @Test
+      void is_not_joined_any_more_once_its_own_body_made_the_change() throws Throwable {
+        Woven save = invalidating("AFTER_SUCCESS");
+
+        spring.executeWithoutResult(
+            status -> {
+              quietly(
+                  () ->
+                      later.call(
+                          () -> {
+                            save(save);
+                            return ofBody;
+                          },
+                          1L));
+              elsewhere(this::later);
+              assertEquals(1, bodies.get());
+            });
+      }
+
+      @Test
       void is_kept_after_the_transaction() throws Throwable {
         Woven save = invalidating("AFTER_SUCCESS");
 

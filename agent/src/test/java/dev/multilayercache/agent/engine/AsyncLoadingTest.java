@@ -173,6 +173,22 @@ class AsyncLoadingTest {
   }
 
   @Test
+  void a_read_that_ends_in_an_error_of_the_JVM_is_nothing_to_those_who_joined() throws Exception {
+    AtomicReference<Object> other = new AtomicReference<>();
+    local.afterRead(
+        () -> {
+          local.afterRead(() -> {});
+          CompletableFuture.runAsync(() -> other.set(enter()), each -> new Thread(each).start())
+              .join();
+          throw new StackOverflowError();
+        });
+
+    load(enter()).accept("value", null);
+
+    assertEquals("value", joined(other.get()).get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
   void an_exception_leaves_no_lease_behind() {
     load(enter()).accept(null, new IllegalStateException("down"));
 
