@@ -3,7 +3,7 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.thread.DetachedThread;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,7 @@ final class BackgroundCalls {
   private static final int MOST_WAITING = 256;
   private static final long IDLE_SECONDS = 5;
 
-  private final AtomicInteger threads = new AtomicInteger();
+  private final ThreadFactory threads;
   private final int mostThreads;
   private final int mostWaiting;
 
@@ -32,8 +32,13 @@ final class BackgroundCalls {
   }
 
   BackgroundCalls(int mostThreads, int mostWaiting) {
+    this(mostThreads, mostWaiting, new Threads());
+  }
+
+  BackgroundCalls(int mostThreads, int mostWaiting, ThreadFactory threads) {
     this.mostThreads = mostThreads;
     this.mostWaiting = mostWaiting;
+    this.threads = threads;
   }
 
   /** Whether the task is run, by and by; there may be too many. */
@@ -41,9 +46,20 @@ final class BackgroundCalls {
     try {
       executor().execute(task);
       return true;
-    } catch (RejectedExecutionException e) {
+    } catch (VirtualMachineError e) {
+      if (isForWantOfThreads(e)) {
+        return false;
+      }
+      throw e;
+    } catch (Throwable e) { // too many, or a thread cannot be had
       return false;
     }
+  }
+
+  /** There may be plenty of heap. */
+  private static boolean isForWantOfThreads(VirtualMachineError e) {
+    return e instanceof OutOfMemoryError
+        && String.valueOf(e.getMessage()).startsWith("unable to create native thread");
   }
 
   private Executor executor() {
@@ -63,9 +79,18 @@ final class BackgroundCalls {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(mostWaiting),
-            work -> DetachedThread.of("multilayercache-load-" + threads.incrementAndGet(), work));
+            threads);
     made.allowCoreThreadTimeOut(true);
     executor = made;
     return made;
+  }
+
+  private static final class Threads implements ThreadFactory {
+    private final AtomicInteger made = new AtomicInteger();
+
+    @Override
+    public Thread newThread(Runnable work) {
+      return DetachedThread.of("multilayercache-load-" + made.incrementAndGet(), work);
+    }
   }
 }

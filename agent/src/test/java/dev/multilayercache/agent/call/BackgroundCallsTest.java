@@ -3,12 +3,16 @@ package dev.multilayercache.agent.call;
 import static dev.multilayercache.agent.testing.Background.reach;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class BackgroundCallsTest {
@@ -45,6 +49,49 @@ class BackgroundCallsTest {
     mayEnd.countDown();
 
     await().untilTrue(ran);
+  }
+
+  private static BackgroundCalls whoseThreadsFailWith(Throwable failure) {
+    return new BackgroundCalls(
+        1,
+        1,
+        work ->
+            new Thread(work) {
+              @Override
+              public synchronized void start() {
+                throw BackgroundCallsTest.<RuntimeException>thrown(failure);
+              }
+            });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <X extends Throwable> X thrown(Throwable failure) throws X {
+    throw (X) failure;
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new OutOfMemoryError(
+            "unable to create native thread: possibly out of memory or process/resource limits"
+                + " reached"),
+        new SecurityException(),
+        new NoClassDefFoundError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void for_which_there_is_no_thread_are_turned_away_each_time(Throwable failure) {
+    BackgroundCalls none = whoseThreadsFailWith(failure);
+
+    assertFalse(none.offer(() -> {}));
+    assertFalse(none.offer(() -> {}));
+  }
+
+  @Test
+  void let_another_error_of_the_virtual_machine_pass() {
+    BackgroundCalls none = whoseThreadsFailWith(new InternalError());
+
+    assertThrows(InternalError.class, () -> none.offer(() -> {}));
   }
 
   @Test
