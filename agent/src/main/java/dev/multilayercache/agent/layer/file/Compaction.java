@@ -53,8 +53,9 @@ final class Compaction {
     lock.lock();
     try {
       if (!isRunning && System.nanoTime() - notBefore >= 0 && due() != null) {
-        isRunning = true;
         DetachedThread.start("multilayercache-" + layer + "-room", this::run);
+        isRunning =
+            true; // not before, for a JVM may have no thread left; the lock keeps it waiting
       }
     } finally {
       lock.unlock();
