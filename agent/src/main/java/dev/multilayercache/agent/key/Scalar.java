@@ -2,6 +2,7 @@ package dev.multilayercache.agent.key;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,11 @@ final class Scalar {
     try {
       Object value = parse.apply(canonicalText);
       return value != null && text(value).equals(canonicalText) ? value : null;
-    } catch (RuntimeException e) {
-      return null; // The JDK's parsers have many ways to say that a text is not theirs.
+    } catch (IllegalArgumentException
+        | DateTimeException
+        | ArithmeticException
+        | IndexOutOfBoundsException e) {
+      return null; // so the JDK's parsers say that a text is not theirs; all else is a failure
     }
   }
 
