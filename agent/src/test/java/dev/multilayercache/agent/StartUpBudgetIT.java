@@ -28,7 +28,7 @@ class StartUpBudgetIT {
    * Before the application's class, beyond an empty agent's; measured: about 250 on JDK 17, 300 on
    * 25.
    */
-  private static final int MOST_CLASSES_OF_THE_START = 340;
+  private static final int MOST_CLASSES_OF_THE_START = 350;
 
   /** Of these, what the JVM makes up for lambdas and method handles; measured: 16 and 24. */
   private static final int MOST_HIDDEN_CLASSES_OF_THE_START = 27;
