@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.time;
 
+import dev.multilayercache.agent.log.AgentLog;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,15 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 
-/** A time of day where some clock hangs: {@code 04:00 Europe/Berlin}. */
-public record DailyTime(LocalTime time, ZoneId zone) {
+/**
+ * A time of day where some clock hangs: {@code 04:00 Europe/Berlin}.
+ *
+ * <p>The time zone is looked up when it is needed: the JDK asks the application's class path for
+ * rules of its own, which is not ours to begin before {@code main}.
+ *
+ * @param zone name of a time zone
+ */
+public record DailyTime(LocalTime time, String zone) {
   private static final String EXAMPLE = " Write for example \"04:00 Europe/Berlin\".";
 
   /**
@@ -24,25 +32,34 @@ public record DailyTime(LocalTime time, ZoneId zone) {
           "\"" + text + "\", not a time of day with its time zone." + EXAMPLE);
     }
     try {
-      return new DailyTime(LocalTime.parse(parts[0]), ZoneId.of(parts[1]));
+      return new DailyTime(LocalTime.parse(parts[0]), parts[1]);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "\"" + text + "\", and \"" + parts[0] + "\" is no time of day." + EXAMPLE);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\", and \"" + parts[1] + "\" is no time zone." + EXAMPLE);
     }
   }
 
   /**
    * From an instant to the next time that the clock shows this time, more than zero; where summer
-   * time leaves it out, the time that follows the gap.
+   * time leaves it out, the time that follows the gap. Zero, with a line a minute, if there is no
+   * such time zone.
    */
   public Duration until(Instant now) {
-    ZonedDateTime here = now.atZone(zone);
+    try {
+      return until(now.atZone(ZoneId.of(zone)));
+    } catch (DateTimeException e) {
+      AgentLog.warnOncePerMinute(
+          "time zone " + zone,
+          "ttlUntil \"%s\": there is no time zone \"%s\". Entries live for a minute at most.%s"
+              .formatted(this, zone, EXAMPLE));
+      return Duration.ZERO;
+    }
+  }
+
+  private Duration until(ZonedDateTime here) {
     ZonedDateTime today = here.with(time);
     ZonedDateTime next = today.isAfter(here) ? today : here.plusDays(1).with(time);
-    return Duration.between(now, next.toInstant());
+    return Duration.between(here, next);
   }
 
   @Override

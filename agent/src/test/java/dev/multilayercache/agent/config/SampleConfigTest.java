@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -150,7 +149,7 @@ class SampleConfigTest {
             0.8, Duration.ofHours(1), Duration.ofMillis(200), Duration.ofSeconds(2)),
         sample.caches().get("prices").resilience());
     assertEquals(
-        new DailyTime(LocalTime.of(4, 0), ZoneId.of("Europe/Berlin")),
+        new DailyTime(LocalTime.of(4, 0), "Europe/Berlin"),
         sample.caches().get("prices").times().ttlUntil());
   }
 
