@@ -8,7 +8,6 @@ import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.InvalidationPlan;
 import dev.multilayercache.agent.plan.InvalidationPlan.When;
 import dev.multilayercache.agent.transaction.Ending;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +65,7 @@ record BoundInvalidation(
     if (tags.isEmpty()) {
       return List.of(new Invalidation.All(cache));
     }
-    List<String> rendered = new ArrayList<>(tags.size());
-    for (BoundTemplate each : tags) {
-      String tag = each.renderTag(arguments, result);
-      if (tag != null) {
-        rendered.add(tag);
-      }
-    }
+    List<String> rendered = BoundTemplate.renderTags(tags, arguments, result);
     return rendered.isEmpty() ? List.of() : List.of(new Invalidation.ByTags(cache, rendered));
   }
 

@@ -47,13 +47,7 @@ record BoundUpdate(UpdatedCache target, BoundTemplate key, List<BoundTemplate> t
    * @throws IllegalArgumentException with the reason if the cache is of results of another type
    */
   void store(List<String> keys, @Nullable Object[] arguments, @Nullable Object result) {
-    List<String> rendered = new ArrayList<>(tags.size());
-    for (BoundTemplate each : tags) {
-      String tag = each.renderTag(arguments, result);
-      if (tag != null) {
-        rendered.add(tag);
-      }
-    }
+    List<String> rendered = BoundTemplate.renderTags(tags, arguments, result);
     LayeredCache cache = target.cache();
     for (String each : keys) {
       cache.put(each, result, rendered, target.lifetimeIn(cache));

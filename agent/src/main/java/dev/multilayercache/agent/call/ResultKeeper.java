@@ -4,7 +4,6 @@ import dev.multilayercache.agent.engine.Keeping;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.KeyException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +56,6 @@ record ResultKeeper(
    * @throws KeyException if a value cannot be written
    */
   List<String> tagsOf(@Nullable Object[] arguments, @Nullable Object result) {
-    if (tags.isEmpty()) {
-      return List.of();
-    }
-    List<String> rendered = new ArrayList<>(tags.size());
-    for (BoundTemplate each : tags) {
-      String tag = each.renderTag(arguments, result);
-      if (tag != null) {
-        rendered.add(tag);
-      }
-    }
-    return rendered;
+    return BoundTemplate.renderTags(tags, arguments, result);
   }
 }

@@ -72,6 +72,22 @@ public final class BoundTemplate {
     }
   }
 
+  /** The tags that templates make of a call; one whose value is null makes none. */
+  public static List<String> renderTags(
+      List<BoundTemplate> tags, @Nullable Object[] arguments, @Nullable Object result) {
+    if (tags.isEmpty()) {
+      return List.of();
+    }
+    List<String> rendered = new ArrayList<>(tags.size());
+    for (BoundTemplate each : tags) {
+      String tag = each.renderTag(arguments, result);
+      if (tag != null) {
+        rendered.add(tag);
+      }
+    }
+    return rendered;
+  }
+
   /** The tag, scalars as plain text; null if a value is null. */
   public @Nullable String renderTag(@Nullable Object[] arguments, @Nullable Object result) {
     if (template.segments().size() == 1
