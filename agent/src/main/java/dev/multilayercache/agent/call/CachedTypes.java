@@ -9,7 +9,6 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,17 +60,17 @@ record CachedTypes(List<Class<?>> parameters, Type value, Class<?> valueClass) {
     List<Class<?>> parameters = new ArrayList<>(types.parameters());
     parameters.set(keys, elementClass(types.genericParameter(keys)));
     Type value = argument(types.genericResult(), 1, "its map", "Map<Long, Product>");
-    return new CachedTypes(parameters, value, raw(value));
+    return new CachedTypes(parameters, value, MethodTypes.erasure(value));
   }
 
   private static Class<?> elementClass(Type keys) {
     if (keys instanceof GenericArrayType array) {
-      return raw(array.getGenericComponentType());
+      return MethodTypes.erasure(array.getGenericComponentType());
     }
     if (keys instanceof Class<?> array && array.isArray()) {
       return boxed(array.getComponentType());
     }
-    return raw(argument(keys, 0, "its keys", "Collection<Long>"));
+    return MethodTypes.erasure(argument(keys, 0, "its keys", "Collection<Long>"));
   }
 
   private static Type argument(Type generic, int index, String what, String example) {
@@ -82,19 +81,6 @@ record CachedTypes(List<Class<?>> parameters, Type value, Class<?> valueClass) {
     }
     Type argument = parameterized.getActualTypeArguments()[index];
     return argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
-  }
-
-  private static Class<?> raw(Type type) {
-    if (type instanceof Class<?> plain) {
-      return plain;
-    }
-    if (type instanceof ParameterizedType generic) {
-      return (Class<?>) generic.getRawType();
-    }
-    if (type instanceof GenericArrayType array) {
-      return raw(array.getGenericComponentType()).arrayType();
-    }
-    return type instanceof TypeVariable<?> variable ? raw(variable.getBounds()[0]) : Object.class;
   }
 
   private static Class<?> boxed(Class<?> type) {

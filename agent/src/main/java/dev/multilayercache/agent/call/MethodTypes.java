@@ -75,7 +75,8 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
     return async != null && async.isFuture() ? resultClass() : returnedClass();
   }
 
-  private static Class<?> erasure(Type type) {
+  /** The class that stands for a type where its arguments are not known. */
+  static Class<?> erasure(Type type) {
     if (type instanceof Class<?> bare) {
       return bare;
     }

@@ -12,13 +12,6 @@ import java.util.Set;
  * no transaction, no thread local. What the result is known to depend on must not be among that.
  */
 final class ResilienceRules {
-  private static final Set<String> STILL_TO_COME =
-      Set.of(
-          "java.util.concurrent.CompletableFuture",
-          "java.util.concurrent.CompletionStage",
-          "reactor.core.publisher.Mono",
-          "io.smallrye.mutiny.Uni");
-
   private ResilienceRules() {}
 
   static void check(MethodSite site, CacheWishes wishes) throws RefusedException {
@@ -81,7 +74,7 @@ final class ResilienceRules {
 
   private static void checkResult(String attribute, MethodSite site, CacheWishes wishes)
       throws RefusedException {
-    if (STILL_TO_COME.contains(site.signature().returnType())) {
+    if (AsyncType.named(site.signature().returnType()) != null) {
       throw new RefusedException(
           attribute
               + " needs to know how a load ended, and this result is still to come when the method"
