@@ -42,33 +42,7 @@ public record MethodSite(
     updates = List.copyOf(updates);
   }
 
-  /** A method that stores its result in no other cache. */
-  public MethodSite(
-      String className,
-      String method,
-      String descriptor,
-      boolean isStatic,
-      boolean isSynchronized,
-      @Nullable List<String> parameterNames,
-      List<Integer> keyParameters,
-      @Nullable CachedAttributes cached,
-      List<InvalidateAttributes> invalidations,
-      String declaration) {
-    this(
-        className,
-        method,
-        descriptor,
-        isStatic,
-        isSynchronized,
-        parameterNames,
-        keyParameters,
-        cached,
-        invalidations,
-        /* updates= */ List.of(),
-        declaration);
-  }
-
-  /** A method that carries its annotations itself. */
+  /** A method that carries its annotations itself, and stores its result in no other cache. */
   public MethodSite(
       String className,
       String method,
@@ -89,6 +63,7 @@ public record MethodSite(
         keyParameters,
         cached,
         invalidations,
+        /* updates= */ List.of(),
         display(className, method, descriptor));
   }
 

@@ -115,6 +115,7 @@ class LinkerTest {
             List.of(),
             attributes,
             invalidations,
+            /* updates= */ List.of(),
             declaration == null
                 ? MethodSite.display(owner.lookupClass().getName(), method, descriptor)
                 : declaration);

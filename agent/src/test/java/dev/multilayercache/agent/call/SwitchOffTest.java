@@ -117,6 +117,7 @@ class SwitchOffTest {
             List.of(),
             attributes,
             invalidations,
+            /* updates= */ List.of(),
             MethodSite.display(owner, method, descriptor));
     registry.register(
         Repo.class.getClassLoader(), site, new CachePlanner(AgentConfig.builtIn()).plan(site));
