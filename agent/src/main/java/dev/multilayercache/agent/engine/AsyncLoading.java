@@ -127,7 +127,7 @@ final class AsyncLoading {
     } catch (VirtualMachineError e) {
       // no room to say so
     } catch (Throwable e) {
-      loading.warn(flight, "a read", e);
+      flight.request().failed("a read", e);
     }
     if (found == null) {
       counters.miss();

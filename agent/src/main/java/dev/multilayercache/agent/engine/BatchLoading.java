@@ -3,7 +3,6 @@ package dev.multilayercache.agent.engine;
 import dev.multilayercache.agent.engine.Lifespans.Lifespan;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
-import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * others waiting in this JVM, so no two can wait for each other.
  */
 final class BatchLoading implements Batch.Ending {
-  private final String cache;
   private final Chain chain;
   private final Freshness freshness;
   private final Lifespans lifespans;
@@ -29,7 +27,6 @@ final class BatchLoading implements Batch.Ending {
   private final BooleanSupplier isOn;
 
   BatchLoading(
-      String cache,
       Chain chain,
       Freshness freshness,
       Lifespans lifespans,
@@ -37,7 +34,6 @@ final class BatchLoading implements Batch.Ending {
       Tags tags,
       Debts debts,
       BooleanSupplier isOn) {
-    this.cache = cache;
     this.chain = chain;
     this.freshness = freshness;
     this.lifespans = lifespans;
@@ -60,7 +56,7 @@ final class BatchLoading implements Batch.Ending {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      warn(requests, "a read of a batch", e);
+      requests.get(0).failed("a read of a batch", e);
     } finally {
       count(requests, batch);
     }
@@ -114,7 +110,7 @@ final class BatchLoading implements Batch.Ending {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      warn(batch.requests(), "storing a batch", e);
+      batch.requests().get(0).failed("storing a batch", e);
     } finally {
       batch.release();
     }
@@ -129,9 +125,9 @@ final class BatchLoading implements Batch.Ending {
         Storable storable = storable(batch, i, values.apply(i), loadNanos);
         if (storable == null) {
           refused++;
-        } else if (!storable.lifespan.isOver()) {
+        } else if (!storable.lifespan().isOver()) {
           Key key = batch.requests().get(i).key();
-          store.add(key, batch.leases(i), storable.entry, ageNanos, storable.lifespan);
+          store.add(key, batch.leases(i), storable.entry(), ageNanos, storable.lifespan());
         }
       }
     }
@@ -140,19 +136,13 @@ final class BatchLoading implements Batch.Ending {
     }
   }
 
-  private record Storable(Entry entry, Lifespan lifespan) {}
-
   /** Null for a value that may not be kept. */
   private @Nullable Storable storable(
       Batch batch, int index, @Nullable Object value, long loadNanos) {
     LoadRequest request = batch.requests().get(index);
-    Keeping keeping = request.accepts(value) ? request.keeper().keep(value, loadNanos) : null;
-    List<String> written = keeping == null ? null : tags.ofEntry(keeping.tags());
-    if (keeping == null || written == null) {
-      return null;
-    }
-    Lifespan lifespan = lifespans.of(value, request.lifetime(), keeping.ttl());
-    return new Storable(new Entry(value, written, lifespan.deadline(), batch.stamp()), lifespan);
+    return request.accepts(value)
+        ? Storable.of(request, value, loadNanos, batch.stamp(), tags, lifespans)
+        : null;
   }
 
   @Override
@@ -162,13 +152,5 @@ final class BatchLoading implements Batch.Ending {
     } finally {
       batch.release();
     }
-  }
-
-  private void warn(List<LoadRequest> requests, String what, Throwable e) {
-    requests.get(0).failures().accept(what, e);
-    AgentLog.warnOncePerMinute(
-        "cache " + cache,
-        "cache %s: %s failed (%s). The method runs uncached."
-            .formatted(cache, what, e.getClass().getName()));
   }
 }

@@ -167,7 +167,7 @@ public final class LayeredCache {
    */
   public @Nullable Batch enterAll(List<LoadRequest> requests) {
     return isOn()
-        ? new BatchLoading(name(), chain, freshness, lifespans, counters, tags, debts, this::isOn)
+        ? new BatchLoading(chain, freshness, lifespans, counters, tags, debts, this::isOn)
             .enter(requests)
         : null;
   }

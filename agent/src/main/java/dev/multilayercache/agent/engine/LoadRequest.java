@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.log.AgentLog;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,15 @@ public record LoadRequest(
       Patience patience,
       Keeper keeper) {
     this(key, lifetime, type, acceptsNull, patience, /* acceptsFailures= */ false, keeper, NOBODY);
+  }
+
+  /** The agent failed at this call, which goes on without it; counted, and written. */
+  void failed(String what, Throwable e) {
+    failures.accept(what, e);
+    AgentLog.warnOncePerMinute(
+        "cache " + key.cache(),
+        "cache %s: %s failed (%s). The method runs uncached."
+            .formatted(key.cache(), what, e.getClass().getName()));
   }
 
   /** Whether a value is an answer to this call. */

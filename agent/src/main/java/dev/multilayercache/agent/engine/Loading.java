@@ -3,7 +3,6 @@ package dev.multilayercache.agent.engine;
 import dev.multilayercache.agent.engine.Flight.Answer;
 import dev.multilayercache.agent.engine.Lifespans.Lifespan;
 import dev.multilayercache.agent.layer.Entry;
-import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Loading implements Flight.Ending {
   private static final int MOST_ROUNDS = 4;
 
-  private final String cache;
   private final Chain chain;
   private final Freshness freshness;
   private final Lifespans lifespans;
@@ -43,7 +41,6 @@ final class Loading implements Flight.Ending {
       Tags tags,
       Debts debts,
       BooleanSupplier isOn) {
-    this.cache = cache;
     this.chain = chain;
     this.freshness = freshness;
     this.lifespans = lifespans;
@@ -171,7 +168,7 @@ final class Loading implements Flight.Ending {
       throw e;
     } catch (Throwable e) {
       counters.miss();
-      warn(flight, "a read", e);
+      flight.request().failed("a read", e);
       return null;
     } finally {
       if (!loads) {
@@ -207,7 +204,7 @@ final class Loading implements Flight.Ending {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      warn(flight, "storing a value", e);
+      flight.request().failed("storing a value", e);
       return null;
     } finally {
       flight.leases().release();
@@ -250,15 +247,15 @@ final class Loading implements Flight.Ending {
   /** What followers may share: nothing, if the value may not be kept or came too late. */
   private @Nullable Answer store(Flight flight, @Nullable Object value) {
     LoadRequest request = flight.request();
-    Keeping keeping = request.keeper().keep(value, flight.loadNanos());
-    List<String> written = keeping == null ? null : tags.ofEntry(keeping.tags());
-    if (keeping == null || written == null) {
+    Storable storable =
+        Storable.of(request, value, flight.loadNanos(), flight.stamp(), tags, lifespans);
+    if (storable == null) {
       counters.refusedStore();
       return null;
     }
-    Lifespan lifespan = lifespans.of(value, request.lifetime(), keeping.ttl());
-    Entry entry = new Entry(value, written, lifespan.deadline(), flight.stamp());
-    Answer answer = new Answer(entry, written, Answer.LOADED);
+    Entry entry = storable.entry();
+    Lifespan lifespan = storable.lifespan();
+    Answer answer = new Answer(entry, entry.tags(), Answer.LOADED);
     if (lifespan.isOver() || !isOn.getAsBoolean()) {
       return answer;
     }
@@ -269,11 +266,4 @@ final class Loading implements Flight.Ending {
     return null;
   }
 
-  void warn(Flight flight, String what, Throwable e) {
-    flight.request().failures().accept(what, e);
-    AgentLog.warnOncePerMinute(
-        "cache " + cache,
-        "cache %s: %s failed (%s). The method runs uncached."
-            .formatted(cache, what, e.getClass().getName()));
-  }
 }
