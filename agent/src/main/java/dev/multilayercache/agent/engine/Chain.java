@@ -78,10 +78,10 @@ final class Chain {
       Duration wait = mayWait ? request.patience().withLoads(expired != null) : Duration.ZERO;
       Lookup lookup = regions.get(i).read(key, stamp, wait, request.failures());
       if (lookup instanceof Lookup.Hit hit) {
-        if (isUsable(i, key, hit.entry()) && suits(i, request, hit.entry())) {
-          return new Reading(leases, hit.entry(), i);
+        Reading found = judge(i, request, hit, leases, stamp);
+        if (found != null) {
+          return found;
         }
-        leases.take(i, replace(i, request, hit.entry(), stamp));
       } else if (lookup instanceof Lookup.Miss miss) {
         leases.take(i, miss.lease());
         expired = later(expired, miss.expired());

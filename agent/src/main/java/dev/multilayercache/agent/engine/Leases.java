@@ -80,15 +80,22 @@ final class Leases {
 
   private Lease.Outcome store(
       int layer, Entry entry, @Nullable Entry here, Lifespan lifespan, BooleanSupplier stillFresh) {
-    IsolatedRegion region = regions.get(layer);
     Lease lease = leases[layer];
-    Entry kept = region.isShared() ? entry : here;
-    if (lease == null || kept == null || mustStayInMemory(region, kept)) {
+    Entry kept = keptIn(layer, entry, here);
+    if (lease == null || kept == null) {
       return Lease.Outcome.SKIPPED;
     }
+    IsolatedRegion region = regions.get(layer);
     long deadline = lifespan.deadlineIn(region.layer());
     leases[layer] = null;
     return region.store(lease, kept.expiringBy(deadline), stillFresh, failures);
+  }
+
+  /** The entry as one layer may keep it, or null if it may not. */
+  private @Nullable Entry keptIn(int layer, Entry entry, @Nullable Entry here) {
+    IsolatedRegion region = regions.get(layer);
+    Entry kept = region.isShared() ? entry : here;
+    return kept == null || mustStayInMemory(region, kept) ? null : kept;
   }
 
   /** An exception is no value of the declared type, and its stack trace is this JVM's. */
@@ -114,10 +121,9 @@ final class Leases {
       BooleanSupplier stillFresh) {
     IsolatedRegion region = regions.get(layer);
     Lease lease = leases[layer];
-    Entry kept = region.isShared() ? entry : here;
+    Entry kept = keptIn(layer, entry, here);
     if (lease == null
         || kept == null
-        || mustStayInMemory(region, kept)
         || (isKept && !region.admission().isOpenFor(key.canonical()))) {
       return null;
     }
