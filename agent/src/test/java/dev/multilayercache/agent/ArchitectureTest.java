@@ -301,7 +301,7 @@ class ArchitectureTest {
         management.MBeanRegistration management.AgentFacts management.JmxUse management.WarmUpFacts
         warmup.WarmUp warmup.HotKeys warmup.Progress config.WarmUpConfig layer.HotKeyStore
         text.NearestName
-        thread.DetachedThread thread.StackRoom thread.ThreadBound
+        thread.DetachedThread thread.DetachedPool thread.StackRoom thread.ThreadBound
         transaction.Transactions transaction.Ending
         log.AgentLog log.SilentLogger
         """;

@@ -10,6 +10,7 @@ import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.WovenMethod;
+import dev.multilayercache.agent.thread.DetachedPool;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -36,7 +37,7 @@ final class CachedSite {
   record Around(
       Caches caches,
       CallScopes scopes,
-      BackgroundCalls background,
+      DetachedPool background,
       Refusals refusals,
       CallFailures failures,
       LongSupplier nanoClock,

@@ -6,6 +6,7 @@ import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.WovenMethod;
+import dev.multilayercache.agent.thread.DetachedPool;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -29,12 +30,21 @@ public final class Linker {
    */
   private static final StackRoom ROOM = new StackRoom(96 * 1024);
 
+  private static final int MOST_BODIES_WAITING = 256;
+
   private final PlanRegistry registry;
   private final Caches caches;
   private final Refusals refusals;
   private final CallFailures failures;
   private final CallScopes scopes = new CallScopes();
-  private final BackgroundCalls background = new BackgroundCalls();
+
+  /** Runs bodies of the application's methods beside its own threads. */
+  private final DetachedPool background =
+      new DetachedPool(
+          number -> "multilayercache-load-" + number,
+          Runtime.getRuntime().availableProcessors(),
+          MOST_BODIES_WAITING);
+
   private final LongSupplier nanoClock;
   private @Nullable MutationDetector mutations;
   private final ChangesBinder changes;

@@ -4,6 +4,7 @@ import dev.multilayercache.agent.engine.LoadRequest;
 import dev.multilayercache.agent.engine.LocalHits;
 import dev.multilayercache.agent.layer.EnduringEntry;
 import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.thread.DetachedPool;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -23,7 +24,7 @@ record ResilientCall(
     @Nullable Duration softTimeout,
     OwnBody body,
     MethodHandle key,
-    BackgroundCalls background) {
+    DetachedPool background) {
 
   /** A hit, a flight to complete, an exception to throw, or null. */
   @Nullable Object enter(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.thread.DetachedPool;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ final class SoftLoad implements Runnable {
    * nobody else runs it, or null: then the entry was invalidated meanwhile, and the caller has to
    * load for itself.
    */
-  @Nullable Object outcome(BackgroundCalls background, Duration softTimeout) {
+  @Nullable Object outcome(DetachedPool background, Duration softTimeout) {
     if (!background.offer(this)) {
       return end;
     }

@@ -265,5 +265,4 @@ final class Loading implements Flight.Ending {
     counters.refusedStore();
     return null;
   }
-
 }

@@ -3,7 +3,6 @@ package dev.multilayercache.agent.plan;
 import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.config.Dimension;
 import dev.multilayercache.agent.config.ResilienceWishes;
-import java.util.Set;
 
 /**
  * Refuses methods that ask for reloads, soft timeouts or expired answers and are not fit for them.

@@ -1,4 +1,4 @@
-package dev.multilayercache.agent.call;
+package dev.multilayercache.agent.thread;
 
 import static dev.multilayercache.agent.testing.Background.reach;
 import static org.awaitility.Awaitility.await;
@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
-class BackgroundCallsTest {
-  private final BackgroundCalls calls = new BackgroundCalls(/* mostThreads= */ 1, 1);
+class DetachedPoolTest {
+  private final DetachedPool tasks =
+      new DetachedPool(number -> "test-" + number, /* mostThreads= */ 1, 1);
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
 
@@ -31,35 +32,35 @@ class BackgroundCallsTest {
 
   @Test
   void beyond_what_may_run_and_wait_are_turned_away() throws Exception {
-    assertTrue(calls.offer(this::run));
+    assertTrue(tasks.offer(this::run));
     reach(begun);
-    assertTrue(calls.offer(() -> {}));
+    assertTrue(tasks.offer(() -> {}));
 
-    assertFalse(calls.offer(() -> {}));
+    assertFalse(tasks.offer(() -> {}));
     mayEnd.countDown();
   }
 
   @Test
   void that_waited_run_when_there_is_room() throws Exception {
     AtomicBoolean ran = new AtomicBoolean();
-    calls.offer(this::run);
+    tasks.offer(this::run);
     reach(begun);
-    calls.offer(() -> ran.set(true));
+    tasks.offer(() -> ran.set(true));
 
     mayEnd.countDown();
 
     await().untilTrue(ran);
   }
 
-  private static BackgroundCalls whoseThreadsFailWith(Throwable failure) {
-    return new BackgroundCalls(
+  private static DetachedPool whoseThreadsFailWith(Throwable failure) {
+    return new DetachedPool(
         1,
         1,
         work ->
             new Thread(work) {
               @Override
               public synchronized void start() {
-                throw BackgroundCallsTest.<RuntimeException>thrown(failure);
+                throw DetachedPoolTest.<RuntimeException>thrown(failure);
               }
             });
   }
@@ -81,7 +82,7 @@ class BackgroundCallsTest {
   @ParameterizedTest
   @MethodSource("failures")
   void for_which_there_is_no_thread_are_turned_away_each_time(Throwable failure) {
-    BackgroundCalls none = whoseThreadsFailWith(failure);
+    DetachedPool none = whoseThreadsFailWith(failure);
 
     assertFalse(none.offer(() -> {}));
     assertFalse(none.offer(() -> {}));
@@ -89,7 +90,7 @@ class BackgroundCallsTest {
 
   @Test
   void let_another_error_of_the_virtual_machine_pass() {
-    BackgroundCalls none = whoseThreadsFailWith(new InternalError());
+    DetachedPool none = whoseThreadsFailWith(new InternalError());
 
     assertThrows(InternalError.class, () -> none.offer(() -> {}));
   }
@@ -98,7 +99,7 @@ class BackgroundCallsTest {
   void are_no_reason_for_the_JVM_to_stay() throws Exception {
     AtomicBoolean isDaemon = new AtomicBoolean();
 
-    calls.offer(() -> isDaemon.set(Thread.currentThread().isDaemon()));
+    tasks.offer(() -> isDaemon.set(Thread.currentThread().isDaemon()));
 
     await().untilTrue(isDaemon);
   }

@@ -1,23 +1,22 @@
-package dev.multilayercache.agent.call;
+package dev.multilayercache.agent.thread;
 
-import dev.multilayercache.agent.thread.DetachedThread;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs bodies of the application's methods beside its own threads: at most as many at once as there
- * are processors, with a queue that is bounded.
+ * Detached threads for tasks beside those of the application, never the common pool: few, with a
+ * queue that is bounded.
  *
  * <p>There is no thread before the first task, and an idle one ends after seconds, so that nothing
- * which a body leaves on its thread stays for long. Safe for use by any thread.
+ * which a task leaves on its thread stays for long. Safe for use by any thread.
  */
-final class BackgroundCalls {
-  private static final int MOST_WAITING = 256;
+public final class DetachedPool {
   private static final long IDLE_SECONDS = 5;
 
   private final ThreadFactory threads;
@@ -27,22 +26,21 @@ final class BackgroundCalls {
   /** Made when the first task comes: most applications have none, and their start is not slowed. */
   private volatile @Nullable Executor executor;
 
-  BackgroundCalls() {
-    this(Runtime.getRuntime().availableProcessors(), MOST_WAITING);
+  /**
+   * @param names of its threads, by the number of each from 1 on
+   */
+  public DetachedPool(IntFunction<String> names, int mostThreads, int mostWaiting) {
+    this(mostThreads, mostWaiting, new Threads(names));
   }
 
-  BackgroundCalls(int mostThreads, int mostWaiting) {
-    this(mostThreads, mostWaiting, new Threads());
-  }
-
-  BackgroundCalls(int mostThreads, int mostWaiting, ThreadFactory threads) {
+  DetachedPool(int mostThreads, int mostWaiting, ThreadFactory threads) {
     this.mostThreads = mostThreads;
     this.mostWaiting = mostWaiting;
     this.threads = threads;
   }
 
   /** Whether the task is run, by and by; there may be too many. */
-  boolean offer(Runnable task) {
+  public boolean offer(Runnable task) {
     try {
       executor().execute(task);
       return true;
@@ -78,7 +76,7 @@ final class BackgroundCalls {
             mostThreads,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(mostWaiting),
+            new LinkedBlockingQueue<>(mostWaiting),
             threads);
     made.allowCoreThreadTimeOut(true);
     executor = made;
@@ -86,11 +84,16 @@ final class BackgroundCalls {
   }
 
   private static final class Threads implements ThreadFactory {
+    private final IntFunction<String> names;
     private final AtomicInteger made = new AtomicInteger();
+
+    Threads(IntFunction<String> names) {
+      this.names = names;
+    }
 
     @Override
     public Thread newThread(Runnable work) {
-      return DetachedThread.of("multilayercache-load-" + made.incrementAndGet(), work);
+      return DetachedThread.of(names.apply(made.incrementAndGet()), work);
     }
   }
 }
