@@ -98,7 +98,7 @@ final class AgentAssembly {
     try {
       AgentInstaller installer = weave();
       try {
-        return start(new Woven(installer, linker, api), isLate);
+        return start(new Woven(installer, links, linker, api), isLate);
       } catch (RuntimeException | Error e) {
         installer.uninstall();
         throw e;

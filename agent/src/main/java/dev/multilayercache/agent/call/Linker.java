@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * call site leaves every call alone. A failure of the JVM itself, such as a stack overflow, passes:
  * the next call tries again. Safe for use by any thread.
  */
-public final class Linker {
+public final class Linker implements AutoCloseable {
   /**
    * What the first link in a JVM takes in the interpreter, and half of it more. A class whose
    * initialization ends in a stack overflow cannot be used ever again.
@@ -91,6 +91,15 @@ public final class Linker {
   /** The scopes that the methods linked here follow. */
   public CallScopes scopes() {
     return scopes;
+  }
+
+  /** The agent leaves: what looks at the application's values in the background ends. */
+  @Override
+  public void close() {
+    MutationDetector known = mutations;
+    if (known != null) {
+      known.close();
+    }
   }
 
   /** How many calls were left alone because the agent failed. */

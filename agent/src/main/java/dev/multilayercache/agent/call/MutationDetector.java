@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * once a second on a thread of its own until they are gone or have changed: hits are as they were.
  * It holds nothing of the application's strongly. Safe for use by any thread.
  */
-final class MutationDetector {
+final class MutationDetector implements AutoCloseable {
   private static final int MOST = 1_000;
   private static final int ONE_OF = 16;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -29,6 +29,7 @@ final class MutationDetector {
   private final Queue<Noted> noted = new ArrayDeque<>();
   private final Consumer<Runnable> starter;
   private boolean isRunning;
+  private boolean isClosed;
 
   MutationDetector() {
     this(work -> DetachedThread.start("multilayercache-mutations", work));
@@ -104,7 +105,17 @@ final class MutationDetector {
     return new Watch(method, codec);
   }
 
+  /** Looks no more; its thread, if there is one, ends with its next look. */
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+    noted.clear();
+  }
+
   private synchronized void note(Noted one) {
+    if (isClosed) {
+      return;
+    }
     noted.add(one);
     if (noted.size() > MOST) {
       noted.remove();
@@ -130,6 +141,11 @@ final class MutationDetector {
       } while (lookAgain());
     } catch (InterruptedException e) {
       stopped();
+    } catch (Throwable e) {
+      stopped(); // the next value that is noted starts another thread
+      AgentLog.warnOncePerMinute(
+          "mutations",
+          "Looking for values that callers change failed (%s).".formatted(e.getClass().getName()));
     }
   }
 

@@ -65,6 +65,25 @@ class MutationDetectorTest {
   }
 
   @Test
+  void looks_no_more_once_the_agent_has_left() {
+    watch.stored(value);
+    detector.close();
+    value.add("changed");
+
+    assertEquals(List.of(), lines(detector::lookAgain));
+    assertFalse(detector.lookAgain());
+  }
+
+  @Test
+  void notes_nothing_any_more_once_the_agent_has_left() {
+    detector.close();
+
+    watch.stored(value);
+
+    assertEquals(List.of(), started);
+  }
+
+  @Test
   void looks_at_one_of_sixteen_values_only() {
     watch.stored(new ArrayList<>());
     watch.stored(value);
