@@ -165,12 +165,36 @@ final class Chain {
     return new Reading(leases, null, regions.size());
   }
 
-  /** Copies the entry found into the layers above for what is left of its life. */
+  /**
+   * Copies the entry found into those layers above that admit the key, for what is left of its
+   * life.
+   */
   void populate(Key key, Reading found, Entry entry, Lifespan lifespan, long stamp) {
+    populate(
+        key,
+        found,
+        entry,
+        lifespan,
+        stamp,
+        region -> region.admission().isOpenAfterHitOf(key.canonical()));
+  }
+
+  /** The same for a key that is known to be read often: all layers above take it. */
+  void populateAll(Key key, Reading found, Entry entry, Lifespan lifespan, long stamp) {
+    populate(key, found, entry, lifespan, stamp, region -> true);
+  }
+
+  private void populate(
+      Key key,
+      Reading found,
+      Entry entry,
+      Lifespan lifespan,
+      long stamp,
+      Predicate<IsolatedRegion> admits) {
     Leases leases = found.leases();
     try {
       if (populateUpperLayers && !lifespan.isOver()) {
-        takeAdmitting(leases, found.layer(), key);
+        takeAdmitting(leases, found.layer(), key, admits);
         Entry copy = prepared(entry.expiringBy(lifespan.deadline()), lifespan);
         leases.copy(
             found.layer(),
@@ -187,9 +211,10 @@ final class Chain {
   }
 
   /** Gives back the leases of layers that do not take the key yet, and takes those missing. */
-  private void takeAdmitting(Leases leases, int below, Key key) {
+  private void takeAdmitting(
+      Leases leases, int below, Key key, Predicate<IsolatedRegion> admits) {
     for (int i = 0; i < below; i++) {
-      if (!regions.get(i).admission().isOpenAfterHitOf(key.canonical())) {
+      if (!admits.test(regions.get(i))) {
         leases.release(i, i + 1);
       } else if (leases.lacks(i)) {
         leases.claim(i, key);

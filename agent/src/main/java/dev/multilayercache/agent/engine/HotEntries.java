@@ -44,7 +44,7 @@ final class HotEntries {
    * Copies the entries of these keys from shared layers into this JVM, each layer asked once for
    * each thousand of them; what is here already stays.
    *
-   * @return how many were found
+   * @return how many are here now that were not
    */
   int take(List<String> canonicals, Lifetime lifetime) {
     int taken = 0;
@@ -59,12 +59,16 @@ final class HotEntries {
     List<Key> absent = new ArrayList<>();
     for (String canonical : canonicals) {
       for (Key each : forms.used(canonical)) {
-        if (nearest == null || nearest.probeQuietly(each.local()) == null) {
+        if (!isHere(each)) {
           absent.add(each);
         }
       }
     }
     return absent;
+  }
+
+  private boolean isHere(Key key) {
+    return nearest != null && nearest.probe(key.local()) != null;
   }
 
   private int takeSome(List<Key> keys, Lifetime lifetime) {
@@ -81,8 +85,8 @@ final class HotEntries {
           missing.add(key);
         } else {
           Reading reading = new Reading(new Leases(chain.regions()), entry, layer);
-          chain.populate(key, reading, entry, lifespans.of(entry.value(), lifetime), stamp);
-          taken++;
+          chain.populateAll(key, reading, entry, lifespans.of(entry.value(), lifetime), stamp);
+          taken += isHere(key) ? 1 : 0;
         }
       }
       wanted = missing;

@@ -14,6 +14,7 @@ import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.testing.RecordingLayer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,33 @@ class HotEntriesTest {
     assertEquals(0, engine.cache.statistics().hits() + engine.cache.statistics().misses());
     assertEquals(Optional.of("one"), engine.probe("1"));
     assertEquals(List.of(), far.openLeases(CACHE));
+  }
+
+  @Test
+  void are_admitted_at_once_by_a_layer_that_else_waits_for_hits() {
+    EngineOptions options =
+        new EngineOptions(
+            /* populateUpperLayers= */ true,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            /* ttlJitter= */ Map.of(),
+            Map.of("local", 2));
+    EngineFixture picky = new EngineFixture(clock, options, EngineFixture.LIFETIME, local, far);
+    farHolds("1", "one");
+
+    assertEquals(1, picky.cache.takeHotEntries(List.of("1")));
+    assertEquals(Optional.of("one"), picky.probe("1"));
+  }
+
+  @Test
+  void that_may_not_be_copied_are_not_counted() {
+    EngineOptions options =
+        new EngineOptions(
+            /* populateUpperLayers= */ false, Duration.ofSeconds(10), Duration.ofSeconds(2));
+    EngineFixture apart = new EngineFixture(clock, options, EngineFixture.LIFETIME, local, far);
+    farHolds("1", "one");
+
+    assertEquals(0, apart.cache.takeHotEntries(List.of("1")));
   }
 
   @Test
