@@ -119,34 +119,28 @@ public final class CallScopes {
   }
 
   @SuppressWarnings("unused") // through Guards.IS_IN_ANY
-  private boolean isInAny() {
+  boolean isInAny() {
     return current.isSet();
   }
 
   @SuppressWarnings("unused") // through Guards.IS_IN_BYPASS
-  private boolean isInBypass() {
+  boolean isInBypass() {
     return current.get() == Scope.BYPASS;
   }
 
   @SuppressWarnings("unused") // through Guards.LEAVE_ALONE
-  private @Nullable Object leaveAlone(LayeredCache cache) {
+  @Nullable Object leaveAlone(LayeredCache cache) {
     cache.countBypass();
     return null;
   }
 
   /** Made with the first scope: the first cached call of a JVM does not pay for them. */
   private static final class Guards {
-    static final MethodHandle IS_IN_ANY = find("isInAny", boolean.class);
-    static final MethodHandle IS_IN_BYPASS = find("isInBypass", boolean.class);
-    static final MethodHandle LEAVE_ALONE = find("leaveAlone", Object.class, LayeredCache.class);
-
-    private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {
-      try {
-        return MethodHandles.lookup()
-            .findVirtual(CallScopes.class, method, MethodType.methodType(result, parameters));
-      } catch (ReflectiveOperationException e) {
-        throw new LinkageError(e.getMessage(), e);
-      }
-    }
+    static final MethodHandle IS_IN_ANY =
+        CallHandles.find(CallScopes.class, "isInAny", boolean.class);
+    static final MethodHandle IS_IN_BYPASS =
+        CallHandles.find(CallScopes.class, "isInBypass", boolean.class);
+    static final MethodHandle LEAVE_ALONE =
+        CallHandles.find(CallScopes.class, "leaveAlone", Object.class, LayeredCache.class);
   }
 }

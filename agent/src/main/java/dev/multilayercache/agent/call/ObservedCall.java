@@ -21,12 +21,9 @@ import org.jspecify.annotations.Nullable;
 record ObservedCall(
     CachedCall call, TagInheritance inheritance, int parameterCount, boolean isToCome) {
   private static final MethodHandle IS_UNDER_WAY =
-      find(TagInheritance.class, "isUnderWay", MethodType.methodType(boolean.class));
+      CallHandles.find(TagInheritance.class, "isUnderWay", boolean.class);
   private static final MethodHandle SEE =
-      find(
-          ObservedCall.class,
-          "see",
-          MethodType.methodType(Object.class, Object.class, Object[].class));
+      CallHandles.find(ObservedCall.class, "see", Object.class, Object.class, Object[].class);
 
   /** The call site's target with somebody looking on, on threads that are within such a load. */
   MethodHandle observe(MethodHandle target) {
@@ -127,14 +124,6 @@ record ObservedCall(
         observed.readAnswer(arguments, answer);
       }
       return substitute;
-    }
-  }
-
-  private static MethodHandle find(Class<?> type, String method, MethodType methodType) {
-    try {
-      return MethodHandles.lookup().findVirtual(type, method, methodType);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
     }
   }
 }

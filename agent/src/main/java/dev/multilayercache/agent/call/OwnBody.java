@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * untouched. While nobody runs it, a call pays one read of a field. Safe for use by any thread.
  */
 final class OwnBody {
-  private static final MethodHandle IS_ENTERED = isEnteredHandle();
+  private static final MethodHandle IS_ENTERED =
+      CallHandles.find(OwnBody.class, "isEntered", boolean.class);
 
   private final MethodHandle method;
   private final AtomicInteger runs = new AtomicInteger();
@@ -79,7 +80,7 @@ final class OwnBody {
 
   /** Whether this is that call: once, for the calls that its body makes are others. */
   @SuppressWarnings("unused") // through IS_ENTERED
-  private boolean isEntered() {
+  boolean isEntered() {
     return runs.get() != 0 && isEnteredByThisThread();
   }
 
@@ -100,14 +101,5 @@ final class OwnBody {
     all[0] = receiver;
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     return all;
-  }
-
-  private static MethodHandle isEnteredHandle() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(OwnBody.class, "isEntered", MethodType.methodType(boolean.class));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.multilayercache.agent.call;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 
 /**
@@ -16,7 +15,8 @@ import java.lang.invoke.MutableCallSite;
  * is off by itself asks its switch, two reads of memory: it goes on when somebody says so.
  */
 final class SwitchedCallSite extends MutableCallSite {
-  private static final MethodHandle IS_OFF = isOffHandle();
+  private static final MethodHandle IS_OFF =
+      CallHandles.find(MethodSwitch.class, "isOff", boolean.class);
 
   private final MethodSwitch own;
   private final CallTarget on;
@@ -62,14 +62,5 @@ final class SwitchedCallSite extends MutableCallSite {
     }
     MethodHandle target = on.handle();
     return own.isOff() ? MethodHandles.guardWithTest(IS_OFF.bindTo(own), bare, target) : target;
-  }
-
-  private static MethodHandle isOffHandle() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(MethodSwitch.class, "isOff", MethodType.methodType(boolean.class));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
   }
 }

@@ -211,8 +211,7 @@ final class Chain {
   }
 
   /** Gives back the leases of layers that do not take the key yet, and takes those missing. */
-  private void takeAdmitting(
-      Leases leases, int below, Key key, Predicate<IsolatedRegion> admits) {
+  private void takeAdmitting(Leases leases, int below, Key key, Predicate<IsolatedRegion> admits) {
     for (int i = 0; i < below; i++) {
       if (!admits.test(regions.get(i))) {
         leases.release(i, i + 1);
