@@ -29,12 +29,12 @@ class BatchIT {
     Path configuration = ClusterFile.embedded(directory);
     Files.writeString(
         configuration, Files.readString(configuration).replace("Entries: 1000", "Entries: 20000"));
-    a = ForkedJvm.java().agent(configuration).fixtures().start(APP);
-    WatchedJvms.of(a).awaitMembers(a, 1);
-    b = ForkedJvm.java().agent(configuration).fixtures().start(APP);
-    both = WatchedJvms.of(a, b);
-    both.awaitMembers(a, 2);
-    both.awaitMembers(b, 2);
+    both =
+        WatchedJvms.joined(
+            () -> ForkedJvm.java().agent(configuration).fixtures().start(APP),
+            () -> ForkedJvm.java().agent(configuration).fixtures().start(APP));
+    a = both.get(0);
+    b = both.get(1);
   }
 
   @AfterAll

@@ -32,12 +32,9 @@ class ConditionsIT {
   @BeforeAll
   void start_two_nodes(@TempDir Path directory) {
     Path configuration = ClusterFile.embedded(directory);
-    a = start(configuration);
-    WatchedJvms.of(a).awaitMembers(a, 1);
-    b = start(configuration);
-    both = WatchedJvms.of(a, b);
-    both.awaitMembers(a, 2);
-    both.awaitMembers(b, 2);
+    both = WatchedJvms.joined(() -> start(configuration), () -> start(configuration));
+    a = both.get(0);
+    b = both.get(1);
   }
 
   private static ForkedJvm start(Path configuration) {

@@ -121,12 +121,18 @@ class ResultsIT {
     @BeforeAll
     void start(@TempDir Path directory) {
       Path configuration = ClusterFile.embedded(directory);
-      a = java(configuration).environment("FIXTURE_SECRET", "s").start(ResultsApp.class.getName());
-      WatchedJvms.of(a).awaitMembers(a, 1);
-      b = java(configuration).environment("FIXTURE_SECRET", "s").start(ResultsApp.class.getName());
-      WatchedJvms both = WatchedJvms.of(a, b);
-      both.awaitMembers(a, 2);
-      both.awaitMembers(b, 2);
+      WatchedJvms both =
+          WatchedJvms.joined(
+              () ->
+                  java(configuration)
+                      .environment("FIXTURE_SECRET", "s")
+                      .start(ResultsApp.class.getName()),
+              () ->
+                  java(configuration)
+                      .environment("FIXTURE_SECRET", "s")
+                      .start(ResultsApp.class.getName()));
+      a = both.get(0);
+      b = both.get(1);
     }
 
     @AfterAll

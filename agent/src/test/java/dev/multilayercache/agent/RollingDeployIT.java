@@ -122,12 +122,9 @@ class RollingDeployIT {
                     "type: hazelcast, maximumValueSize: 16KiB, compressFrom: 1KiB, ")
             + "  encryptionKey: ${env:FIXTURE_KEY}\n");
     newClasses = compiled(NEW);
-    old = start(compiled(OLD));
-    WatchedJvms.of(old).awaitMembers(old, 1);
-    replaced = start(newClasses);
-    both = WatchedJvms.of(old, replaced);
-    both.awaitMembers(old, 2);
-    both.awaitMembers(replaced, 2);
+    both = WatchedJvms.joined(() -> start(compiled(OLD)), () -> start(newClasses));
+    old = both.get(0);
+    replaced = both.get(1);
   }
 
   private static Path compiled(String source) {

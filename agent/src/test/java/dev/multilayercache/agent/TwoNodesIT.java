@@ -28,12 +28,9 @@ class TwoNodesIT {
   @BeforeEach
   void start_two_nodes() throws Exception {
     configuration = ClusterFile.embedded(directory);
-    a = start();
-    WatchedJvms.of(a).awaitMembers(a, 1);
-    b = start();
-    both = WatchedJvms.of(a, b);
-    both.awaitMembers(a, 2);
-    both.awaitMembers(b, 2);
+    both = WatchedJvms.joined(() -> start(), () -> start());
+    a = both.get(0);
+    b = both.get(1);
   }
 
   @AfterEach

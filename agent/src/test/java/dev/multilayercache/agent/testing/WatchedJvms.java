@@ -1,8 +1,10 @@
 package dev.multilayercache.agent.testing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -17,6 +19,30 @@ public final class WatchedJvms {
 
   public static WatchedJvms of(ForkedJvm... jvms) {
     return new WatchedJvms(List.of(jvms));
+  }
+
+  /**
+   * Two members of one cluster, each of which sees the other: the first starts it, the second
+   * joins.
+   */
+  public static WatchedJvms joined(Supplier<ForkedJvm> first, Supplier<ForkedJvm> second) {
+    List<ForkedJvm> started = new ArrayList<>();
+    try {
+      started.add(first.get());
+      of(started.get(0)).awaitMembers(started.get(0), 1);
+      started.add(second.get());
+      WatchedJvms both = new WatchedJvms(List.copyOf(started));
+      started.forEach(each -> both.awaitMembers(each, 2));
+      return both;
+    } catch (RuntimeException | Error e) {
+      started.forEach(ForkedJvm::close);
+      throw e;
+    }
+  }
+
+  /** In the order in which they were given. */
+  public ForkedJvm get(int index) {
+    return jvms.get(index);
   }
 
   public void await(Duration longest, Callable<Boolean> fact) {
