@@ -226,6 +226,30 @@ class LayeredCacheTest {
     }
   }
 
+  @Test
+  @SuppressWarnings("unchecked")
+  void an_exception_that_is_kept_stays_out_of_shared_layers() {
+    RecordingLayer cluster = new RecordingLayer("cluster", clock).shared();
+    EngineFixture engine = new EngineFixture(clock, local, cluster);
+    LoadRequest plain = engine.request("key");
+    LoadRequest request =
+        new LoadRequest(
+            plain.key(),
+            plain.lifetime(),
+            plain.type(),
+            plain.acceptsNull(),
+            plain.patience(),
+            /* acceptsFailures= */ true,
+            plain.keeper(),
+            LoadRequest.NOBODY);
+    CachedFailure failure = new CachedFailure(new IllegalStateException());
+
+    ((BiConsumer<Object, Throwable>) engine.cache.enter(request)).accept(failure, null);
+
+    assertEquals(Optional.of(failure), engine.probe("key"));
+    assertNull(cluster.held(EngineFixture.CACHE, "key"));
+  }
+
   @Nested
   class AValue {
     @ParameterizedTest
