@@ -56,13 +56,9 @@ class DetachedPoolTest {
     return new DetachedPool(
         1,
         1,
-        work ->
-            new Thread(work) {
-              @Override
-              public synchronized void start() {
-                throw DetachedPoolTest.<RuntimeException>thrown(failure);
-              }
-            });
+        work -> {
+          throw DetachedPoolTest.<RuntimeException>thrown(failure);
+        });
   }
 
   @SuppressWarnings("unchecked")
