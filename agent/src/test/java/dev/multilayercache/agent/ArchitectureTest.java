@@ -279,7 +279,7 @@ class ArchitectureTest {
         key.Template key.KeyShape key.KeyLength key.PerClass key.BoundTemplate key.KeyException
         key.ValuePath key.PlainText key.ObjectState
         expression.Expression expression.BoundExpression expression.EvaluationException
-        engine.Caches engine.CacheUser engine.LayeredCache engine.Listeners engine.CacheSettings engine.EngineOptions
+        engine.Caches engine.CacheUser engine.LayeredCache engine.Calls engine.HotEntries engine.Listeners engine.CacheSettings engine.EngineOptions
         engine.Batch engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CachedFailure engine.PendingLoad
         engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits

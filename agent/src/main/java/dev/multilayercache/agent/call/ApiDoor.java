@@ -174,7 +174,7 @@ public final class ApiDoor
     if (scope == Scope.REFRESH) {
       return cache.reload(call.key(), lifetime, keeper, load::outcome);
     }
-    cache.countBypass();
+    cache.calls().countBypass();
     return load.outcome();
   }
 

@@ -30,14 +30,14 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
    */
   @SuppressWarnings("unused") // through a method handle
   @Nullable Object enter(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
-    return begin(localKey, receiver, arguments, call.cache()::enterWithoutWaiting);
+    return begin(localKey, receiver, arguments, call.cache().calls()::enterWithoutWaiting);
   }
 
   /** In a scope of refresh. */
   @SuppressWarnings("unused") // through a method handle
   @Nullable Object refresh(
       Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
-    return begin(localKey, receiver, arguments, call.cache()::refreshWithoutWaiting);
+    return begin(localKey, receiver, arguments, call.cache().calls()::refreshWithoutWaiting);
   }
 
   private @Nullable Object begin(
@@ -57,7 +57,7 @@ record AsyncCall(CachedCall call, AsyncKind kind, AtomicBoolean isForOneCaller) 
   private @Nullable Object ask(
       LoadRequest request, Function<LoadRequest, ? extends @Nullable Object> way) {
     if (mayReadUncommitted()) {
-      call.cache().countBypass();
+      call.cache().calls().countBypass();
       return null; // others must not join what only this transaction can see
     }
     AsyncEnd end = new AsyncEnd(this); // made first: once a flight is on its way nothing may fail

@@ -78,6 +78,7 @@ final class BatchReload {
     Object token =
         call.each()
             .cache()
+            .calls()
             .refresh(
                 call.each()
                     .request(

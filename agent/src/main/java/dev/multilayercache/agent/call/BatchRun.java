@@ -42,7 +42,7 @@ final class BatchRun {
       return new AtomicReference<>(answer);
     }
     call.each().watch(receiver);
-    Batch batch = call.each().cache().enterAll(requests(lacking));
+    Batch batch = call.each().cache().calls().enterAll(requests(lacking));
     if (batch == null) {
       return null;
     }

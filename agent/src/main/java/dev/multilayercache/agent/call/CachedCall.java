@@ -36,13 +36,13 @@ record CachedCall(
 
   /** After a miss of the nearest layer: a hit of another, a flight to complete, or null. */
   @Nullable Object enter(Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
-    return begin(localKey, receiver, arguments, cache::enter);
+    return begin(localKey, receiver, arguments, cache.calls()::enter);
   }
 
   /** In a scope of refresh: a flight to complete, or null. */
   @Nullable Object refresh(
       Object localKey, @Nullable Object receiver, @Nullable Object[] arguments) {
-    return begin(localKey, receiver, arguments, cache::refresh);
+    return begin(localKey, receiver, arguments, cache.calls()::refresh);
   }
 
   private @Nullable Object begin(

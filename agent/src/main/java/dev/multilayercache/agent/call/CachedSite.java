@@ -122,7 +122,7 @@ final class CachedSite {
   private MethodHandle target(CachedCall call, CallKey key, CallAnswers answers)
       throws ReflectiveOperationException {
     Results results = call.results();
-    LocalHits hits = cache.hits(results.sightType(), results.acceptsNull());
+    LocalHits hits = cache.calls().hits(results.sightType(), results.acceptsNull());
     if (!Bearing.runsInBackground(cached)) {
       return CallHandles.cached(call, type, key, hits, answers);
     }

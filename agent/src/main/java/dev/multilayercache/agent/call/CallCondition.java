@@ -13,7 +13,7 @@ record CallCondition(
     if (isTrueOf(arguments)) {
       return true;
     }
-    cache.countBypass();
+    cache.calls().countBypass();
     return false;
   }
 

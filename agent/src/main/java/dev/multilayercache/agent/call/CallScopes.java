@@ -130,7 +130,7 @@ public final class CallScopes {
 
   @SuppressWarnings("unused") // through Guards.LEAVE_ALONE
   @Nullable Object leaveAlone(LayeredCache cache) {
-    cache.countBypass();
+    cache.calls().countBypass();
     return null;
   }
 

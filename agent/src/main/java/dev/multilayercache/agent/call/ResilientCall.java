@@ -34,7 +34,7 @@ record ResilientCall(
       token = call.enter(localKey, receiver, arguments);
     }
     Object hit = again == null ? token : again;
-    if (hit instanceof EnduringEntry entry && call.cache().refreshAhead().isDue(entry)) {
+    if (hit instanceof EnduringEntry entry && call.cache().calls().refreshAhead().isDue(entry)) {
       reload(entry, run(localKey, receiver, arguments));
     } else if (softTimeout != null && token instanceof LoadEnd end && end.maySubstitute()) {
       return new SoftLoad(end, run(localKey, receiver, arguments)).outcome(background, softTimeout);
@@ -58,13 +58,16 @@ record ResilientCall(
               try {
                 LoadRequest request =
                     call.request(run.localKey(), run.arguments(), new LoadEnd(call));
-                call.cache().refreshAhead().reload(request, entry, end -> reload(entry, run, end));
+                call.cache()
+                    .calls()
+                    .refreshAhead()
+                    .reload(request, entry, end -> reload(entry, run, end));
               } catch (Throwable failure) {
                 call.failedInTheBackground(failure);
               }
             });
     if (!isTaken) {
-      call.cache().refreshAhead().postpone(entry);
+      call.cache().calls().refreshAhead().postpone(entry);
     }
   }
 
@@ -73,7 +76,7 @@ record ResilientCall(
       EnduringEntry entry, BodyRun run, BiConsumer<@Nullable Object, @Nullable Throwable> load) {
     BodyRun.End end = run.once();
     if (end == null) {
-      call.cache().refreshAhead().postpone(entry); // another call's arguments may do
+      call.cache().calls().refreshAhead().postpone(entry); // another call's arguments may do
     } else if (end.isOfKey()) {
       call.results().end(load, end.value(), end.thrown());
     } else {

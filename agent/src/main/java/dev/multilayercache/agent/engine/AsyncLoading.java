@@ -26,23 +26,17 @@ final class AsyncLoading {
   private final Executor stores;
   private final boolean isShared;
 
-  AsyncLoading(
-      Loading loading,
-      Chain chain,
-      Freshness freshness,
-      SingleFlight flights,
-      Counters counters,
-      Executor stores) {
+  AsyncLoading(CacheCore core, Loading loading, Executor stores) {
+    this.chain = core.chain();
+    this.freshness = core.freshness();
+    this.flights = core.flights();
+    this.counters = core.counters();
     this.loading = loading;
-    this.chain = chain;
-    this.freshness = freshness;
-    this.flights = flights;
-    this.counters = counters;
     this.stores = stores;
     this.isShared = chain.regions().stream().anyMatch(IsolatedRegion::isShared);
   }
 
-  /** As {@link LayeredCache#enterWithoutWaiting} promises. */
+  /** As {@link Calls#enterWithoutWaiting} promises. */
   @Nullable Object enter(LoadRequest request) {
     if (!loading.mayBegin()) {
       counters.miss();

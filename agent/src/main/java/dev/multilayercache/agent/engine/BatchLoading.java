@@ -5,7 +5,6 @@ import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +17,22 @@ import org.jspecify.annotations.Nullable;
  * others waiting in this JVM, so no two can wait for each other.
  */
 final class BatchLoading implements Batch.Ending {
+  private final CacheCore core;
   private final Chain chain;
+  private final Storage storage;
   private final Freshness freshness;
   private final Lifespans lifespans;
   private final Counters counters;
   private final Tags tags;
-  private final Debts debts;
-  private final BooleanSupplier isOn;
 
-  BatchLoading(
-      Chain chain,
-      Freshness freshness,
-      Lifespans lifespans,
-      Counters counters,
-      Tags tags,
-      Debts debts,
-      BooleanSupplier isOn) {
-    this.chain = chain;
-    this.freshness = freshness;
-    this.lifespans = lifespans;
-    this.counters = counters;
-    this.tags = tags;
-    this.debts = debts;
-    this.isOn = isOn;
+  BatchLoading(CacheCore core) {
+    this.core = core;
+    this.chain = core.chain();
+    this.storage = core.storage();
+    this.freshness = core.freshness();
+    this.lifespans = core.lifespans();
+    this.counters = core.counters();
+    this.tags = core.tags();
   }
 
   /** Null if the call is left alone. */
@@ -48,7 +40,7 @@ final class BatchLoading implements Batch.Ending {
     Batch batch = null;
     try {
       StackRoom.proveForCall();
-      if (debts.settle() && freshness.mayServe()) {
+      if (core.maySettleAndServe()) {
         batch = read(requests);
       }
     } catch (StackOverflowError e) {
@@ -83,7 +75,7 @@ final class BatchLoading implements Batch.Ending {
       if (entry != null) {
         LoadRequest request = requests.get(i);
         Lifespan lifespan = lifespans.of(entry.value(), request.lifetime());
-        chain.populate(request.key(), reading, entry, lifespan, stamp);
+        storage.populate(request.key(), reading, entry, lifespan, stamp);
       }
     }
   }
@@ -104,7 +96,7 @@ final class BatchLoading implements Batch.Ending {
       long now = freshness.nowNanos();
       long ageNanos = now - batch.startNanos();
       counters.load(now - batch.loadStartNanos());
-      if (isOn.getAsBoolean()) {
+      if (core.isOn().getAsBoolean()) {
         store(batch, values, ageNanos, now - batch.loadStartNanos());
       }
     } catch (VirtualMachineError e) {

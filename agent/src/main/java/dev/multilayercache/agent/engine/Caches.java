@@ -111,7 +111,7 @@ public final class Caches implements AutoCloseable {
 
   private void warnIfNobodys(Invalidation.ByKey byKey) {
     for (LayeredCache cache : all()) {
-      if (cache.name().equals(byKey.cache()) && !cache.canHave(byKey.key())) {
+      if (cache.name().equals(byKey.cache()) && !cache.forgetting().canHave(byKey.key())) {
         AgentLog.warnOncePerMinute(
             "key of nobody: " + byKey.cache(),
             "cache %s: an invalidation by key forgot nothing: keys there also say what receiver and varyBy ask for. Invalidate by tags or by a pattern, for example \"product:42|*\"."
@@ -201,7 +201,7 @@ public final class Caches implements AutoCloseable {
   public void close() {
     all.set(false);
     Invalidation everything = new Invalidation.All(null);
-    directory.live().forEach(cache -> cache.forgetHere(everything));
+    directory.live().forEach(cache -> cache.forgetting().here(everything));
     // Nobody tells these any more what the application changes from now on.
     Invalidations.forgetKept(layers, everything);
     directory.close();
@@ -223,24 +223,21 @@ public final class Caches implements AutoCloseable {
             .map(layer -> new IsolatedRegion(layer, spec, options.admission(layer.name())))
             .toList();
     Freshness freshness = freshness(settings);
-    return new LayeredCache(
-        settings,
-        new Chain(
+    Chain chain = new Chain(settings.name(), regions, freshness);
+    KillSwitch own = new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum));
+    CacheCore core =
+        new CacheCore(
             settings.name(),
-            regions,
+            chain,
+            new Storage(chain, freshness, options.populateUpperLayers(), settings.endurance()),
             freshness,
-            options.populateUpperLayers(),
-            settings.endurance()),
-        freshness,
-        hitClock,
-        slots,
-        lifespans,
-        new SingleFlight(waits, options.waitTimeout().toNanos()),
-        asyncStores,
-        invalidations,
-        debts,
-        new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum)),
-        all);
+            lifespans,
+            new SingleFlight(waits, options.waitTimeout().toNanos()),
+            new Counters(regions.size(), slots),
+            new Tags(settings.name()),
+            debts,
+            () -> own.isOn() && all.isOn());
+    return new LayeredCache(settings, core, hitClock, asyncStores, invalidations, own, all);
   }
 
   private Freshness freshness(CacheSettings settings) {

@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes by key that are no method call: nothing is loaded and nobody waits. */
 final class DirectAccess {
   private final Chain chain;
+  private final Storage storage;
   private final Freshness freshness;
   private final Lifespans lifespans;
   private final Counters counters;
   private final Tags tags;
 
-  DirectAccess(
-      Chain chain, Freshness freshness, Lifespans lifespans, Counters counters, Tags tags) {
-    this.chain = chain;
-    this.freshness = freshness;
-    this.lifespans = lifespans;
-    this.counters = counters;
-    this.tags = tags;
+  DirectAccess(CacheCore core) {
+    this.chain = core.chain();
+    this.storage = core.storage();
+    this.freshness = core.freshness();
+    this.lifespans = core.lifespans();
+    this.counters = core.counters();
+    this.tags = core.tags();
   }
 
   /** Reads all layers, counts, and populates upward. */
@@ -36,7 +37,7 @@ final class DirectAccess {
       return null;
     }
     counters.hit(reading.layer());
-    chain.populate(key, reading, entry, lifespans.of(entry.value(), lifetime), stamp);
+    storage.populate(key, reading, entry, lifespans.of(entry.value(), lifetime), stamp);
     return entry;
   }
 
@@ -65,12 +66,12 @@ final class DirectAccess {
       return;
     }
     Entry entry = new Entry(value, written, lifespan.deadline(), stamp);
-    if (!chain.store(key, chain.claim(key), entry, /* ageNanos= */ 0, lifespan)) {
+    if (!storage.store(key, storage.claim(key), entry, /* ageNanos= */ 0, lifespan)) {
       counters.refusedStore();
       return;
     }
     for (Key form : keys.subList(1, keys.size())) {
-      chain.store(form, chain.claimLocal(form), entry, /* ageNanos= */ 0, lifespan);
+      storage.store(form, storage.claimLocal(form), entry, /* ageNanos= */ 0, lifespan);
     }
   }
 

@@ -29,9 +29,9 @@ final class Expiring {
   private final Freshness freshness;
   private final KeyForms forms;
 
-  Expiring(Chain chain, Freshness freshness, KeyForms forms) {
-    this.chain = chain;
-    this.freshness = freshness;
+  Expiring(CacheCore core, KeyForms forms) {
+    this.chain = core.chain();
+    this.freshness = core.freshness();
     this.forms = forms;
   }
 

@@ -12,28 +12,34 @@ import org.jspecify.annotations.Nullable;
  * The entries of a cache that are read most: which they are in this JVM, and how a JVM that starts
  * gets those of another from the layers that both share. Counts nothing: nobody has asked.
  */
-final class HotEntries {
+public final class HotEntries {
+  private final CacheCore core;
   private final Chain chain;
+  private final Storage storage;
   private final Freshness freshness;
   private final Lifespans lifespans;
   private final KeyForms forms;
+  private final Lifetime lifetime;
   private final @Nullable LocalRegion nearest;
 
-  HotEntries(Chain chain, Freshness freshness, Lifespans lifespans, KeyForms forms) {
-    this.chain = chain;
-    this.freshness = freshness;
-    this.lifespans = lifespans;
+  HotEntries(CacheCore core, KeyForms forms, Lifetime lifetime) {
+    this.core = core;
+    this.chain = core.chain();
+    this.storage = core.storage();
+    this.freshness = core.freshness();
+    this.lifespans = core.lifespans();
     this.forms = forms;
+    this.lifetime = lifetime;
     this.nearest = chain.regions().get(0).asLocal();
   }
 
   /** Whether there is a layer here to fill, and one that is shared to fill it from. */
-  boolean areShared() {
+  public boolean areShared() {
     return nearest != null && chain.regions().stream().anyMatch(IsolatedRegion::isShared);
   }
 
-  /** The canonical keys of the nearest layer, hottest first. */
-  List<String> hottest(int most) {
+  /** The canonical keys of the entries that are read most in the nearest layer, hottest first. */
+  public List<String> hottest(int most) {
     LocalRegion region = nearest;
     return region == null
         ? List.of()
@@ -46,11 +52,14 @@ final class HotEntries {
    *
    * @return how many are here now that were not
    */
-  int take(List<String> canonicals, Lifetime lifetime) {
+  public int take(List<String> canonicals) {
+    if (!core.isOn().getAsBoolean() || !core.maySettleAndServe()) {
+      return 0;
+    }
     int taken = 0;
     for (int begin = 0; begin < canonicals.size(); begin += BatchRead.MOST_AT_ONCE) {
       int end = Math.min(begin + BatchRead.MOST_AT_ONCE, canonicals.size());
-      taken += takeSome(absent(canonicals.subList(begin, end)), lifetime);
+      taken += takeSome(absent(canonicals.subList(begin, end)));
     }
     return taken;
   }
@@ -71,7 +80,7 @@ final class HotEntries {
     return nearest != null && nearest.probe(key.local()) != null;
   }
 
-  private int takeSome(List<Key> keys, Lifetime lifetime) {
+  private int takeSome(List<Key> keys) {
     long stamp = freshness.stamp(); // before the layers are read, as for any read
     int taken = 0;
     List<Key> wanted = keys;
@@ -85,7 +94,7 @@ final class HotEntries {
           missing.add(key);
         } else {
           Reading reading = new Reading(new Leases(chain.regions()), entry, layer);
-          chain.populateAll(key, reading, entry, lifespans.of(entry.value(), lifetime), stamp);
+          storage.populateAll(key, reading, entry, lifespans.of(entry.value(), lifetime), stamp);
           taken += isHere(key) ? 1 : 0;
         }
       }

@@ -128,7 +128,7 @@ final class Invalidations {
   private Forgotten forget(Invalidation invalidation) {
     boolean complete = forgetKept(layers, invalidation);
     for (LayeredCache cache : concerned(invalidation)) {
-      complete &= cache.forgetShared(invalidation);
+      complete &= cache.forgetting().inShared(invalidation);
     }
     underWay.incrementAndGet();
     try {
@@ -144,7 +144,7 @@ final class Invalidations {
     boolean removed = true;
     // Asked again: a cache that was made meanwhile may hold what was loaded before.
     for (LayeredCache cache : concerned(invalidation)) {
-      removed &= cache.forgetHere(invalidation);
+      removed &= cache.forgetting().here(invalidation);
     }
     if (!removed) {
       // A key that is still there would answer: keys are judged by their removal alone.

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.layer.Key;
+import dev.multilayercache.agent.layer.LocalRegion;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The local forms under which one canonical key may be held in this JVM. */
 final class KeyForms {
   private final String cache;
+  private final @Nullable LocalRegion nearest;
   private final CopyOnWriteArrayList<KeyShape> shapes = new CopyOnWriteArrayList<>();
 
-  KeyForms(String cache) {
+  /**
+   * @param nearest layer, if that is in this JVM
+   */
+  KeyForms(String cache, @Nullable LocalRegion nearest) {
     this.cache = cache;
+    this.nearest = nearest;
   }
 
   void register(KeyShape shape) {
@@ -32,6 +38,20 @@ final class KeyForms {
   List<Key> used(String canonical) {
     Set<Object> locals = made(canonical);
     return keys(locals.isEmpty() ? Set.of(canonical) : locals, canonical);
+  }
+
+  /** The form under which the nearest layer holds it, else the first of all. */
+  Key held(String canonical) {
+    List<Key> keys = of(canonical);
+    LocalRegion region = nearest;
+    if (region != null && keys.size() > 1) {
+      for (Key key : keys) {
+        if (region.probe(key.local()) != null) {
+          return key;
+        }
+      }
+    }
+    return keys.get(0);
   }
 
   /** Whether a method can make the key. */

@@ -11,75 +11,56 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cache over a chain of layers.
+ * One cache over a chain of layers, by key text: how the API, JMX and {@code @UpdateCached} use it.
  *
- * <p>Reads go down the chain, what is found or loaded goes up; each read counts as one hit or one
- * miss. While it is off, reads find nothing, loads run, nothing is stored and nothing is counted;
- * invalidations still apply. No method fails because a layer does. Safe for use by any thread.
+ * <p>Methods go through its {@link Calls}. Each read counts as one hit or one miss. While it is
+ * off, reads find nothing, loads run, nothing is stored and nothing is counted; invalidations still
+ * apply. No method fails because a layer does. Safe for use by any thread.
  */
 public final class LayeredCache {
   private final CacheSettings settings;
+  private final CacheCore core;
   private final Chain chain;
-  private final @Nullable LocalRegion nearest;
-  private final LongSupplier hitClock;
   private final KeyForms forms;
-  private final Freshness freshness;
-  private final Lifespans lifespans;
   private final Counters counters;
   private final RegionCounts regionCounts;
-  private final Loading loading;
-  private final Reloading reloading;
-  private final AsyncLoading asyncLoading;
-  private final RefreshAhead refreshAhead;
-  private final Tags tags;
+  private final Calls calls;
+  private final KeyedLoads loads;
   private final DirectAccess direct;
+  private final HotEntries hotEntries;
   private final Expiring expiring;
+  private final Forgetting forgetting;
   private final Invalidations invalidations;
-  private final Debts debts;
   private final KillSwitch all;
   private final KillSwitch own;
 
   LayeredCache(
       CacheSettings settings,
-      Chain chain,
-      Freshness freshness,
+      CacheCore core,
       LongSupplier hitClock,
-      ThreadSlots slots,
-      Lifespans lifespans,
-      SingleFlight flights,
       Executor asyncStores,
       Invalidations invalidations,
-      Debts debts,
       KillSwitch own,
       KillSwitch all) {
     this.settings = settings;
-    this.chain = chain;
-    this.nearest = chain.regions().get(0).asLocal();
-    this.forms = new KeyForms(settings.name());
-    this.freshness = freshness;
-    this.hitClock = hitClock;
-    this.lifespans = lifespans;
-    this.counters = new Counters(chain.regions().size(), slots);
+    this.core = core;
+    this.chain = core.chain();
+    LocalRegion nearest = chain.regions().get(0).asLocal();
+    this.forms = new KeyForms(settings.name(), nearest);
+    this.counters = core.counters();
     this.regionCounts = new RegionCounts(chain.regions());
-    this.tags = new Tags(name());
-    this.loading =
-        new Loading(
-            name(), chain, freshness, lifespans, flights, counters, tags, debts, this::isOn);
-    this.reloading =
-        new Reloading(name(), chain, freshness, flights, invalidations, debts, loading);
-    this.asyncLoading = new AsyncLoading(loading, chain, freshness, flights, counters, asyncStores);
-    this.refreshAhead = new RefreshAhead(name(), chain, freshness, flights, loading);
-    this.direct = new DirectAccess(chain, freshness, lifespans, counters, tags);
-    this.expiring = new Expiring(chain, freshness, forms);
+    this.calls = new Calls(core, hitClock, asyncStores, invalidations);
+    this.loads = new KeyedLoads(calls, nearest);
+    this.direct = new DirectAccess(core);
+    this.hotEntries = new HotEntries(core, forms, settings.lifetime());
+    this.expiring = new Expiring(core, forms);
+    this.forgetting = new Forgetting(settings, chain, forms);
     this.invalidations = invalidations;
-    this.debts = debts;
     this.own = own;
     this.all = all;
   }
@@ -88,109 +69,14 @@ public final class LayeredCache {
     return settings.name();
   }
 
-  /**
-   * The hits of one method in the nearest layer, for who asks {@link #isOn} in another way; null if
-   * that layer is not in this JVM.
-   *
-   * <p>Another method, or the API, may have stored under a key what this one cannot use.
-   *
-   * @param type what a value must be an instance of
-   * @param acceptsNull whether null is an answer
-   */
-  public @Nullable LocalHits hits(Class<?> type, boolean acceptsNull) {
-    return nearest == null
-        ? null
-        : new LocalHits(
-            nearest,
-            freshness,
-            freshness.firstSight(hitClock, counters.nearestHits(), type, acceptsNull));
+  /** How calls of methods read from it and load. */
+  public Calls calls() {
+    return calls;
   }
 
-  /** A hit of the nearest layer if that is in this JVM, or null; counts hits only. */
-  @Nullable Entry probe(Object localKey, Class<?> type, boolean acceptsNull) {
-    LocalHits hits = isOn() ? hits(type, acceptsNull) : null;
-    return hits == null ? null : hits.lookAgain(localKey);
-  }
-
-  /**
-   * Reads all layers, or waits for a thread that does, and makes this thread the one that loads if
-   * there is nothing.
-   *
-   * @return an {@link AtomicReference} has the answer; a {@code BiConsumer} is to be given what the
-   *     method body returns or throws; null means that the body runs and the cache has no part in
-   *     it
-   */
-  public @Nullable Object enter(LoadRequest request) {
-    return isOn() ? loading.enter(request) : null;
-  }
-
-  /**
-   * Like {@link #enter} for a call that loads anew: what is there, and what other loads bring that
-   * are on their way, is void from now on, on all nodes.
-   *
-   * @return a {@code BiConsumer} or null
-   */
-  public @Nullable Object refresh(LoadRequest request) {
-    return isOn() ? reloading.enter(request) : null;
-  }
-
-  /**
-   * Like {@link #enter} for a call whose result is still to come when its method returns, which
-   * waits for nobody.
-   *
-   * @return an {@link AtomicReference} has the answer; a {@link PendingLoad} is to be told what
-   *     becomes of the body; a {@code CompletableFuture}, the caller's own, brings what another
-   *     call's load does; null means that the body runs and the cache has no part in it
-   */
-  public @Nullable Object enterWithoutWaiting(LoadRequest request) {
-    return isOn() ? asyncLoading.enter(request) : null;
-  }
-
-  /**
-   * Like {@link #refresh} for such a call.
-   *
-   * @return a {@link PendingLoad} or null
-   */
-  public @Nullable Object refreshWithoutWaiting(LoadRequest request) {
-    return isOn() ? reloading.enter(request, stamp -> asyncLoading.flight(request, stamp)) : null;
-  }
-
-  /** Loads entries anew before they expire, where methods ask for that. */
-  public RefreshAhead refreshAhead() {
-    return refreshAhead;
-  }
-
-  /**
-   * Reads all layers for several keys, and makes this thread the one that loads what there is not.
-   *
-   * @return null means that the body runs and the cache has no part in it
-   */
-  public @Nullable Batch enterAll(List<LoadRequest> requests) {
-    return isOn()
-        ? new BatchLoading(chain, freshness, lifespans, counters, tags, debts, this::isOn)
-            .enter(requests)
-        : null;
-  }
-
-  /** Whether hot entries can be taken from a layer that other nodes share. */
-  public boolean sharesHotEntries() {
-    return hotEntries().areShared();
-  }
-
-  /** Canonical keys of the entries that are read most in this JVM, hottest first. */
-  public List<String> hottest(int most) {
-    return hotEntries().hottest(most);
-  }
-
-  /** Copies what shared layers have under these keys into this JVM; how many entries that were. */
-  public int takeHotEntries(List<String> canonicals) {
-    return isOn() && debts.settle() && freshness.mayServe()
-        ? hotEntries().take(canonicals, settings.lifetime())
-        : 0;
-  }
-
-  private HotEntries hotEntries() {
-    return new HotEntries(chain, freshness, lifespans, forms);
+  /** Its entries that are read most. */
+  public HotEntries hotEntries() {
+    return hotEntries;
   }
 
   /** Makes canonical keys findable by the local keys of a method. */
@@ -203,31 +89,17 @@ public final class LayeredCache {
    * registered shape fits; else its text.
    */
   public Key key(String text) {
-    return held(forms.of(KeyLength.limit(text)));
-  }
-
-  private Key held(List<Key> keys) {
-    LocalRegion region = nearest;
-    if (region != null && keys.size() > 1) {
-      for (Key key : keys) {
-        if (region.probe(key.local()) != null) {
-          return key;
-        }
-      }
-    }
-    return keys.get(0);
+    return forms.held(KeyLength.limit(text));
   }
 
   /** Reads all layers and populates upward; never loads. */
   public @Nullable Entry get(String key) {
-    return isOn() && debts.settle() && freshness.mayServe()
-        ? direct.get(key(key), settings.lifetime())
-        : null;
+    return isOn() && core.maySettleAndServe() ? direct.get(key(key), settings.lifetime()) : null;
   }
 
   /** Writes to all layers; newer than any load in flight, on all nodes. */
   public void put(String key, @Nullable Object value, List<String> tags, Lifetime lifetime) {
-    debts.settle(); // what is paid later takes this value, too
+    core.debts().settle(); // what is paid later takes this value, too
     String canonical = KeyLength.limit(key);
     long stamp = invalidations.supersede(new Invalidation.ByKey(name(), canonical));
     if (isOn()) {
@@ -260,48 +132,18 @@ public final class LayeredCache {
   public <X extends Throwable> @Nullable Object getOrLoad(
       String text, Lifetime lifetime, Keeper keeper, Consumer<Entry> whenFound, Loader<X> loader)
       throws X {
-    Key key = key(text);
-    Entry near =
-        holdsFailure(key) ? null : probe(key.local(), Object.class, /* acceptsNull= */ true);
-    if (near != null) {
-      whenFound.accept(near);
-      return near.value();
-    }
-    Object token = enter(request(key, lifetime, keeper));
-    if (token instanceof Entry entry) {
-      whenFound.accept(entry);
-    }
-    return ended(token, loader);
-  }
-
-  /** An exception that a method keeps is no answer here, and no hit. */
-  private boolean holdsFailure(Key key) {
-    Entry near = nearest == null ? null : nearest.probe(key.local());
-    return near != null && near.value() instanceof CachedFailure;
+    return loads.getOrLoad(key(text), lifetime, keeper, whenFound, loader);
   }
 
   /** Runs the loader as the body of a method that loads anew; its exceptions pass untouched. */
   public <X extends Throwable> @Nullable Object reload(
       String canonical, Lifetime lifetime, Keeper keeper, Loader<X> loader) throws X {
-    return ended(refresh(request(key(canonical), lifetime, keeper)), loader);
-  }
-
-  private static LoadRequest request(Key key, Lifetime lifetime, Keeper keeper) {
-    return new LoadRequest(
-        key, lifetime, Object.class, /* acceptsNull= */ true, Patience.USUAL, keeper);
-  }
-
-  private static <X extends Throwable> @Nullable Object ended(
-      @Nullable Object token, Loader<X> loader) throws X {
-    if (token instanceof AtomicReference<?> found) {
-      return found.getPlain();
-    }
-    return token instanceof Flight flight ? flight.run(loader) : loader.load();
+    return loads.reload(key(canonical), lifetime, keeper, loader);
   }
 
   /** Whether some layer holds the key; counts nothing. */
   public boolean contains(String key) {
-    return isOn() && debts.settle() && freshness.mayServe() && direct.contains(key(key));
+    return isOn() && core.maySettleAndServe() && direct.contains(key(key));
   }
 
   /**
@@ -310,7 +152,7 @@ public final class LayeredCache {
    * @param text a key of any length, or what the agent has made of a long one
    */
   public String explain(String text) {
-    Key key = held(forms.of(KeyLength.named(text).get(0)));
+    Key key = forms.held(KeyLength.named(text).get(0));
     String line = "%s: %s.".formatted(name(), direct.explain(key));
     return isOn() ? line : line + " The cache is disabled.";
   }
@@ -343,7 +185,7 @@ public final class LayeredCache {
 
   /** The upper bound on age in force. */
   public Duration ttl() {
-    return lifespans.ttl(settings.lifetime().ttl());
+    return core.lifespans().ttl(settings.lifetime().ttl());
   }
 
   /**
@@ -352,8 +194,8 @@ public final class LayeredCache {
    */
   public synchronized void overrideTtl(Duration ttl) {
     Duration before = ttl();
-    lifespans.override(ttl);
-    TtlChange change = TtlChange.of(before, ttl, freshness.nowNanos());
+    core.lifespans().override(ttl);
+    TtlChange change = TtlChange.of(before, ttl, core.freshness().nowNanos());
     chain.localRegions().forEach(change::apply);
   }
 
@@ -385,45 +227,16 @@ public final class LayeredCache {
     return expiring;
   }
 
+  Forgetting forgetting() {
+    return forgetting;
+  }
+
   CacheSettings settings() {
     return settings;
   }
 
-  /** A call that is left alone because its method or its caller asks so: no read. */
-  public void countBypass() {
-    counters.bypass();
-  }
-
-  /**
-   * Whether some entry can have the key. Where keys say more than the arguments, one without that
-   * is nobody's.
-   */
-  boolean canHave(String canonical) {
-    CacheUser user = settings.user();
-    return user == null
-        || !user.hasMoreInKeys()
-        || KeyShape.namesReceiver(canonical)
-        || (user.receiver().equals(CacheUser.IGNORED) && forms.fit(canonical));
-  }
-
   void countInvalidation() {
     counters.invalidation();
-  }
-
-  /** Removes from shared layers that do not by themselves; false if one failed to. */
-  boolean forgetShared(Invalidation invalidation) {
-    return forget(invalidation, region -> region.isShared() && !region.forgetsByItself());
-  }
-
-  /** Removes from the layers in this JVM; false if one failed to. */
-  boolean forgetHere(Invalidation invalidation) {
-    return forget(invalidation, region -> !region.isShared() && !region.forgetsByItself());
-  }
-
-  private boolean forget(Invalidation invalidation, Predicate<IsolatedRegion> which) {
-    List<Key> keys =
-        invalidation instanceof Invalidation.ByKey byKey ? forms.of(byKey.key()) : List.of();
-    return chain.forget(invalidation, keys, which);
   }
 
   /** Whether reads may answer: neither this cache nor all are switched off. */

@@ -6,7 +6,6 @@ import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.thread.StackRoom;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,38 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class Loading implements Flight.Ending {
   private static final int MOST_ROUNDS = 4;
 
+  private final CacheCore core;
   private final Chain chain;
+  private final Storage storage;
   private final Freshness freshness;
   private final Lifespans lifespans;
   private final SingleFlight flights;
   private final Counters counters;
   private final Tags tags;
-  private final Debts debts;
   private final StaleAnswers staleAnswers;
-  private final BooleanSupplier isOn;
 
-  Loading(
-      String cache,
-      Chain chain,
-      Freshness freshness,
-      Lifespans lifespans,
-      SingleFlight flights,
-      Counters counters,
-      Tags tags,
-      Debts debts,
-      BooleanSupplier isOn) {
-    this.chain = chain;
-    this.freshness = freshness;
-    this.lifespans = lifespans;
-    this.flights = flights;
-    this.counters = counters;
-    this.tags = tags;
-    this.debts = debts;
-    this.isOn = isOn;
-    this.staleAnswers = new StaleAnswers(cache, chain, freshness, counters);
+  Loading(CacheCore core) {
+    this.core = core;
+    this.chain = core.chain();
+    this.storage = core.storage();
+    this.freshness = core.freshness();
+    this.lifespans = core.lifespans();
+    this.flights = core.flights();
+    this.counters = core.counters();
+    this.tags = core.tags();
+    this.staleAnswers = new StaleAnswers(core);
   }
 
-  /** Reference, flight or null, as {@link LayeredCache#enter} promises. */
+  /** Reference, flight or null, as {@link Calls#enter} promises. */
   @Nullable Object enter(LoadRequest request) {
     if (!mayBegin()) {
       counters.miss();
@@ -68,7 +58,7 @@ final class Loading implements Flight.Ending {
 
   /** Whether a call may have to do with the cache at all. */
   boolean mayBegin() {
-    return hasStackRoom() && debts.settle() && freshness.mayServe();
+    return hasStackRoom() && core.maySettleAndServe();
   }
 
   static boolean hasStackRoom() {
@@ -188,7 +178,7 @@ final class Loading implements Flight.Ending {
   void populate(Flight flight, Reading reading, Entry entry) {
     LoadRequest request = flight.request();
     Lifespan lifespan = lifespans.of(entry.value(), request.lifetime());
-    chain.populate(request.key(), reading, entry, lifespan, flight.stamp());
+    storage.populate(request.key(), reading, entry, lifespan, flight.stamp());
   }
 
   @Override
@@ -256,10 +246,10 @@ final class Loading implements Flight.Ending {
     Entry entry = storable.entry();
     Lifespan lifespan = storable.lifespan();
     Answer answer = new Answer(entry, entry.tags(), Answer.LOADED);
-    if (lifespan.isOver() || !isOn.getAsBoolean()) {
+    if (lifespan.isOver() || !core.isOn().getAsBoolean()) {
       return answer;
     }
-    if (chain.store(request.key(), flight.leases(), entry, flight.ageNanos(), lifespan)) {
+    if (storage.store(request.key(), flight.leases(), entry, flight.ageNanos(), lifespan)) {
       return answer;
     }
     counters.refusedStore();

@@ -25,12 +25,11 @@ public final class RefreshAhead {
   private final SingleFlight flights;
   private final Loading loading;
 
-  RefreshAhead(
-      String cache, Chain chain, Freshness freshness, SingleFlight flights, Loading loading) {
-    this.cache = cache;
-    this.chain = chain;
-    this.freshness = freshness;
-    this.flights = flights;
+  RefreshAhead(CacheCore core, Loading loading) {
+    this.cache = core.cache();
+    this.chain = core.chain();
+    this.freshness = core.freshness();
+    this.flights = core.flights();
     this.loading = loading;
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reloading {
   private final String cache;
-  private final Chain chain;
+  private final Storage storage;
   private final Freshness freshness;
   private final SingleFlight flights;
   private final Invalidations invalidations;
@@ -26,20 +26,13 @@ final class Reloading {
   /**
    * @param ending stores what a flight brings
    */
-  Reloading(
-      String cache,
-      Chain chain,
-      Freshness freshness,
-      SingleFlight flights,
-      Invalidations invalidations,
-      Debts debts,
-      Flight.Ending ending) {
-    this.cache = cache;
-    this.chain = chain;
-    this.freshness = freshness;
-    this.flights = flights;
+  Reloading(CacheCore core, Invalidations invalidations, Flight.Ending ending) {
+    this.cache = core.cache();
+    this.storage = core.storage();
+    this.freshness = core.freshness();
+    this.flights = core.flights();
+    this.debts = core.debts();
     this.invalidations = invalidations;
-    this.debts = debts;
     this.ending = ending;
   }
 
@@ -62,7 +55,7 @@ final class Reloading {
     flights.join(flight, older -> false);
     boolean loads = false;
     try {
-      flight.startLoad(chain.claim(flight.request().key()), /* kept= */ null);
+      flight.startLoad(storage.claim(flight.request().key()), /* kept= */ null);
       loads = true;
       return flight;
     } finally {

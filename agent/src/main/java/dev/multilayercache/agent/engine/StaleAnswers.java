@@ -22,14 +22,16 @@ final class StaleAnswers {
 
   private final String cache;
   private final Chain chain;
+  private final Storage storage;
   private final Freshness freshness;
   private final Counters counters;
 
-  StaleAnswers(String cache, Chain chain, Freshness freshness, Counters counters) {
-    this.cache = cache;
-    this.chain = chain;
-    this.freshness = freshness;
-    this.counters = counters;
+  StaleAnswers(CacheCore core) {
+    this.cache = core.cache();
+    this.chain = core.chain();
+    this.storage = core.storage();
+    this.freshness = core.freshness();
+    this.counters = core.counters();
   }
 
   /** The answer of an entry whose load failed lately, or null: then a load is to be tried. */
@@ -57,7 +59,7 @@ final class StaleAnswers {
     if (!expired.isExpired(now) || !maySubstitute(flight.request(), expired)) {
       return null;
     }
-    chain.keep(flight.request().key(), flight.leases(), expired);
+    storage.keep(flight.request().key(), flight.leases(), expired);
     AgentLog.warnOncePerMinute(
         "stale " + cache,
         "cache %s: a load failed (%s). An expired value answers in its place; the next load is tried in %d s."

@@ -2,7 +2,6 @@ package dev.multilayercache.agent.layer;
 
 import dev.multilayercache.agent.coherence.KeyPattern;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +58,7 @@ final class GuardedRegion implements Region {
   public List<Lookup> readAll(List<Key> keys, long stamp) {
     List<Lookup> found =
         guard.ask(() -> region.readAll(keys, stamp), Collections.nCopies(keys.size(), ABSENT));
-    List<Lookup> guarded = new ArrayList<>(found.size());
-    for (Lookup each : found) {
-      guarded.add(each instanceof Lookup.Miss miss ? new Lookup.Miss(guarded(miss.lease())) : each);
-    }
-    return guarded;
+    return found.stream().map(this::guarded).toList();
   }
 
   @Override

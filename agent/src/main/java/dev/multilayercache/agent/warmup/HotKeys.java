@@ -85,7 +85,7 @@ public final class HotKeys implements AutoCloseable {
   }
 
   private void take(LayeredCache cache, HotKeyStore shared) {
-    if (served.contains(cache) || !cache.sharesHotEntries()) {
+    if (served.contains(cache) || !cache.hotEntries().areShared()) {
       return;
     }
     List<String> keys = shared.read(cache.name());
@@ -94,7 +94,7 @@ public final class HotKeys implements AutoCloseable {
     }
     served.add(cache);
     known.put(cache.name(), keys);
-    int taken = cache.takeHotEntries(keys.subList(0, Math.min(keys.size(), config.hotKeys())));
+    int taken = cache.hotEntries().take(keys.subList(0, Math.min(keys.size(), config.hotKeys())));
     progress.hotEntries.addAndGet(taken);
     AgentLog.debug(
         "cache %s: %d of %d hot keys were in the cluster."
@@ -103,10 +103,10 @@ public final class HotKeys implements AutoCloseable {
 
   /** What is hot here, then what was known to be hot elsewhere. */
   private void remember(LayeredCache cache, HotKeyStore shared, boolean looks) {
-    if (!cache.sharesHotEntries()) {
+    if (!cache.hotEntries().areShared()) {
       return;
     }
-    List<String> hottest = cache.hottest(config.hotKeys());
+    List<String> hottest = cache.hotEntries().hottest(config.hotKeys());
     if (hottest.isEmpty()) {
       return;
     }

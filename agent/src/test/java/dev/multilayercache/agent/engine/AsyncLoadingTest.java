@@ -27,7 +27,7 @@ class AsyncLoadingTest {
   private final EngineFixture fixture = new EngineFixture(clock, local, shared);
 
   private Object enter() {
-    return fixture.cache.enterWithoutWaiting(request(/* acceptsFailures= */ false));
+    return fixture.cache.calls().enterWithoutWaiting(request(/* acceptsFailures= */ false));
   }
 
   private LoadRequest request(boolean acceptsFailures) {
@@ -137,7 +137,7 @@ class AsyncLoadingTest {
 
   @Test
   void a_load_of_a_call_that_waits_is_not_joined() {
-    assertInstanceOf(Flight.class, fixture.cache.enter(fixture.request("k")));
+    assertInstanceOf(Flight.class, fixture.cache.calls().enter(fixture.request("k")));
 
     load(enter());
   }
@@ -146,7 +146,7 @@ class AsyncLoadingTest {
   class ALoadAnew {
     private final PendingLoad older = load(enter());
     private final PendingLoad load =
-        load(fixture.cache.refreshWithoutWaiting(request(/* acceptsFailures= */ false)));
+        load(fixture.cache.calls().refreshWithoutWaiting(request(/* acceptsFailures= */ false)));
 
     @Test
     void is_what_others_join_from_then_on() {
@@ -202,7 +202,7 @@ class AsyncLoadingTest {
     local.afterStore(stored::countDown);
     CachedFailure failure = new CachedFailure(new IllegalStateException("no product"));
 
-    load(fixture.cache.enterWithoutWaiting(request(/* acceptsFailures= */ true)))
+    load(fixture.cache.calls().enterWithoutWaiting(request(/* acceptsFailures= */ true)))
         .accept(failure, null);
     assertTrue(stored.await(10, TimeUnit.SECONDS));
 

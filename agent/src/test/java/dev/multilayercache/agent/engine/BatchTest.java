@@ -46,7 +46,7 @@ class BatchTest {
     for (String key : keys) {
       requests.add(engine.request(key, Object.class, value -> List.of("red")));
     }
-    return engine.cache.enterAll(requests);
+    return engine.cache.calls().enterAll(requests);
   }
 
   @Nested
@@ -91,7 +91,10 @@ class BatchTest {
       far.hold(CACHE, "1", 17, Duration.ofMinutes(1));
 
       Batch batch =
-          engine.cache.enterAll(List.of(engine.request("1", String.class, value -> List.of())));
+          engine
+              .cache
+              .calls()
+              .enterAll(List.of(engine.request("1", String.class, value -> List.of())));
       assertNull(batch.found(0));
       batch.loaded(i -> "text");
 
@@ -132,7 +135,7 @@ class BatchTest {
       Lifetime lifetime = new Lifetime(EngineFixture.TTL, Map.of(), Duration.ZERO);
       EngineFixture engine = new EngineFixture(clock, EngineFixture.OPTIONS, lifetime, local, far);
 
-      engine.cache.enterAll(List.of(engine.request("1"))).loaded(i -> null);
+      engine.cache.calls().enterAll(List.of(engine.request("1"))).loaded(i -> null);
 
       assertNull(engine.probe("1"));
       assertEquals(List.of(), far.openLeases(CACHE), "the lease was given back");
@@ -153,7 +156,7 @@ class BatchTest {
               engine.request("1"),
               engine.request("2", Object.class, value -> List.of("\u0000".repeat(200))));
 
-      engine.cache.enterAll(requests).loaded(i -> "value");
+      engine.cache.calls().enterAll(requests).loaded(i -> "value");
 
       assertEquals("value", far.held(CACHE, "1").value());
       assertNull(far.held(CACHE, "2"));
@@ -221,7 +224,7 @@ class BatchTest {
                 return List.of("red");
               });
 
-      engine.cache.enterAll(List.of(request)).loaded(i -> "old");
+      engine.cache.calls().enterAll(List.of(request)).loaded(i -> "old");
 
       assertNothingIsKept();
     }
@@ -315,7 +318,7 @@ class BatchTest {
         IntStream.range(0, many).mapToObj(i -> engine.request("k" + i)).toList();
     far.hold(CACHE, "k1500", "far", Duration.ofMinutes(1));
 
-    Batch batch = engine.cache.enterAll(requests);
+    Batch batch = engine.cache.calls().enterAll(requests);
     batch.loaded(i -> "value " + i);
 
     assertEquals("far", batch.found(1_500).value());

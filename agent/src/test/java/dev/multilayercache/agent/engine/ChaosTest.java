@@ -86,14 +86,16 @@ class ChaosTest {
   private String cached(String own, int index, long version) {
     Key key = new Key(EngineFixture.CACHE, own + index, own + index);
     Object token =
-        cache.enter(
-            new LoadRequest(
-                key,
-                EngineFixture.LIFETIME,
-                String.class,
-                /* acceptsNull= */ true,
-                Patience.USUAL,
-                (value, loadNanos) -> Keeping.tagged(List.of())));
+        cache
+            .calls()
+            .enter(
+                new LoadRequest(
+                    key,
+                    EngineFixture.LIFETIME,
+                    String.class,
+                    /* acceptsNull= */ true,
+                    Patience.USUAL,
+                    (value, loadNanos) -> Keeping.tagged(List.of())));
     if (token instanceof AtomicReference<?> found) {
       hits.incrementAndGet();
       return (String) found.get();

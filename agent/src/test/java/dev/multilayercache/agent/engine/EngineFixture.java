@@ -81,7 +81,7 @@ final class EngineFixture {
   }
 
   static @Nullable Optional<Object> probe(LayeredCache cache, Object localKey) {
-    Entry hit = cache.probe(localKey, Object.class, /* acceptsNull= */ true);
+    Entry hit = cache.calls().probe(localKey, Object.class, /* acceptsNull= */ true);
     return hit == null ? null : Optional.ofNullable(hit.value());
   }
 

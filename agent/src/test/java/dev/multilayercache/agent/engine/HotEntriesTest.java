@@ -43,7 +43,7 @@ class HotEntriesTest {
     engine.load("2", () -> "two");
     engine.load("3", () -> "three");
 
-    List<String> hottest = engine.cache.hottest(2);
+    List<String> hottest = engine.cache.hotEntries().hottest(2);
 
     assertEquals(2, hottest.size());
     assertTrue(Set.of("1", "2", "3").containsAll(hottest), hottest.toString());
@@ -53,7 +53,7 @@ class HotEntriesTest {
   void are_copied_from_the_far_layer_and_counted_as_nothing() {
     farHolds("1", "one");
 
-    int taken = engine.cache.takeHotEntries(List.of("1", "absent"));
+    int taken = engine.cache.hotEntries().take(List.of("1", "absent"));
 
     assertEquals(1, taken);
     assertEquals(0, engine.cache.statistics().hits() + engine.cache.statistics().misses());
@@ -73,7 +73,7 @@ class HotEntriesTest {
     EngineFixture picky = new EngineFixture(clock, options, EngineFixture.LIFETIME, local, far);
     farHolds("1", "one");
 
-    assertEquals(1, picky.cache.takeHotEntries(List.of("1")));
+    assertEquals(1, picky.cache.hotEntries().take(List.of("1")));
     assertEquals(Optional.of("one"), picky.probe("1"));
   }
 
@@ -85,7 +85,7 @@ class HotEntriesTest {
     EngineFixture apart = new EngineFixture(clock, options, EngineFixture.LIFETIME, local, far);
     farHolds("1", "one");
 
-    assertEquals(0, apart.cache.takeHotEntries(List.of("1")));
+    assertEquals(0, apart.cache.hotEntries().take(List.of("1")));
   }
 
   @Test
@@ -94,7 +94,7 @@ class HotEntriesTest {
         KeyShape.of(Template.parse("rate:{0}"), /* parameterNames= */ null, List.of(long.class)));
     farHolds("rate:7", "seven");
 
-    engine.cache.takeHotEntries(List.of("rate:7"));
+    engine.cache.hotEntries().take(List.of("rate:7"));
 
     Object localKey = engine.cache.key("rate:7").local();
     assertFalse(localKey instanceof String, "a method's own key");
@@ -106,7 +106,7 @@ class HotEntriesTest {
     engine.load("1", () -> "here");
     farHolds("1", "far");
 
-    assertEquals(0, engine.cache.takeHotEntries(List.of("1")));
+    assertEquals(0, engine.cache.hotEntries().take(List.of("1")));
     assertEquals(Optional.of("here"), engine.probe("1"));
   }
 
@@ -119,7 +119,7 @@ class HotEntriesTest {
           engine.invalidateTags("red");
         });
 
-    engine.cache.takeHotEntries(List.of("1"));
+    engine.cache.hotEntries().take(List.of("1"));
 
     assertNull(engine.probe("1"));
   }
@@ -127,9 +127,9 @@ class HotEntriesTest {
   @Test
   void live_for_what_is_left_of_their_life() {
     farHolds("1", "one");
-    engine.cache.takeHotEntries(List.of("1"));
+    engine.cache.hotEntries().take(List.of("1"));
 
-    Entry entry = engine.cache.probe("1", Object.class, /* acceptsNull= */ true);
+    Entry entry = engine.cache.calls().probe("1", Object.class, /* acceptsNull= */ true);
     assertNotNull(entry);
     clock.advance(Duration.ofMinutes(1));
 
@@ -138,7 +138,7 @@ class HotEntriesTest {
 
   @Test
   void are_shared_only_where_a_layer_is() {
-    assertTrue(engine.cache.sharesHotEntries());
-    assertFalse(new EngineFixture(clock, local).cache.sharesHotEntries());
+    assertTrue(engine.cache.hotEntries().areShared());
+    assertFalse(new EngineFixture(clock, local).cache.hotEntries().areShared());
   }
 }

@@ -174,21 +174,24 @@ class LayerFailureTest {
     void passes() {
       EngineFixture engine = new EngineFixture(clock, healthy, failingOnce());
 
-      assertThrows(StackOverflowError.class, () -> engine.cache.enter(engine.request("key")));
+      assertThrows(
+          StackOverflowError.class, () -> engine.cache.calls().enter(engine.request("key")));
     }
 
     @Test
     void leaves_no_flight_behind() {
       EngineFixture engine = new EngineFixture(clock, healthy, failingOnce());
-      assertThrows(StackOverflowError.class, () -> engine.cache.enter(engine.request("key")));
+      assertThrows(
+          StackOverflowError.class, () -> engine.cache.calls().enter(engine.request("key")));
 
-      assertInstanceOf(BiConsumer.class, engine.cache.enter(engine.request("key")));
+      assertInstanceOf(BiConsumer.class, engine.cache.calls().enter(engine.request("key")));
     }
 
     @Test
     void leaves_no_lease_behind() {
       EngineFixture engine = new EngineFixture(clock, healthy, failingOnce());
-      assertThrows(StackOverflowError.class, () -> engine.cache.enter(engine.request("key")));
+      assertThrows(
+          StackOverflowError.class, () -> engine.cache.calls().enter(engine.request("key")));
 
       assertEquals(List.of(), healthy.openLeases(CACHE));
     }
@@ -203,8 +206,8 @@ class LayerFailureTest {
       assertThrows(OutOfMemoryError.class, () -> engine.load("key", () -> "value"));
 
       healthy.beforeStore(() -> {});
-      assertNotNull(engine.cache.enter(engine.request("other")));
-      assertInstanceOf(BiConsumer.class, engine.cache.enter(engine.request("key")));
+      assertNotNull(engine.cache.calls().enter(engine.request("other")));
+      assertInstanceOf(BiConsumer.class, engine.cache.calls().enter(engine.request("key")));
     }
   }
 }

@@ -162,7 +162,7 @@ class LayeredCacheTest {
 
     @Test
     void that_is_made_shorter_while_a_value_is_on_its_way_does_not_let_it_in() {
-      Object flight = engine.cache.enter(engine.request("key"));
+      Object flight = engine.cache.calls().enter(engine.request("key"));
       engine.cache.overrideTtl(Duration.ofSeconds(5));
 
       ((BiConsumer<Object, Throwable>) flight).accept("value", null);
@@ -244,7 +244,7 @@ class LayeredCacheTest {
             LoadRequest.NOBODY);
     CachedFailure failure = new CachedFailure(new IllegalStateException());
 
-    ((BiConsumer<Object, Throwable>) engine.cache.enter(request)).accept(failure, null);
+    ((BiConsumer<Object, Throwable>) engine.cache.calls().enter(request)).accept(failure, null);
 
     assertEquals(Optional.of(failure), engine.probe("key"));
     assertNull(cluster.held(EngineFixture.CACHE, "key"));
@@ -282,7 +282,8 @@ class LayeredCacheTest {
     void of_another_type_in_a_far_layer_is_loaded_anew() {
       far.hold(CACHE, "key", "text", Duration.ofMinutes(1));
 
-      Object token = engine.cache.enter(engine.request("key", Integer.class, value -> List.of()));
+      Object token =
+          engine.cache.calls().enter(engine.request("key", Integer.class, value -> List.of()));
 
       ((BiConsumer<Object, Throwable>) leads(token)).accept(7, null);
       assertEquals(7, engine.get("key"));
@@ -293,31 +294,35 @@ class LayeredCacheTest {
     void of_another_type_in_the_nearest_layer_is_loaded_anew() {
       engine.put("key", "text");
 
-      assertNull(engine.cache.probe("key", Integer.class, /* acceptsNull= */ false));
-      Object token = engine.cache.enter(engine.request("key", Integer.class, value -> List.of()));
+      assertNull(engine.cache.calls().probe("key", Integer.class, /* acceptsNull= */ false));
+      Object token =
+          engine.cache.calls().enter(engine.request("key", Integer.class, value -> List.of()));
 
       ((BiConsumer<Object, Throwable>) leads(token)).accept(7, null);
-      assertEquals(7, engine.cache.probe("key", Integer.class, false).value());
+      assertEquals(7, engine.cache.calls().probe("key", Integer.class, false).value());
     }
 
     @Test
     void of_null_is_no_answer_for_a_primitive() {
       engine.put("key", null);
 
-      assertNull(engine.cache.probe("key", Integer.class, /* acceptsNull= */ false));
-      leads(engine.cache.enter(engine.request("key", Integer.class, value -> List.of())));
+      assertNull(engine.cache.calls().probe("key", Integer.class, /* acceptsNull= */ false));
+      leads(engine.cache.calls().enter(engine.request("key", Integer.class, value -> List.of())));
     }
 
     @Test
     void whose_tags_cannot_be_told_is_returned_and_not_stored() {
       Object token =
-          engine.cache.enter(
-              engine.request(
-                  "key",
-                  Object.class,
-                  value -> {
-                    throw new IllegalStateException("tags");
-                  }));
+          engine
+              .cache
+              .calls()
+              .enter(
+                  engine.request(
+                      "key",
+                      Object.class,
+                      value -> {
+                        throw new IllegalStateException("tags");
+                      }));
 
       leads(token).accept("value", null);
 
@@ -444,7 +449,7 @@ class LayeredCacheTest {
               (value, loadNanos) -> Keeping.tagged(List.of()));
       @SuppressWarnings("unchecked")
       BiConsumer<Object, Throwable> flight =
-          (BiConsumer<Object, Throwable>) engine.cache.enter(request);
+          (BiConsumer<Object, Throwable>) engine.cache.calls().enter(request);
       flight.accept("value", null);
     }
   }
@@ -578,7 +583,7 @@ class LayeredCacheTest {
   void a_cache_switched_off_leaves_the_method_alone() {
     engine.cache.enable(false);
 
-    assertNull(engine.cache.enter(engine.request("key")));
+    assertNull(engine.cache.calls().enter(engine.request("key")));
     assertFalse(engine.cache.isEnabled());
   }
 
@@ -601,9 +606,9 @@ class LayeredCacheTest {
   @Test
   void a_hit_gives_the_token_that_the_layer_keeps() {
     engine.load("key", () -> "value");
-    Entry first = engine.cache.probe("key", Object.class, /* acceptsNull= */ true);
+    Entry first = engine.cache.calls().probe("key", Object.class, /* acceptsNull= */ true);
 
-    assertSame(first, engine.cache.probe("key", Object.class, /* acceptsNull= */ true));
+    assertSame(first, engine.cache.calls().probe("key", Object.class, /* acceptsNull= */ true));
   }
 
   @Test

@@ -210,7 +210,8 @@ class LoadAgainstInvalidationTest {
     far.hold(CACHE, "1", "old", Duration.ofMinutes(1), "red");
     far.afterRead(once(() -> engine.caches.invalidate(kind.invalidation)));
 
-    Object token = engine.cache.enter(engine.request("1", Object.class, value -> List.of("red")));
+    Object token =
+        engine.cache.calls().enter(engine.request("1", Object.class, value -> List.of("red")));
 
     if (token instanceof BiConsumer<?, ?> leads) {
       ((BiConsumer<Object, Throwable>) leads).accept("loaded", null);
@@ -339,7 +340,7 @@ class LoadAgainstInvalidationTest {
   @SuppressWarnings("unchecked")
   private BiConsumer<Object, Throwable> lead(LoadRequest request) {
     return (BiConsumer<Object, Throwable>)
-        assertInstanceOf(BiConsumer.class, engine.cache.enter(request));
+        assertInstanceOf(BiConsumer.class, engine.cache.calls().enter(request));
   }
 
   private static Runnable once(Runnable action) {

@@ -38,14 +38,17 @@ class LongKeyTest {
     Object local = shape.localKey().invoke(TEXT);
     Flight flight =
         (Flight)
-            engine.cache.enter(
-                new LoadRequest(
-                    new Key(EngineFixture.CACHE, local, KeyShape.canonical(local)),
-                    EngineFixture.LIFETIME,
-                    String.class,
-                    /* acceptsNull= */ true,
-                    Patience.USUAL,
-                    (value, loadNanos) -> Keeping.tagged(List.of())));
+            engine
+                .cache
+                .calls()
+                .enter(
+                    new LoadRequest(
+                        new Key(EngineFixture.CACHE, local, KeyShape.canonical(local)),
+                        EngineFixture.LIFETIME,
+                        String.class,
+                        /* acceptsNull= */ true,
+                        Patience.USUAL,
+                        (value, loadNanos) -> Keeping.tagged(List.of())));
     flight.accept("value", null);
   }
 

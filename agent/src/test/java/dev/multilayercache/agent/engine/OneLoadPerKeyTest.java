@@ -182,7 +182,7 @@ class OneLoadPerKeyTest {
       beginLoad(hasty, "key", "late");
       loadAndCount(hasty, "key", "own");
 
-      Object token = hasty.cache.enter(hasty.request("key"));
+      Object token = hasty.cache.calls().enter(hasty.request("key"));
 
       assertInstanceOf(BiConsumer.class, token, "leads instead of waiting");
       mayEnd.countDown();
@@ -218,7 +218,7 @@ class OneLoadPerKeyTest {
               Patience.NONE,
               waiting.keeper());
 
-      assertNull(engine.cache.enter(synchronizedMethod));
+      assertNull(engine.cache.calls().enter(synchronizedMethod));
       mayEnd.countDown();
     }
 
@@ -228,7 +228,10 @@ class OneLoadPerKeyTest {
       Call<Object> follower =
           Background.run(
                   () ->
-                      engine.cache.enter(engine.request("key", Integer.class, value -> List.of())))
+                      engine
+                          .cache
+                          .calls()
+                          .enter(engine.request("key", Integer.class, value -> List.of())))
               .untilItWaits();
 
       mayEnd.countDown();
@@ -246,10 +249,10 @@ class OneLoadPerKeyTest {
             reachUnchecked(mayEnd);
           });
       EngineFixture engine = new EngineFixture(clock, far);
-      Call<Object> leader = Background.run(() -> engine.cache.enter(engine.request("key")));
+      Call<Object> leader = Background.run(() -> engine.cache.calls().enter(engine.request("key")));
       reach(loading);
       Call<Object> follower =
-          Background.run(() -> engine.cache.enter(engine.request("key"))).untilItWaits();
+          Background.run(() -> engine.cache.calls().enter(engine.request("key"))).untilItWaits();
 
       mayEnd.countDown();
 
@@ -325,20 +328,20 @@ class OneLoadPerKeyTest {
     @Test
     void does_not_leave_its_key_uncached_for_its_own_thread() {
       EngineFixture hasty = engineThatWaits(SHORT);
-      assertInstanceOf(BiConsumer.class, hasty.cache.enter(hasty.request("key")));
+      assertInstanceOf(BiConsumer.class, hasty.cache.calls().enter(hasty.request("key")));
 
-      assertNull(hasty.cache.enter(hasty.request("key")));
+      assertNull(hasty.cache.calls().enter(hasty.request("key")));
       clock.advance(SHORT.plusNanos(1));
-      hasty.cache.enter(hasty.request("key")); // finds it overdue
+      hasty.cache.calls().enter(hasty.request("key")); // finds it overdue
 
-      assertInstanceOf(BiConsumer.class, hasty.cache.enter(hasty.request("key")));
+      assertInstanceOf(BiConsumer.class, hasty.cache.calls().enter(hasty.request("key")));
     }
 
     @Test
     void ends_once_however_often_it_is_told() {
       @SuppressWarnings("unchecked")
       BiConsumer<Object, Throwable> flight =
-          (BiConsumer<Object, Throwable>) engine.cache.enter(engine.request("key"));
+          (BiConsumer<Object, Throwable>) engine.cache.calls().enter(engine.request("key"));
 
       flight.accept("value", null);
       flight.accept("other", null);

@@ -61,14 +61,17 @@ class PatienceTest {
     }
 
     private Object enter(Patience patience) {
-      return engine.cache.enter(
-          new LoadRequest(
-              new Key(EngineFixture.CACHE, "key", "key"),
-              EngineFixture.LIFETIME,
-              Object.class,
-              /* acceptsNull= */ true,
-              patience,
-              (value, loadNanos) -> Keeping.tagged(List.of())));
+      return engine
+          .cache
+          .calls()
+          .enter(
+              new LoadRequest(
+                  new Key(EngineFixture.CACHE, "key", "key"),
+                  EngineFixture.LIFETIME,
+                  Object.class,
+                  /* acceptsNull= */ true,
+                  patience,
+                  (value, loadNanos) -> Keeping.tagged(List.of())));
     }
 
     @Test

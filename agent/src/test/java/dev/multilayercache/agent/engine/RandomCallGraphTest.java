@@ -111,14 +111,17 @@ class RandomCallGraphTest {
     }
     boolean mayWait = random.nextInt(8) != 0; // else it is a synchronized method
     Object token =
-        engine.cache.enter(
-            new LoadRequest(
-                new Key(EngineFixture.CACHE, local, local),
-                EngineFixture.LIFETIME,
-                Object.class,
-                /* acceptsNull= */ true,
-                mayWait ? Patience.USUAL : Patience.NONE,
-                (value, loadNanos) -> Keeping.tagged(List.of())));
+        engine
+            .cache
+            .calls()
+            .enter(
+                new LoadRequest(
+                    new Key(EngineFixture.CACHE, local, local),
+                    EngineFixture.LIFETIME,
+                    Object.class,
+                    /* acceptsNull= */ true,
+                    mayWait ? Patience.USUAL : Patience.NONE,
+                    (value, loadNanos) -> Keeping.tagged(List.of())));
     if (token instanceof AtomicReference<?> found) {
       return found.get();
     }

@@ -60,16 +60,16 @@ class RefreshAheadTest {
   }
 
   private EnduringEntry hit() {
-    return (EnduringEntry) engine.cache.probe("key", Object.class, true);
+    return (EnduringEntry) engine.cache.calls().probe("key", Object.class, true);
   }
 
   private boolean isDue() {
-    return engine.cache.refreshAhead().isDue(hit());
+    return engine.cache.calls().refreshAhead().isDue(hit());
   }
 
   private void reload(Loader<?> body) {
     LoadRequest request = engine.request("key", Object.class, value -> List.of("tag"));
-    engine.cache.refreshAhead().reload(request, hit(), end -> run(body, end));
+    engine.cache.calls().refreshAhead().reload(request, hit(), end -> run(body, end));
   }
 
   private static void run(Loader<?> body, BiConsumer<Object, Throwable> end) {
@@ -240,10 +240,10 @@ class RefreshAheadTest {
 
     @Test
     void does_not_begin_while_the_key_is_being_loaded() {
-      Flight flight = (Flight) engine.cache.enter(engine.request("other"));
+      Flight flight = (Flight) engine.cache.calls().enter(engine.request("other"));
       LoadRequest request = engine.request("other");
 
-      engine.cache.refreshAhead().reload(request, hit(), end -> loads.incrementAndGet());
+      engine.cache.calls().refreshAhead().reload(request, hit(), end -> loads.incrementAndGet());
 
       assertEquals(0, loads.get());
       flight.accept("value", null);
@@ -287,7 +287,7 @@ class RefreshAheadTest {
     void that_is_given_up_leaves_the_old_value_and_no_flight_or_lease() {
       LoadRequest request = engine.request("key");
 
-      engine.cache.refreshAhead().reload(request, hit(), end -> {});
+      engine.cache.calls().refreshAhead().reload(request, hit(), end -> {});
 
       assertEquals("old", answer());
       assertEquals(0, engine.cache.statistics().loadFailures());
@@ -308,6 +308,7 @@ class RefreshAheadTest {
               () ->
                   engine
                       .cache
+                      .calls()
                       .refreshAhead()
                       .reload(
                           request,
@@ -346,7 +347,10 @@ class RefreshAheadTest {
   class ACopyOfWhatAFartherLayerHolds {
     @Test
     void is_due_when_the_original_is() {
-      engine.cache.forgetHere(new dev.multilayercache.agent.coherence.Invalidation.All(null));
+      engine
+          .cache
+          .forgetting()
+          .here(new dev.multilayercache.agent.coherence.Invalidation.All(null));
       clock.advance(Duration.ofSeconds(200));
       assertEquals("old", engine.get("key"));
 
@@ -358,7 +362,10 @@ class RefreshAheadTest {
 
     @Test
     void is_a_hit_until_its_original_expires() {
-      engine.cache.forgetHere(new dev.multilayercache.agent.coherence.Invalidation.All(null));
+      engine
+          .cache
+          .forgetting()
+          .here(new dev.multilayercache.agent.coherence.Invalidation.All(null));
       clock.advance(Duration.ofSeconds(200));
       engine.get("key");
 

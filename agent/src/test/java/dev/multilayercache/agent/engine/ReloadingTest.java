@@ -152,7 +152,8 @@ class ReloadingTest {
     @Test
     void another_caller_waits_for_the_new_value() throws Exception {
       engine.load("1", () -> "old");
-      Flight reload = assertInstanceOf(Flight.class, engine.cache.refresh(engine.request("1")));
+      Flight reload =
+          assertInstanceOf(Flight.class, engine.cache.calls().refresh(engine.request("1")));
       Call<Object> follower =
           Background.<Object>run(() -> engine.load("1", () -> "own")).untilItWaits();
 
@@ -209,7 +210,8 @@ class ReloadingTest {
   class ALoadThatBeganBefore {
     @Test
     void is_neither_waited_for_nor_kept() {
-      Flight older = assertInstanceOf(Flight.class, engine.cache.enter(engine.request("1")));
+      Flight older =
+          assertInstanceOf(Flight.class, engine.cache.calls().enter(engine.request("1")));
 
       assertEquals("new", reload(() -> "new"));
       older.accept("old", null);
@@ -219,8 +221,10 @@ class ReloadingTest {
 
     @Test
     void gives_its_value_to_nobody_who_comes_during_the_reload() throws Exception {
-      Flight older = assertInstanceOf(Flight.class, engine.cache.enter(engine.request("1")));
-      Flight reload = assertInstanceOf(Flight.class, engine.cache.refresh(engine.request("1")));
+      Flight older =
+          assertInstanceOf(Flight.class, engine.cache.calls().enter(engine.request("1")));
+      Flight reload =
+          assertInstanceOf(Flight.class, engine.cache.calls().refresh(engine.request("1")));
       Call<Object> follower =
           Background.<Object>run(() -> engine.load("1", () -> "own")).untilItWaits();
 

@@ -146,7 +146,10 @@ class StaleIfErrorTest {
     void it_is_not_given_to_who_cannot_use_it() {
       Flight flight =
           (Flight)
-              engine.cache.enter(engine.request("key", Integer.class, v -> java.util.List.of()));
+              engine
+                  .cache
+                  .calls()
+                  .enter(engine.request("key", Integer.class, v -> java.util.List.of()));
       flight.accept(null, new IOException());
 
       assertNull(flight.get());

@@ -51,7 +51,9 @@ public class LoadsAndInvalidations {
   private final FirstSight firstSight =
       freshness.firstSight(() -> 0, new HitCounter(ThreadSlots.of(1)), Long.class, false);
   private final LocalHits hits = new LocalHits(region.asLocal(), freshness, firstSight);
-  private final Chain chain = new Chain(CACHE, List.of(region), freshness, true, Endurance.NONE);
+  private final Chain chain = new Chain(CACHE, List.of(region), freshness);
+  private final Storage storage =
+      new Storage(chain, freshness, /* populateUpperLayers= */ true, Endurance.NONE);
   private final AtomicLong source = new AtomicLong();
   private final AtomicLong invalidated = new AtomicLong();
 
@@ -78,7 +80,7 @@ public class LoadsAndInvalidations {
     }
     long version = source.get();
     Entry loaded = new Entry(version, TAGS, LIFESPAN.deadline(), stamp);
-    chain.store(KEY, reading.leases(), loaded, /* ageNanos= */ 0, LIFESPAN);
+    storage.store(KEY, reading.leases(), loaded, /* ageNanos= */ 0, LIFESPAN);
     return version;
   }
 
