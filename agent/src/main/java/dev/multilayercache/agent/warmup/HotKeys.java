@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers in the cluster which keys this node reads most, and takes their entries from there when
- * a node starts: once for each cache, after its first use, on one daemon thread. Holds no cache.
+ * a node starts: for each cache after its first use, on one daemon thread. Holds no cache.
  */
 public final class HotKeys implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** So often a cache's entries are looked for: a cluster that is busy may not answer in time. */
+  private static final int LOOKS = 4;
 
   /** At the end of the JVM, for all caches. */
   private static final long MOST_NANOS_TO_LEAVE = TimeUnit.MILLISECONDS.toNanos(150);
@@ -35,8 +38,8 @@ public final class HotKeys implements AutoCloseable {
   private final Progress progress;
   private final @Nullable HotKeyStore store;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Set<LayeredCache> served =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private final Map<LayeredCache, Integer> looksLeft =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /** By cache, what was in the cluster when it was read last. */
   private final Map<String, List<String>> known = new ConcurrentHashMap<>();
@@ -85,14 +88,15 @@ public final class HotKeys implements AutoCloseable {
   }
 
   private void take(LayeredCache cache, HotKeyStore shared) {
-    if (served.contains(cache) || !cache.hotEntries().areShared()) {
+    int left = looksLeft.getOrDefault(cache, LOOKS);
+    if (left == 0 || !cache.hotEntries().areShared()) {
       return;
     }
     List<String> keys = shared.read(cache.name());
     if (keys == null) {
       return; // the cluster is not there yet
     }
-    served.add(cache);
+    looksLeft.put(cache, keys.isEmpty() ? 0 : left - 1);
     known.put(cache.name(), keys);
     int taken = cache.hotEntries().take(keys.subList(0, Math.min(keys.size(), config.hotKeys())));
     progress.hotEntries.addAndGet(taken);

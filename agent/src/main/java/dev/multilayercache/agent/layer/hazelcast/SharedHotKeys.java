@@ -20,7 +20,7 @@ final class SharedHotKeys implements HotKeyStore {
   private static final Duration LIFE = Duration.ofDays(1);
 
   /** The JVM may be about to end. */
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final String PLACE = "hot keys";
 
@@ -42,8 +42,10 @@ final class SharedHotKeys implements HotKeyStore {
               session.hotKeys().getAsync(cache).toCompletableFuture(), context.budgets().first());
       byte[] opened = found == null ? null : context.seal().open(PLACE, cache, found);
       return opened == null ? List.of() : parse(opened);
-    } catch (RuntimeException | IOException unknown) {
-      return List.of(); // they are hints: what cannot be had at once is done without
+    } catch (ClusterFailure late) {
+      return null;
+    } catch (RuntimeException | IOException unreadable) {
+      return List.of(); // they are hints: done without
     }
   }
 
