@@ -18,6 +18,7 @@ import dev.multilayercache.benchmark.hit.peer.SpringByProxy;
 import dev.multilayercache.benchmark.hit.peer.SpringSync;
 import dev.multilayercache.benchmark.hit.peer.SwitchedOff;
 import dev.multilayercache.benchmark.hit.peer.Woven;
+import dev.multilayercache.benchmark.hit.peer.WovenWith;
 import java.util.List;
 
 /** Who takes part in a comparison, in the order of the tables. */
@@ -60,6 +61,21 @@ final class LineUp {
   private static final List<Class<? extends Peer>> NOT_CACHED =
       List.of(PlainMethod.class, SwitchedOff.class);
 
+  private static final List<Class<? extends Peer>> OPTIONS =
+      List.of(
+          Woven.class,
+          WovenWith.KeyTemplate.class,
+          WovenWith.Condition.class,
+          WovenWith.CachedExceptions.class,
+          WovenWith.Enduring.class,
+          WovenWith.InheritTags.class,
+          WovenWith.Future.class,
+          WovenWith.OfReceiver.class,
+          WovenWith.VaryBy.class,
+          WovenWith.OfRecord.class,
+          WovenWith.OfList.class,
+          WovenWith.OfSubclass.class);
+
   private LineUp() {}
 
   static List<Comparison> comparisons() {
@@ -70,6 +86,7 @@ final class LineUp {
         new Comparison(Work.TWO_ARGUMENTS, /* isClustered= */ false),
         new Comparison(Work.NO_ARGUMENT, /* isClustered= */ false),
         new Comparison(Work.FOUR_ARGUMENTS, /* isClustered= */ false),
+        new Comparison(Work.OPTIONS, /* isClustered= */ false),
         new Comparison(Work.SWITCHED_OFF, /* isClustered= */ false));
   }
 
@@ -81,12 +98,17 @@ final class LineUp {
       case ZIPF, HOT_KEY -> ALL;
       case TWO_ARGUMENTS, FOUR_ARGUMENTS -> FOR_SEVERAL_ARGUMENTS;
       case NO_ARGUMENT -> FOR_NO_ARGUMENT;
+      case OPTIONS -> OPTIONS;
       case SWITCHED_OFF -> NOT_CACHED;
     };
   }
 
   /** The one that the others are divided by. */
   static Class<? extends Peer> reference(Comparison comparison) {
-    return comparison.work() == Work.SWITCHED_OFF ? PlainMethod.class : REFERENCE;
+    return switch (comparison.work()) {
+      case SWITCHED_OFF -> PlainMethod.class;
+      case OPTIONS -> Woven.class;
+      default -> REFERENCE;
+    };
   }
 }

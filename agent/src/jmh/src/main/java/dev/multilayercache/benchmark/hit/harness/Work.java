@@ -41,6 +41,8 @@ public enum Work {
     }
   },
 
+  OPTIONS("One `long`, by Zipf's law from 10,000: what options of the method cost"),
+
   SWITCHED_OFF("One `long`, nothing cached");
 
   private final String title;
