@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.key.KeyException;
-import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.key.ReceiverText;
 import dev.multilayercache.agent.plan.GeneratedClasses;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ record ReceiverClass(Class<?> owner) implements ReceiverPart {
     if (!owner.isAssignableFrom(lasting)) {
       lasting = implemented(type);
     }
-    return lasting == owner ? local : KeyShape.ofClass(lasting.getName(), local);
+    return lasting == owner ? local : ReceiverText.ofClass(lasting).before(local);
   }
 
   /** The interface for which a proxy was generated; lambdas of one interface are not alike. */

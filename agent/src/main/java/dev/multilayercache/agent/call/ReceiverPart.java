@@ -40,20 +40,12 @@ interface ReceiverPart {
    */
   static @Nullable ReceiverPart of(ReceiverPolicy policy, Class<?> owner, boolean isKeyWritten) {
     if (policy == ReceiverPolicy.EQUALS) {
-      return new Value();
+      return new ReceiverValue();
     }
     if (policy == ReceiverPolicy.IDENTITY) {
       return new Identity();
     }
     return isKeyWritten || !ReceiverClass.mayDiffer(owner) ? null : new ReceiverClass(owner);
-  }
-
-  /** The object counts by its value, as an argument would. */
-  record Value() implements ReceiverPart {
-    @Override
-    public Object key(Object receiver, Object local) {
-      return KeyShape.ofValue(receiver, local);
-    }
   }
 
   /** Each object has entries of its own, which go with it. */

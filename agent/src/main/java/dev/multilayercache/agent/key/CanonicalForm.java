@@ -28,9 +28,9 @@ final class CanonicalForm {
   private static final int MOST_CHARACTERS = 1 << 20;
 
   /** Characters that have a meaning between values. */
-  private static final String STRUCTURE = "()[]{},=";
+  static final String STRUCTURE = "()[]{},=";
 
-  private static final String NULL = "null()";
+  static final String NULL = "null()";
 
   private final String placeholder;
   private final String advice;
@@ -209,7 +209,7 @@ final class CanonicalForm {
   }
 
   /** A type's name with a point in it, unless it is a scalar's or a primitive's: no two are one. */
-  private static String name(Class<?> type) {
+  static String name(Class<?> type) {
     if (type.isArray()) {
       return name(type.getComponentType()) + "[]";
     }

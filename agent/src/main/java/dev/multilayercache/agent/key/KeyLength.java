@@ -40,6 +40,11 @@ public final class KeyLength {
         : Math.min(text.length(), UNKNOWN) * MOST_BYTES_PER_CHARACTER;
   }
 
+  /** The same of one that is written as in a key already. */
+  static int mostBytesWritten(String text) {
+    return text.indexOf(MARK) >= 0 ? UNKNOWN : Math.min(text.length(), UNKNOWN) * 3;
+  }
+
   /** The canonical key that stands for a text of any length. */
   public static String limit(String key) {
     return isShort(key) && !looksShortened(key) ? key : shorten(key);

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class KeyShape {
-  private static final String RECEIVER_MARK = "\\@";
-  private static final String RECEIVER_END = ":";
-
   private final Layout layout;
   private final List<Operand> operands;
 
@@ -94,6 +91,8 @@ public final class KeyShape {
    */
   public static void forgetClasses() {
     Members.forgetAll();
+    RecordScalar.forgetAll();
+    ReceiverText.forgetAll();
   }
 
   /** The canonical form of any local key. */
@@ -102,10 +101,16 @@ public final class KeyShape {
       return canonical;
     }
     if (local instanceof ObjectKey key) {
-      return RECEIVER_MARK + key.object().number() + RECEIVER_END + canonical(key.local());
+      return ReceiverText.MARK + key.object().number() + ReceiverText.END + canonical(key.local());
     }
     if (local instanceof ShapedKey key) {
       return key.canonical();
+    }
+    if (local instanceof ReceiverKey key) {
+      return key.canonical();
+    }
+    if (local instanceof RecordKey key) {
+      return KeyLength.limit(Escapes.escape(key.text(), /* separators= */ ""));
     }
     Scalar scalar = Scalars.ofValue(local);
     if (scalar == null) {
@@ -114,31 +119,19 @@ public final class KeyShape {
     return KeyLength.limit(Escapes.escape(scalar.text(local), /* separators= */ ""));
   }
 
-  /**
-   * The key of a call apart from those of other classes' objects with equal arguments; its own
-   * canonical form.
-   *
-   * <p>Inside a value a backslash is written as two and no {@code @} has one, so no shape makes
-   * such a text of arguments alone, and none parses it.
-   *
-   * @param className of the object that is called
-   * @param local the key that the arguments make
-   */
-  public static String ofClass(String className, Object local) {
-    return behind(className, local);
-  }
-
-  /**
-   * The key of a call on an object that counts by its value; its own canonical form, like {@link
-   * #ofClass}.
-   *
-   * @param local the key that the arguments make
-   * @throws KeyException if the object has no canonical form
-   */
-  public static String ofValue(Object receiver, Object local) {
-    String advice =
-        "Make it a record, give the key what tells its objects apart, or write receiver = IDENTITY";
-    return behind(CanonicalForm.of(receiver, "this", advice), local);
+  /** What the canonical form of a local key takes at most, or much more; cheaper than that form. */
+  static int mostBytes(Object local) {
+    if (local instanceof String canonical) {
+      return KeyLength.mostBytesWritten(canonical);
+    }
+    if (local instanceof ShapedKey key) {
+      return key.mostBytes();
+    }
+    if (local instanceof RecordKey key) {
+      return key.mostBytes();
+    }
+    Scalar scalar = Scalars.ofValue(local);
+    return scalar == null ? KeyLength.UNKNOWN : scalar.mostBytes(local);
   }
 
   /**
@@ -158,12 +151,7 @@ public final class KeyShape {
 
   /** Whether a canonical key says of which receiver it is. */
   public static boolean namesReceiver(String canonical) {
-    return canonical.startsWith(RECEIVER_MARK);
-  }
-
-  private static String behind(String receiver, Object local) {
-    return KeyLength.limit(
-        RECEIVER_MARK + Escapes.escape(receiver, RECEIVER_END) + RECEIVER_END + canonical(local));
+    return canonical.startsWith(ReceiverText.MARK);
   }
 
   /** The local key of this shape for a canonical key, or null if the text is none of this shape. */
@@ -171,9 +159,9 @@ public final class KeyShape {
     if (KeyLength.looksShortened(canonical)) {
       return canonical;
     }
-    Object ofObject = namesReceiver(canonical) ? parseOfObject(canonical) : null;
-    if (ofObject != null) {
-      return ofObject;
+    Object behindReceiver = namesReceiver(canonical) ? parseBehind(canonical) : null;
+    if (behindReceiver != null) {
+      return behindReceiver;
     }
     if (scalarKeys != null && !operands.isEmpty()) {
       return scalarKeys.parse(canonical);
@@ -181,16 +169,18 @@ public final class KeyShape {
     return isWellFormed(canonical) ? canonical : null;
   }
 
-  /** Only what begins with the number of an object is not its own local form. */
-  private @Nullable Object parseOfObject(String canonical) {
-    int end = canonical.indexOf(RECEIVER_END);
-    boolean isNumbered = end > 0 && Character.isDigit(canonical.charAt(RECEIVER_MARK.length()));
-    ObjectIdentity object =
-        !isNumbered
-            ? null
-            : ObjectIdentity.numbered(canonical.substring(RECEIVER_MARK.length(), end));
-    Object local = object == null ? null : parse(canonical.substring(end + 1));
-    return object == null || local == null ? null : new ObjectKey(object, local);
+  private @Nullable Object parseBehind(String canonical) {
+    ReceiverText receiver = ReceiverText.inFrontOf(canonical);
+    Object local = receiver == null ? null : parse(canonical.substring(receiver.length()));
+    if (receiver == null || local == null) {
+      return null;
+    }
+    return receiver.isNumber() ? ofNumbered(receiver, local) : receiver.before(local);
+  }
+
+  private static @Nullable Object ofNumbered(ReceiverText number, Object local) {
+    ObjectIdentity object = ObjectIdentity.numbered(number.content());
+    return object == null ? null : new ObjectKey(object, local);
   }
 
   /** Whether it could be a key with non-scalars; which texts these have is not known. */

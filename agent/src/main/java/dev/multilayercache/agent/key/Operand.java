@@ -31,7 +31,12 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
     int parameter = parameter(placeholder, parameterNames, types.size());
     PropertyPath path = PropertyPath.of(placeholder, types.get(parameter));
     Class<?> type = path.declaredType();
-    return new Operand(parameter, path, type == null ? null : Scalars.ofDeclared(type));
+    return new Operand(parameter, path, type == null ? null : scalar(type));
+  }
+
+  private static @Nullable Scalar scalar(Class<?> type) {
+    Scalar scalar = Scalars.ofDeclared(type);
+    return scalar == null ? RecordScalar.of(type) : scalar;
   }
 
   /**
@@ -65,23 +70,23 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
 
   /** Whether the argument needs no way and no check to be the scalar. */
   boolean isArgumentItself() {
-    return path.isEmpty() && scalar != null && scalar.hasNoSubclasses();
+    return path.isEmpty() && scalar != null && scalar.isItself();
   }
 
   /**
-   * The value in a call of an operand that is a scalar.
+   * What stands in a local key for the value in a call of an operand that is a scalar.
    *
    * @throws KeyException if it is of a subclass of the scalar's type
    */
   @Nullable Object scalarValue(@Nullable Object argument) {
-    Object value = path.follow(argument).value();
+    Object value = path.value(argument);
     Scalar expected = Objects.requireNonNull(scalar);
     if (value != null && !expected.accepts(value)) {
       throw new KeyException(
           "{%s}: %s is not %s itself, so it may mean something else. Name a property of it"
               .formatted(path, value.getClass().getName(), expected));
     }
-    return value;
+    return value == null ? null : expected.local(value);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Scalar {
   private final Class<?> type;
   private final String name;
+  private final @Nullable Function<Object, Object> local;
   private final Function<Object, String> text;
   private final Function<String, ? extends @Nullable Object> parse;
   private final int mostBytes;
@@ -34,12 +35,14 @@ final class Scalar {
       Function<Object, String> text,
       Function<String, ? extends @Nullable Object> parse,
       int mostCharacters) {
-    this.type = type;
-    this.name = name;
-    this.text = text;
-    this.parse = parse;
-    this.mostBytes = mostCharacters * 2;
-    this.mostBytesOf = value -> mostCharacters * 2;
+    this(
+        type,
+        name,
+        /* local= */ null,
+        text,
+        parse,
+        mostCharacters * 2,
+        value -> mostCharacters * 2);
   }
 
   /**
@@ -53,11 +56,29 @@ final class Scalar {
       Function<Object, String> text,
       Function<String, ? extends @Nullable Object> parse,
       ToIntFunction<Object> mostBytesOf) {
+    this(type, name, /* local= */ null, text, parse, KeyLength.UNKNOWN, mostBytesOf);
+  }
+
+  /**
+   * A scalar for which something else stands in local keys.
+   *
+   * @param local makes that of a value; null for a value that stands for itself
+   * @param text of what stands for a value
+   */
+  Scalar(
+      Class<?> type,
+      String name,
+      @Nullable Function<Object, Object> local,
+      Function<Object, String> text,
+      Function<String, ? extends @Nullable Object> parse,
+      int mostBytes,
+      ToIntFunction<Object> mostBytesOf) {
     this.type = type;
     this.name = name;
+    this.local = local;
     this.text = text;
     this.parse = parse;
-    this.mostBytes = KeyLength.UNKNOWN;
+    this.mostBytes = mostBytes;
     this.mostBytesOf = mostBytesOf;
   }
 
@@ -77,6 +98,16 @@ final class Scalar {
 
   String name() {
     return name;
+  }
+
+  /** Whether a value needs no check and stands for itself in a local key. */
+  boolean isItself() {
+    return local == null && hasNoSubclasses();
+  }
+
+  /** What stands for a value in a local key. */
+  Object local(Object value) {
+    return local == null ? value : local.apply(value);
   }
 
   /** What the escaped text of any value takes at most, or {@link KeyLength#UNKNOWN}. */

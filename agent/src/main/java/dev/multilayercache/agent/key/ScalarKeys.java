@@ -64,11 +64,16 @@ final class ScalarKeys {
       return keyOf(values[0], values[1]);
     }
     ShapedKey key = new ShapedKey.Many(this, values);
-    long mostBytes = literalBytes;
-    for (int i = 0; i < values.length && !isAlwaysShort; i++) {
-      mostBytes += mostBytes(i, values[i]);
+    return isAlwaysShort || mostBytes(values) <= KeyLength.MOST_BYTES ? key : shortened(key);
+  }
+
+  /** What the canonical key of these values takes at most, or much more. */
+  int mostBytes(@Nullable Object... values) {
+    long sum = literalBytes;
+    for (int i = 0; i < values.length; i++) {
+      sum += mostBytes(i, values[i]);
     }
-    return isAlwaysShort || mostBytes <= KeyLength.MOST_BYTES ? key : shortened(key);
+    return (int) Math.min(sum, KeyLength.UNKNOWN);
   }
 
   private int mostBytes(int index, @Nullable Object value) {

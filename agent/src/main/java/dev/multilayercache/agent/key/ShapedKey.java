@@ -21,6 +21,9 @@ abstract sealed class ShapedKey {
 
   abstract String canonical();
 
+  /** What that takes at most. */
+  abstract int mostBytes();
+
   @Override
   public abstract boolean equals(@Nullable Object other);
 
@@ -56,6 +59,16 @@ abstract sealed class ShapedKey {
     return Objects.equals(one, other);
   }
 
+  /** The same of as many values of one shape each. */
+  static boolean areAllEqual(@Nullable Object[] some, @Nullable Object[] others) {
+    for (int i = 0; i < some.length; i++) {
+      if (!areEqual(some[i], others[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Like {@link Objects#hashCode(Object)}, in the same way. */
   static int hashOf(@Nullable Object value) {
     if (value instanceof Long number) {
@@ -81,6 +94,11 @@ abstract sealed class ShapedKey {
     }
 
     @Override
+    int mostBytes() {
+      return shape.mostBytes(value);
+    }
+
+    @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof One that && isLike(that) && areEqual(value, that.value);
     }
@@ -99,6 +117,11 @@ abstract sealed class ShapedKey {
     @Override
     String canonical() {
       return shape.canonical(first, second);
+    }
+
+    @Override
+    int mostBytes() {
+      return shape.mostBytes(first, second);
     }
 
     @Override
@@ -132,17 +155,13 @@ abstract sealed class ShapedKey {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Many that && isLike(that) && hasValuesOf(that);
+    int mostBytes() {
+      return shape.mostBytes(values);
     }
 
-    private boolean hasValuesOf(Many that) {
-      for (int i = 0; i < values.length; i++) {
-        if (!areEqual(values[i], that.values[i])) {
-          return false;
-        }
-      }
-      return true; // keys of one shape have as many values
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Many that && isLike(that) && areAllEqual(values, that.values);
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.key.KeyLength;
 import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.key.ReceiverText;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,8 @@ class KeyPatternTest {
 
     @Test
     void behind_the_class_of_its_object_the_hidden_part_matches_too() {
-      String ofClass = KeyShape.ofClass("com.acme.Heir", CANONICAL);
+      String ofClass =
+          KeyShape.canonical(ReceiverText.ofClass(KeyPatternTest.class).before(CANONICAL));
 
       assertTrue(KeyPattern.parse("*:eu").matches(ofClass));
       assertFalse(KeyPattern.parse("\\\\@com.acme.Other:*").matches(ofClass));

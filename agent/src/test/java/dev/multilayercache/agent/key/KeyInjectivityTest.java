@@ -71,6 +71,8 @@ class KeyInjectivityTest {
 
   private static final Map<Class<?>, Function<Random, Object>> SCALARS = new HashMap<>();
 
+  record Line(@Nullable String text, long number, @Nullable TimeUnit unit) {}
+
   static {
     SCALARS.put(String.class, KeyInjectivityTest::text);
     SCALARS.put(long.class, random -> (long) random.nextInt(3) - 1);
@@ -87,6 +89,13 @@ class KeyInjectivityTest {
         random -> new BigDecimal(new BigInteger(70, random), random.nextInt(60) - 30));
     SCALARS.put(UUID.class, random -> new UUID(random.nextLong(), random.nextLong()));
     SCALARS.put(TimeUnit.class, random -> TimeUnit.values()[random.nextInt(7)]);
+    SCALARS.put(
+        Line.class,
+        random ->
+            new Line(
+                random.nextInt(9) == 0 ? null : text(random),
+                random.nextInt(3) - 1,
+                random.nextInt(3) == 0 ? null : TimeUnit.values()[random.nextInt(7)]));
     SCALARS.put(Instant.class, KeyInjectivityTest::instant);
     SCALARS.put(LocalDate.class, random -> dateTime(random).toLocalDate());
     SCALARS.put(LocalTime.class, random -> dateTime(random).toLocalTime());
@@ -194,7 +203,7 @@ class KeyInjectivityTest {
     for (int round = 0; round < ROUNDS; round++) {
       Shop shop = new Shop(text(random), text(random));
       String argument = text(random);
-      Object key = KeyShape.ofValue(shop, Keys.local(shape, argument));
+      Object key = ReceiverText.ofValue(shop).before(Keys.local(shape, argument));
       List<Object> call = List.of(shop, argument);
 
       List<Object> other = seen.putIfAbsent(KeyShape.canonical(key), call);
@@ -202,6 +211,7 @@ class KeyInjectivityTest {
       if (other != null && !other.equals(call)) {
         fail("seed " + seed + ": " + key + " is the key of two calls");
       }
+      assertEquals(key, shape.parse(KeyShape.canonical(key)), () -> "seed " + seed + ": " + key);
     }
   }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyShapeTest {
+  private static final class Heir {}
 
   @Test
   void without_arguments_the_local_key_is_one_and_the_same_object() {
@@ -387,10 +388,28 @@ class KeyShapeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{0}", "{0},{1}", ""})
-    void gives_nothing_for_the_key_of_an_object_of_another_class(String template) {
+    void gives_the_key_of_an_object_of_another_class(String template) {
       KeyShape shape = shape(template, String.class, Object.class);
+      Object key = ReceiverText.ofClass(Heir.class).before(local(shape, "@app.Heir:a", 1L));
 
-      assertNull(shape.parse(KeyShape.ofClass("app.Heir", local(shape, "@app.Heir:a", 1L))));
+      assertInstanceOf(ReceiverKey.class, key);
+      assertEquals(key, shape.parse(KeyShape.canonical(key)));
+    }
+
+    @Test
+    void gives_the_text_itself_for_the_key_of_such_an_object_that_is_long() {
+      KeyShape shape = shape("{0}", String.class);
+      Object key = ReceiverText.ofClass(Heir.class).before(local(shape, "x".repeat(500)));
+
+      assertInstanceOf(String.class, key);
+      assertEquals(key, shape.parse(KeyShape.canonical(key)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"\\@", "\\@app.Heir", "\\@app.Heir:", "\\@a\\", "\\@a\\u12:1", "\\@app.Heir:x"})
+    void gives_nothing_for_a_text_that_only_begins_like_that(String text) {
+      assertNull(shape("{0}", long.class).parse(text));
     }
 
     @Test

@@ -77,7 +77,7 @@ class ObjectIdentityTest {
   @Test
   void a_text_that_only_looks_like_such_a_key_is_none() {
     assertNull(shape.parse("\\@0:product:1"));
-    assertNull(shape.parse("\\@x:product:1"));
+    assertNull(shape.parse("\\@0x:product:1"));
     assertNull(shape.parse("\\@" + ObjectIdentity.of(shop).number() + ":other:1"));
   }
 }
