@@ -8,7 +8,6 @@ import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.ConfigException;
 import dev.multilayercache.agent.engine.Caches;
-import dev.multilayercache.agent.engine.CoarseClock;
 import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.instrument.AgentInstaller;
@@ -27,7 +26,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +37,12 @@ final class AgentAssembly {
   /** How long a call waits for another thread's load of the same key. */
   private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(2);
 
-  private static final LongSupplier CLOCK = System::nanoTime;
-
   private final AgentConfig config;
   private final Instrumentation instrumentation;
   private final CachePlanner planner;
   private final PlanRegistry plans = new PlanRegistry();
   private final Refusals refusals = new Refusals();
+  private final AgentClock clock;
   private final LayerFactory factory;
   private final List<Layer> layers;
   private final Caches caches;
@@ -59,7 +56,8 @@ final class AgentAssembly {
     this.instrumentation = instrumentation;
     this.planner = new CachePlanner(config);
     Generations generations = config.isClustered() ? Generations.leased() : new Generations();
-    this.factory = new LayerFactory(config, generations, CLOCK);
+    this.clock = AgentClock.of(config);
+    this.factory = new LayerFactory(config, generations, clock.clocks().nanos());
     this.layers = factory.layers();
     EngineOptions options =
         new EngineOptions(
@@ -68,17 +66,9 @@ final class AgentAssembly {
             WAIT_TIMEOUT,
             config.ttlJitter(),
             config.admitAfter());
-    this.caches = new Caches(layers, options, generations, CLOCK, hitClock(config));
+    this.caches = new Caches(layers, options, generations, clock.clocks());
     this.warmUp =
         config.warmUp().isNothing() ? null : new Ahead(config.warmUp(), plans, caches, layers);
-  }
-
-  /**
-   * A lease ends by the exact time: a JVM that was paused must find it over with its first read. A
-   * time-to-live alone may end a few milliseconds late.
-   */
-  private static LongSupplier hitClock(AgentConfig config) {
-    return config.isClustered() ? CLOCK : new CoarseClock(CLOCK);
   }
 
   /**
@@ -150,7 +140,8 @@ final class AgentAssembly {
                 .toList(),
         factory::clusterState,
         factory::clusterMembers,
-        () -> warmUp == null ? WarmUpFacts.NONE : warmUp.facts());
+        () -> warmUp == null ? WarmUpFacts.NONE : warmUp.facts(),
+        clock.virtual());
   }
 
   private String greeting() {

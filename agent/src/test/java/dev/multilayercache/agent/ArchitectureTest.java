@@ -75,7 +75,7 @@ class ArchitectureTest {
             "transaction"));
     MAY_KNOW.put("transaction", Set.of());
     MAY_KNOW.put("warmup", Set.of("config", "plan", "engine", "layer", "thread"));
-    MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config"));
+    MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config", "time"));
   }
 
   /**
@@ -266,7 +266,7 @@ class ArchitectureTest {
         """
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
-        time.DailyTime config.Dimension config.Fractions config.Sizes config.CopyPolicy
+        time.DailyTime time.VirtualClock config.Dimension config.Fractions config.Sizes config.CopyPolicy
         config.ReceiverPolicy
         config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
@@ -282,7 +282,7 @@ class ArchitectureTest {
         engine.Caches engine.CacheUser engine.LayeredCache engine.Calls engine.HotEntries engine.Listeners engine.CacheSettings engine.EngineOptions
         engine.Batch engine.Lifetime engine.LoadRequest engine.Keeper engine.Keeping engine.Loader engine.InvalidationReport
         engine.CachedFailure engine.PendingLoad
-        engine.CacheStatistics engine.Debt engine.CoarseClock engine.LocalHits
+        engine.CacheStatistics engine.Clocks engine.Debt engine.CoarseClock engine.LocalHits
         engine.Patience engine.BodyLoad engine.RefreshAhead
         coherence.Invalidation coherence.InvalidationBus coherence.Confirmation
         coherence.Generations coherence.Epoch coherence.KeyPattern coherence.Consistency

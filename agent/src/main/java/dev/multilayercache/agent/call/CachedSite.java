@@ -189,7 +189,9 @@ final class CachedSite {
         plan.method(),
         cached.tags().stream().map(kept.binder(plan)).toList(),
         conditions.ofResults(),
-        ttlFrom.isEmpty() ? null : ResultTtl.of(ttlFrom, kept.valueClass()),
+        ttlFrom.isEmpty()
+            ? null
+            : ResultTtl.of(ttlFrom, kept.valueClass(), around.caches.wallClock()),
         around.failures);
   }
 

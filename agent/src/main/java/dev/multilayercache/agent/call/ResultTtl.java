@@ -23,9 +23,10 @@ record ResultTtl(ValuePath path, InstantSource clock) {
    * Binds {@code ttlFrom}.
    *
    * @param path the names of properties, joined by dots
+   * @param clock tells how long it is to an instant
    * @throws IllegalArgumentException if results have no such property, or it is of another type
    */
-  static ResultTtl of(String path, Class<?> resultClass) {
+  static ResultTtl of(String path, Class<?> resultClass, InstantSource clock) {
     ValuePath bound;
     try {
       bound = ValuePath.of("result", List.of(path.split("\\.", -1)), null, List.of(), resultClass);
@@ -37,7 +38,7 @@ record ResultTtl(ValuePath path, InstantSource clock) {
           "ttlFrom \"%s\" is a %s, from which no ttl can be told. Name a property that is a Duration, an Instant or a number of seconds."
               .formatted(path, bound.type().getTypeName()));
     }
-    return new ResultTtl(bound, InstantSource.system());
+    return new ResultTtl(bound, clock);
   }
 
   private static boolean mayBeTtl(Class<?> type) {

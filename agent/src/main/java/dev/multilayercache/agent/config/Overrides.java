@@ -19,7 +19,7 @@ final class Overrides {
   static final String PREFIX = "multilayercache.";
 
   /** Properties of the same prefix that are not settings. */
-  private static final Set<String> RESERVED = Set.of("config", "agent", "log");
+  private static final Set<String> RESERVED = Set.of("config", "agent", "log", "virtualClock");
 
   private Overrides() {}
 

@@ -30,8 +30,7 @@ public final class Caches implements AutoCloseable {
   private final List<Layer> layers;
   private final EngineOptions options;
   private final Generations generations;
-  private final LongSupplier nanoClock;
-  private final LongSupplier hitClock;
+  private final Clocks clocks;
   private final ThreadSlots slots = ThreadSlots.forThisMachine();
   private final CacheDirectory directory = new CacheDirectory();
   private final Invalidations invalidations;
@@ -50,24 +49,15 @@ public final class Caches implements AutoCloseable {
    */
   public Caches(
       List<Layer> layers, EngineOptions options, Generations generations, LongSupplier nanoClock) {
-    this(layers, options, generations, nanoClock, nanoClock);
+    this(layers, options, generations, Clocks.of(nanoClock));
   }
 
-  /**
-   * @param hitClock the same clock as hits read it: it may lag behind a little if no lease has to
-   *     be proved by it, that is in a JVM which shares no layer
-   */
-  public Caches(
-      List<Layer> layers,
-      EngineOptions options,
-      Generations generations,
-      LongSupplier nanoClock,
-      LongSupplier hitClock) {
+  /** The same, with a clock for each purpose. */
+  public Caches(List<Layer> layers, EngineOptions options, Generations generations, Clocks clocks) {
     this.layers = checked(List.copyOf(layers));
     this.options = options;
     this.generations = generations;
-    this.nanoClock = nanoClock;
-    this.hitClock = hitClock;
+    this.clocks = clocks;
     this.invalidations = new Invalidations(this.layers, generations, directory::live);
     this.debts = new Debts(generations, invalidations::invalidate);
     invalidations.listen();
@@ -192,6 +182,11 @@ public final class Caches implements AutoCloseable {
     return layers;
   }
 
+  /** Tells what time of day it is. */
+  public InstantSource wallClock() {
+    return clocks.wall();
+  }
+
   /**
    * The agent leaves: switches all caches off, empties those in this JVM and takes everything off
    * the application's classes, so that nothing of the agent stays for as long as they do. A call
@@ -209,7 +204,7 @@ public final class Caches implements AutoCloseable {
   }
 
   private LayeredCache make(CacheSettings settings) {
-    Lifespans lifespans = new Lifespans(nanoClock, InstantSource.system(), options.ttlJitter());
+    Lifespans lifespans = new Lifespans(clocks.nanos(), clocks.wall(), options.ttlJitter());
     RegionSpec spec =
         new RegionSpec(
             settings.name(),
@@ -237,7 +232,7 @@ public final class Caches implements AutoCloseable {
             new Tags(settings.name()),
             debts,
             () -> own.isOn() && all.isOn());
-    return new LayeredCache(settings, core, hitClock, asyncStores, invalidations, own, all);
+    return new LayeredCache(settings, core, clocks.hits(), asyncStores, invalidations, own, all);
   }
 
   private Freshness freshness(CacheSettings settings) {
@@ -251,7 +246,7 @@ public final class Caches implements AutoCloseable {
         name,
         generations,
         debts,
-        nanoClock,
+        clocks.nanos(),
         isStrong ? null : options.maxStaleness().dividedBy(2),
         () -> buses.stream().allMatch(bus -> bus.isStrong(name)));
   }

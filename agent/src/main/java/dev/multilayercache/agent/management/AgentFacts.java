@@ -1,7 +1,9 @@
 package dev.multilayercache.agent.management;
 
+import dev.multilayercache.agent.time.VirtualClock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the Agent MBean shows beside the caches.
@@ -10,6 +12,7 @@ import java.util.function.Supplier;
  * @param cachedMethods the woven methods
  * @param refusedMethods each as {@code method: reason}
  * @param clusterState a word and, where it helps, a reason
+ * @param clock what tests move, or null if the agent was not started for them
  */
 public record AgentFacts(
     String version,
@@ -18,4 +21,5 @@ public record AgentFacts(
     Supplier<List<String>> refusedMethods,
     Supplier<String> clusterState,
     Supplier<List<String>> clusterMembers,
-    Supplier<WarmUpFacts> warmUp) {}
+    Supplier<WarmUpFacts> warmUp,
+    @Nullable VirtualClock clock) {}

@@ -4,6 +4,7 @@ import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.time.VirtualClock;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,10 @@ final class RegisteredMBeans {
   private void registerLasting() {
     for (Layer layer : caches.layers()) {
       registerLasting("type=Layer,name=" + layer.name(), new LayerMBean(layer).make());
+    }
+    VirtualClock clock = facts.clock();
+    if (clock != null) {
+      registerLasting("type=Clock", new ClockMBean(clock, operator).make());
     }
     registerLasting("type=Agent", new AgentMBean(caches, facts, operator).make());
   }

@@ -41,8 +41,7 @@ class ResultTtlTest {
   }
 
   private static Duration ttl(String path, Object anything) {
-    ResultTtl bound = ResultTtl.of(path, Quote.class);
-    return new ResultTtl(bound.path(), () -> NOW).of(quote(anything));
+    return ResultTtl.of(path, Quote.class, () -> NOW).of(quote(anything));
   }
 
   @ParameterizedTest

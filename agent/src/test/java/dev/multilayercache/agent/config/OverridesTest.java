@@ -106,7 +106,7 @@ class OverridesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"config", "agent", "log"})
+    @CsvSource({"config", "agent", "log", "virtualClock"})
     void names_that_are_not_settings_are_left_alone(String name) throws Exception {
       assertEquals("shop", withFile(name, "anything").application());
     }

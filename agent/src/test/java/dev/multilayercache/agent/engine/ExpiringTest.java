@@ -26,6 +26,7 @@ import dev.multilayercache.agent.testing.RecordingLayer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -120,8 +121,10 @@ class ExpiringTest {
               List.of(local),
               EngineFixture.OPTIONS,
               new Generations(),
-              clock,
-              () -> clock.getAsLong() - TimeUnit.SECONDS.toNanos(1));
+              new Clocks(
+                  clock,
+                  () -> clock.getAsLong() - TimeUnit.SECONDS.toNanos(1),
+                  InstantSource.system()));
       LayeredCache cache =
           caches.cache(
               new CacheSettings(

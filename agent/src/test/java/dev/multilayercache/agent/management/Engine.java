@@ -8,6 +8,7 @@ import dev.multilayercache.agent.engine.EngineOptions;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.Lifetime;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
+import dev.multilayercache.agent.time.VirtualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Engine implements AutoCloseable {
           new EngineOptions(true, Duration.ofSeconds(10), Duration.ofSeconds(2)),
           new Generations(),
           System::nanoTime);
+  final VirtualClock clock = new VirtualClock(/* refusal= */ null);
   final AgentFacts facts =
       new AgentFacts(
           "1.2.3",
@@ -31,7 +33,8 @@ final class Engine implements AutoCloseable {
           () -> List.of("com.acme.Repo.stream(): it returns a Stream"),
           () -> "ready",
           () -> List.of("127.0.0.1:5791"),
-          () -> new WarmUpFacts("running", 5, 2, 1, 1, 7));
+          () -> new WarmUpFacts("running", 5, 2, 1, 1, 7),
+          clock);
 
   LayeredCache cache(String name) {
     return cache(name, Engine.class);

@@ -46,6 +46,7 @@ class ManagementTest {
   private static final String AGENT = "type=Agent";
   private static final String CACHE = "type=Cache,name=\"products\"";
   private static final String LAYER = "type=Layer,name=local";
+  private static final String CLOCK = "type=Clock";
 
   private final Engine engine = new Engine();
   private final LayeredCache products = engine.cache("products");
@@ -68,7 +69,7 @@ class ManagementTest {
   @Nested
   class EveryMBean {
     @ParameterizedTest
-    @ValueSource(strings = {AGENT, CACHE, LAYER})
+    @ValueSource(strings = {AGENT, CACHE, LAYER, CLOCK})
     void says_what_it_is_and_what_each_attribute_is(String keys) throws Exception {
       MBeanInfo info = console.connection.getMBeanInfo(name(keys));
 
@@ -80,7 +81,7 @@ class ManagementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {AGENT, CACHE, LAYER})
+    @ValueSource(strings = {AGENT, CACHE, LAYER, CLOCK})
     void names_and_describes_operations_and_parameters(String keys) throws Exception {
       for (MBeanOperationInfo operation :
           console.connection.getMBeanInfo(name(keys)).getOperations()) {
@@ -96,7 +97,7 @@ class ManagementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {AGENT, CACHE, LAYER})
+    @ValueSource(strings = {AGENT, CACHE, LAYER, CLOCK})
     void answers_each_attribute(String keys) throws Exception {
       String[] names =
           Stream.of(console.connection.getMBeanInfo(name(keys)).getAttributes())
@@ -383,6 +384,34 @@ class ManagementTest {
   }
 
   @Nested
+  class AClockForTests {
+    @Test
+    void has_the_agreed_attributes_and_operations() throws Exception {
+      assertEquals(Set.of("Ahead"), attributes(CLOCK));
+      assertEquals(
+          Map.of("advance", List.of("by"), "resetTimeOfDay", List.of()), operations(CLOCK));
+    }
+
+    @Test
+    void is_moved_ahead() throws Exception {
+      String line = (String) console.invoke(CLOCK, "advance", "PT1H30M");
+
+      assertEquals("Time of all caches moved ahead by 1h30m.", line);
+      assertEquals("PT1H30M", console.get(CLOCK, "Ahead"));
+      assertEquals(Duration.ofMinutes(90), engine.clock.ahead());
+    }
+
+    @Test
+    void has_the_right_time_of_day_again() throws Exception {
+      console.invoke(CLOCK, "advance", "1h");
+
+      console.invoke(CLOCK, "resetTimeOfDay");
+
+      assertEquals("PT0S", console.get(CLOCK, "Ahead"));
+    }
+  }
+
+  @Nested
   class LockedOperations {
     private static final String LOCKED =
         "Operations over JMX are locked. Set jmx.operations: true in agent.yaml, or start with"
@@ -405,6 +434,7 @@ class ManagementTest {
               () -> console.invoke(AGENT, "invalidateAll"),
               () -> console.invoke(CACHE, "resetStatistics"),
               () -> console.set(CACHE, "Ttl", "1s"),
+              () -> console.invoke(CLOCK, "advance", "1s"),
               () -> console.set(AGENT, "Enabled", false))) {
         Throwable refusal = refusal(each);
         assertInstanceOf(UnsupportedOperationException.class, refusal);
