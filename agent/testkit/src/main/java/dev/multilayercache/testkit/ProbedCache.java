@@ -176,11 +176,14 @@ public final class ProbedCache {
 
   /** Why a cache is not used at all: it has another name, or its method is refused. */
   private String whatElse() {
-    return " No cached method of it was called. Caches in use: %s. Refused methods: %s."
-        .formatted(listed(agent.cacheNames()), listed(agent.refusedMethods()));
+    return " No cached method of it was called. Caches in use: "
+        + sentence(agent.cacheNames())
+        + " Refused methods: "
+        + sentence(agent.refusedMethods());
   }
 
-  private static String listed(List<String> texts) {
-    return texts.isEmpty() ? "none" : String.join("; ", texts);
+  private static String sentence(List<String> texts) {
+    String text = texts.isEmpty() ? "none" : String.join("; ", texts);
+    return text.endsWith(".") ? text : text + ".";
   }
 }
