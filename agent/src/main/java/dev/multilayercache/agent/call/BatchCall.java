@@ -25,7 +25,7 @@ record BatchCall(CachedCall each, BatchKeys keys, @Nullable LocalHits hits, OwnB
         each,
         BatchKeys.of(
             parameter, types.parameters().get(parameter), kept.parameters().get(parameter), key),
-        each.cache().calls().hits(each.results().sightType(), each.results().acceptsNull()),
+        each.results().hitsIn(each.cache()),
         body);
   }
 

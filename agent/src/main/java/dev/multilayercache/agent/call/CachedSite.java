@@ -121,8 +121,7 @@ final class CachedSite {
 
   private MethodHandle target(CachedCall call, CallKey key, CallAnswers answers)
       throws ReflectiveOperationException {
-    Results results = call.results();
-    LocalHits hits = cache.calls().hits(results.sightType(), results.acceptsNull());
+    LocalHits hits = call.results().hitsIn(cache);
     if (!Bearing.runsInBackground(cached)) {
       return CallHandles.cached(call, type, key, hits, answers);
     }

@@ -1,6 +1,8 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.CachedFailure;
+import dev.multilayercache.agent.engine.LayeredCache;
+import dev.multilayercache.agent.engine.LocalHits;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,9 @@ record Results(
     return exceptions.areNone() && copies == null;
   }
 
-  /** What the value of an entry must be an instance of for a closer look. */
-  Class<?> sightType() {
-    return exceptions.areNone() ? type : Object.class;
+  /** The hits of the nearest layer that answer the method's calls. */
+  @Nullable LocalHits hitsIn(LayeredCache cache) {
+    return cache.calls().hits(type, acceptsNull, /* acceptsFailures= */ !exceptions.areNone());
   }
 
   /**

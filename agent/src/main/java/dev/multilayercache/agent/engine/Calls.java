@@ -45,21 +45,33 @@ public final class Calls {
    *
    * @param type what a value must be an instance of
    * @param acceptsNull whether null is an answer
+   * @param acceptsFailures whether a {@link CachedFailure} is one
    */
-  public @Nullable LocalHits hits(Class<?> type, boolean acceptsNull) {
+  public @Nullable LocalHits hits(Class<?> type, boolean acceptsNull, boolean acceptsFailures) {
     return nearest == null
         ? null
         : new LocalHits(
             nearest,
             core.freshness(),
-            core.freshness()
-                .firstSight(hitClock, core.counters().nearestHits(), type, acceptsNull));
+            core.freshness().firstSight(hitClock, core.counters().nearestHits(), type, acceptsNull),
+            acceptsFailures);
   }
 
-  /** A hit of the nearest layer if that is in this JVM, or null; counts hits only. */
+  /**
+   * A hit of the nearest layer if that is in this JVM, or null; counts hits only. An exception that
+   * a method keeps is none.
+   */
   @Nullable Entry probe(Object localKey, Class<?> type, boolean acceptsNull) {
-    LocalHits hits = isOn.getAsBoolean() ? hits(type, acceptsNull) : null;
-    return hits == null ? null : hits.lookAgain(localKey);
+    LocalRegion region = nearest;
+    LocalHits hits =
+        isOn.getAsBoolean() ? hits(type, acceptsNull, /* acceptsFailures= */ false) : null;
+    if (region == null || hits == null) {
+      return null;
+    }
+    Entry near = region.probe(localKey);
+    return near == null || near.value() instanceof CachedFailure
+        ? null
+        : hits.lookAgain(localKey, near);
   }
 
   /**

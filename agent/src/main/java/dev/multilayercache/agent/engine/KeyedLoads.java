@@ -2,23 +2,12 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
-import dev.multilayercache.agent.layer.LocalRegion;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Loads by key that are no method call: a loader stands in for the body. */
-final class KeyedLoads {
-  private final Calls calls;
-  private final @Nullable LocalRegion nearest;
-
-  /**
-   * @param nearest layer, if that is in this JVM
-   */
-  KeyedLoads(Calls calls, @Nullable LocalRegion nearest) {
-    this.calls = calls;
-    this.nearest = nearest;
-  }
+record KeyedLoads(Calls calls) {
 
   /**
    * Reads all layers, else runs the loader.
@@ -28,8 +17,7 @@ final class KeyedLoads {
   <X extends Throwable> @Nullable Object getOrLoad(
       Key key, Lifetime lifetime, Keeper keeper, Consumer<Entry> whenFound, Loader<X> loader)
       throws X {
-    Entry near =
-        holdsFailure(key) ? null : calls.probe(key.local(), Object.class, /* acceptsNull= */ true);
+    Entry near = calls.probe(key.local(), Object.class, /* acceptsNull= */ true);
     if (near != null) {
       whenFound.accept(near);
       return near.value();
@@ -45,12 +33,6 @@ final class KeyedLoads {
   <X extends Throwable> @Nullable Object reload(
       Key key, Lifetime lifetime, Keeper keeper, Loader<X> loader) throws X {
     return ended(calls.refresh(request(key, lifetime, keeper)), loader);
-  }
-
-  /** An exception that a method keeps is no answer here, and no hit. */
-  private boolean holdsFailure(Key key) {
-    Entry near = nearest == null ? null : nearest.probe(key.local());
-    return near != null && near.value() instanceof CachedFailure;
   }
 
   private static LoadRequest request(Key key, Lifetime lifetime, Keeper keeper) {

@@ -55,7 +55,7 @@ public final class LayeredCache {
     this.counters = core.counters();
     this.regionCounts = new RegionCounts(chain.regions());
     this.calls = new Calls(core, hitClock, asyncStores, invalidations);
-    this.loads = new KeyedLoads(calls, nearest);
+    this.loads = new KeyedLoads(calls);
     this.direct = new DirectAccess(core);
     this.hotEntries = new HotEntries(core, forms, settings.lifetime());
     this.expiring = new Expiring(core, forms);

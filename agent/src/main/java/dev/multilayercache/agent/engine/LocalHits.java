@@ -30,11 +30,18 @@ public final class LocalHits {
   private final LocalRegion region;
   private final Freshness freshness;
   private final FirstSight firstSight;
+  private final boolean acceptsFailures;
 
-  LocalHits(LocalRegion region, Freshness freshness, FirstSight firstSight) {
+  /**
+   * @param acceptsFailures whether a {@link CachedFailure} is an answer, at the second look: who is
+   *     given an exception does not count nanoseconds
+   */
+  LocalHits(
+      LocalRegion region, Freshness freshness, FirstSight firstSight, boolean acceptsFailures) {
     this.region = region;
     this.freshness = freshness;
     this.firstSight = firstSight;
+    this.acceptsFailures = acceptsFailures;
   }
 
   /**
@@ -72,7 +79,11 @@ public final class LocalHits {
    * @throws StackOverflowError if the stack has no room; nothing was begun then
    */
   public @Nullable Entry lookAgain(Object localKey) {
-    Entry entry = region.probe(localKey);
+    return lookAgain(localKey, region.probe(localKey));
+  }
+
+  /** The same of what was found under the key just now. */
+  @Nullable Entry lookAgain(Object localKey, @Nullable Entry entry) {
     if (entry == null || firstSight.answer(entry) != null) {
       return entry;
     }
@@ -86,11 +97,15 @@ public final class LocalHits {
       region.discard(localKey, entry, expired);
       return null;
     }
-    if (!firstSight.fits(entry)) {
+    if (!fits(entry)) {
       return null;
     }
     firstSight.count();
     return entry;
+  }
+
+  private boolean fits(Entry entry) {
+    return firstSight.fits(entry) || (acceptsFailures && entry.value() instanceof CachedFailure);
   }
 
   private static MethodHandle find(

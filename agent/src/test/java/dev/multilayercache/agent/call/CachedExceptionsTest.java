@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.PlayedMethods.Played;
+import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.testing.Attributes;
 import java.io.FileNotFoundException;
@@ -143,6 +144,19 @@ class CachedExceptionsTest {
 
       assertEquals(0, methods.statistics("files").hits());
       assertEquals(1, methods.statistics("files").misses());
+    }
+
+    @Test
+    void lets_what_is_of_another_type_be_one_miss_and_no_hit() throws Exception {
+      Attributes texts = files(IO).with("cache", "texts").with("tags", List.of("texts"));
+      Played text = methods.method("text", texts.cached());
+      LayeredCache cache = methods.cache("texts");
+      cache.put("file:1", 7, List.of(), cache.lifetime());
+
+      assertEquals("loaded", text.call(1L, () -> "loaded"));
+
+      assertEquals(0, methods.statistics("texts").hits());
+      assertEquals(1, methods.statistics("texts").misses());
     }
 
     @Test

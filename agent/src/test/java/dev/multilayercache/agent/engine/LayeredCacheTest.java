@@ -246,7 +246,8 @@ class LayeredCacheTest {
 
     ((BiConsumer<Object, Throwable>) engine.cache.calls().enter(request)).accept(failure, null);
 
-    assertEquals(Optional.of(failure), engine.probe("key"));
+    LocalHits hits = engine.cache.calls().hits(Object.class, true, /* acceptsFailures= */ true);
+    assertEquals(failure, hits.lookAgain("key").value());
     assertNull(cluster.held(EngineFixture.CACHE, "key"));
   }
 

@@ -127,7 +127,7 @@ class HotKeysTest {
     hotKeys.start();
 
     await().until(() -> progress.hotEntries.get() == 1);
-    assertEquals("one", cache.calls().hits(Object.class, true).lookAgain("1").value());
+    assertEquals("one", cache.calls().hits(Object.class, true, false).lookAgain("1").value());
   }
 
   @Test
