@@ -7,8 +7,10 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,13 +75,26 @@ record BatchKeys(
   }
 
   /**
-   * The key of one element.
+   * The keys of all elements, each element once, in their order: made before anything is read, so
+   * that a call without all its keys is left alone as a whole.
    *
    * @param called the receiver of the call, null for a static method
-   * @param arguments the call's own, of which this changes one
-   * @throws KeyException if there is none
+   * @throws KeyException if there is none for one of them
    */
-  Object local(@Nullable Object called, @Nullable Object[] arguments, Object each)
+  Map<Object, @Nullable Object> locals(
+      @Nullable Object called, @Nullable Object[] arguments, Iterable<?> elements)
+      throws Throwable {
+    @Nullable Object[] one = arguments.clone();
+    Map<Object, @Nullable Object> locals = new LinkedHashMap<>();
+    for (Object each : elements) {
+      if (!locals.containsKey(each)) {
+        locals.put(each, local(called, one, each));
+      }
+    }
+    return locals;
+  }
+
+  private Object local(@Nullable Object called, @Nullable Object[] arguments, Object each)
       throws Throwable {
     if (!element.isInstance(each)) {
       throw new KeyException(

@@ -1,9 +1,12 @@
 package dev.multilayercache.agent.call;
 
+import dev.multilayercache.agent.engine.Calls;
+import dev.multilayercache.agent.engine.LoadRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ final class BatchReload {
   /** By element, in the order of the elements; null if nothing is to be stored for it. */
   private final Map<Object, @Nullable BiConsumer<@Nullable Object, @Nullable Throwable>> loads =
       new LinkedHashMap<>();
+
+  /** All keys have one body. */
+  private boolean isLoadCounted;
 
   BatchReload(BatchCall call, @Nullable Object receiver, @Nullable Object[] arguments) {
     this.call = call;
@@ -58,13 +64,11 @@ final class BatchReload {
   }
 
   private void begin(Iterable<?> elements) throws Throwable {
-    @Nullable Object[] one = arguments.clone();
+    Map<Object, @Nullable Object> keys = call.keys().locals(receiver, arguments, elements);
     try {
-      for (Object each : elements) {
-        if (!loads.containsKey(each)) {
-          Object localKey = call.keys().local(receiver, one, each);
-          loads.put(each, load(localKey, each));
-        }
+      for (Map.Entry<Object, @Nullable Object> each : keys.entrySet()) {
+        Object localKey = Objects.requireNonNull(each.getValue());
+        loads.put(each.getKey(), load(localKey, each.getKey()));
       }
     } catch (Throwable e) {
       fail(e);
@@ -75,16 +79,12 @@ final class BatchReload {
   @SuppressWarnings("unchecked") // what LayeredCache gives
   private @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> load(
       Object localKey, Object element) {
-    Object token =
+    Calls calls = call.each().cache().calls();
+    LoadRequest request =
         call.each()
-            .cache()
-            .calls()
-            .refresh(
-                call.each()
-                    .request(
-                        localKey,
-                        call.keys().replaced(arguments, element),
-                        new LoadEnd(call.each())));
+            .request(localKey, call.keys().replaced(arguments, element), new LoadEnd(call.each()));
+    Object token = isLoadCounted ? calls.refreshAlongside(request) : calls.refresh(request);
+    isLoadCounted |= token != null;
     return (BiConsumer<@Nullable Object, @Nullable Throwable>) token;
   }
 

@@ -5,9 +5,10 @@ import dev.multilayercache.agent.engine.LoadRequest;
 import dev.multilayercache.agent.engine.LocalHits;
 import dev.multilayercache.agent.layer.Entry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class BatchRun {
   private final @Nullable Object[] arguments;
 
   /** By element, in the order of the elements; null stands for one that is missing as yet. */
-  private final Map<Object, @Nullable Object> answer = new LinkedHashMap<>();
+  private Map<Object, @Nullable Object> answer = Map.of();
 
   /** What the nearest layer lacks; made for a miss only. */
   private @Nullable List<Missing> missing;
@@ -58,17 +59,21 @@ final class BatchRun {
     return unknown.isEmpty() ? new AtomicReference<>(answer) : load(batch, lacking, unknown);
   }
 
+  /** Makes an answer of the keys, with what the nearest layer has in their place. */
   private void probe(Iterable<?> elements) throws Throwable {
     LocalHits hits = call.hits();
-    @Nullable Object[] one = arguments.clone();
-    for (Object each : elements) {
-      Object localKey = call.keys().local(receiver, one, each);
+    answer = call.keys().locals(receiver, arguments, elements);
+    Iterator<Map.Entry<Object, @Nullable Object>> all = answer.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Object, @Nullable Object> each = all.next();
+      Object localKey = Objects.requireNonNull(each.getValue());
       AtomicReference<?> hit = hits == null ? null : call.given(hits.lookAgain(localKey));
-      if (hit != null) {
-        settle(each, hit);
-      } else if (!answer.containsKey(each)) {
-        answer.put(each, null); // keeps its place
-        miss(new Missing(each, localKey));
+      Object value = hit == null ? null : hit.getPlain();
+      each.setValue(value);
+      if (hit == null) {
+        miss(new Missing(each.getKey(), localKey));
+      } else if (value == null) {
+        all.remove();
       }
     }
   }

@@ -97,6 +97,16 @@ public final class Calls {
   }
 
   /**
+   * Like {@link #refresh} for a further key of a call that loads several with one body: the load is
+   * counted with the first.
+   */
+  public @Nullable Object refreshAlongside(LoadRequest request) {
+    return isOn.getAsBoolean()
+        ? reloading.enter(request, stamp -> new Flight(request, stamp, loading.uncounted()))
+        : null;
+  }
+
+  /**
    * Like {@link #enter} for a call whose result is still to come when its method returns, which
    * waits for nobody.
    *

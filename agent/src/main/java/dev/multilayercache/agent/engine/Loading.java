@@ -186,10 +186,21 @@ final class Loading implements Flight.Ending {
     return freshness.nowNanos();
   }
 
+  /** The same end for flights whose load is counted with another one's. */
+  Flight.Ending uncounted() {
+    return new UncountedLoad(this);
+  }
+
   @Override
   public @Nullable Answer loaded(Flight flight, @Nullable Object value) {
+    return loaded(flight, value, /* isCounted= */ true);
+  }
+
+  @Nullable Answer loaded(Flight flight, @Nullable Object value, boolean isCounted) {
     try {
-      count(flight, value);
+      if (isCounted) {
+        count(flight, value);
+      }
       return store(flight, value);
     } catch (VirtualMachineError e) {
       throw e;

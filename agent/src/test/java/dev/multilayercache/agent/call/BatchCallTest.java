@@ -251,6 +251,15 @@ class BatchCallTest {
     }
 
     @Test
+    void counts_a_key_once_that_is_given_twice() throws Throwable {
+      ask(findAll, List.of(7L, 404L, 7L, 404L));
+      ask(findAll, List.of(7L, 404L, 7L, 404L));
+
+      assertEquals(2, products().statistics().misses());
+      assertEquals(2, products().statistics().hits());
+    }
+
+    @Test
     void leaves_out_a_key_without_a_value_and_asks_for_it_no_more() throws Throwable {
       Map<?, ?> first = ask(findAll, List.of(404L, 7L));
       Map<?, ?> second = ask(findAll, List.of(404L, 7L));
@@ -304,6 +313,16 @@ class BatchCallTest {
       assertNull(findAll.invoke((Object) repo, (Object) null));
       assertNull(findAll.invoke((Object) repo, (Object) Arrays.asList(7L, null)));
       assertEquals(0, products().statistics().misses());
+    }
+
+    @Test
+    void that_is_left_alone_counts_for_none_of_its_keys() throws Throwable {
+      ask(findAll, List.of(7L));
+      products().resetStatistics();
+
+      assertNull(findAll.invoke((Object) repo, (Object) List.of(7L, "8")));
+
+      assertEquals(0, products().statistics().hits());
     }
 
     @Test
@@ -391,7 +410,39 @@ class BatchCallTest {
     assertEquals(Set.of(7L), after.keySet());
   }
 
-  private Object refreshed(MethodHandle findAll, Long... ids) throws Exception {
+  @Test
+  void a_scope_of_refresh_counts_each_body_once_and_no_key() throws Throwable {
+    MethodHandle findAll = findAll();
+    refresh(findAll, 7L, 8L, 9L);
+    repo.failure = new IOException("down");
+    refresh(findAll, 7L, 8L, 9L);
+
+    CacheStatistics counts = products().statistics();
+    assertEquals(1, counts.loads());
+    assertEquals(1, counts.loadFailures());
+    assertEquals(0, counts.hits() + counts.misses());
+  }
+
+  @Test
+  void a_scope_of_refresh_touches_nothing_if_one_of_the_keys_is_of_another_type() throws Throwable {
+    MethodHandle findAll = findAll();
+    ask(findAll, List.of(7L));
+    products().resetStatistics();
+
+    assertNull(refresh(findAll, 7L, "8"));
+    ask(findAll, List.of(7L));
+
+    assertEquals(1, products().statistics().hits());
+    assertEquals(0, products().statistics().loadFailures());
+  }
+
+  private Object refresh(MethodHandle findAll, Object... ids) throws Throwable {
+    return linker
+        .scopes()
+        .run(CallScopes.Scope.REFRESH, new LoadOnce(() -> refreshed(findAll, ids)));
+  }
+
+  private Object refreshed(MethodHandle findAll, Object... ids) throws Exception {
     try {
       return findAll.invoke((Object) repo, (Object) List.of(ids));
     } catch (Throwable e) {
