@@ -276,7 +276,7 @@ class ArchitectureTest {
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply
         call.Linker call.ApiDoor call.CallScopes call.MissedInvalidations
-        key.Template key.KeyShape key.ReceiverText key.KeyLength key.PerClass key.BoundTemplate key.KeyException
+        key.Template key.KeyShape key.ReceiverText key.KeyLength key.WrittenKey key.PerClass key.BoundTemplate key.KeyException
         key.ValuePath key.PlainText key.ObjectState
         expression.Expression expression.BoundExpression expression.EvaluationException
         engine.Caches engine.CacheUser engine.LayeredCache engine.Calls engine.HotEntries engine.Listeners engine.CacheSettings engine.EngineOptions

@@ -50,7 +50,7 @@ record BoundUpdate(UpdatedCache target, BoundTemplate key, List<BoundTemplate> t
     List<String> rendered = BoundTemplate.renderTags(tags, arguments, result);
     LayeredCache cache = target.cache();
     for (String each : keys) {
-      cache.put(each, result, rendered, target.lifetimeIn(cache));
+      cache.replace(each, result, rendered, target.lifetimeIn(cache));
     }
   }
 }

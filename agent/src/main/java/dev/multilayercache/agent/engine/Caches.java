@@ -4,8 +4,8 @@ import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.InvalidationBus;
-import dev.multilayercache.agent.key.KeyLength;
 import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.key.WrittenKey;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.log.AgentLog;
@@ -143,7 +143,7 @@ public final class Caches implements AutoCloseable {
   private static InvalidationReport eachNamed(
       String cache, String key, Function<Invalidation.ByKey, InvalidationReport> action) {
     InvalidationReport report = null;
-    for (String canonical : KeyLength.named(key)) {
+    for (String canonical : WrittenKey.of(key).named()) {
       InvalidationReport next = action.apply(new Invalidation.ByKey(cache, canonical));
       report = report == null || report.confirmed() ? next : report;
     }

@@ -2,8 +2,8 @@ package dev.multilayercache.agent.engine;
 
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.key.KeyLength;
 import dev.multilayercache.agent.key.KeyShape;
+import dev.multilayercache.agent.key.WrittenKey;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.LocalRegion;
@@ -89,7 +89,7 @@ public final class LayeredCache {
    * registered shape fits; else its text.
    */
   public Key key(String text) {
-    return forms.held(KeyLength.limit(text));
+    return forms.held(WrittenKey.of(text).canonical());
   }
 
   /** Reads all layers and populates upward; never loads. */
@@ -98,9 +98,14 @@ public final class LayeredCache {
   }
 
   /** Writes to all layers; newer than any load in flight, on all nodes. */
-  public void put(String key, @Nullable Object value, List<String> tags, Lifetime lifetime) {
+  public void put(String text, @Nullable Object value, List<String> tags, Lifetime lifetime) {
+    replace(WrittenKey.of(text).canonical(), value, tags, lifetime);
+  }
+
+  /** The same under a key as methods make it. */
+  public void replace(
+      String canonical, @Nullable Object value, List<String> tags, Lifetime lifetime) {
     core.debts().settle(); // what is paid later takes this value, too
-    String canonical = KeyLength.limit(key);
     long stamp = invalidations.supersede(new Invalidation.ByKey(name(), canonical));
     if (isOn()) {
       direct.put(forms.used(canonical), value, tags, lifetime, stamp);
@@ -137,8 +142,8 @@ public final class LayeredCache {
 
   /** Runs the loader as the body of a method that loads anew; its exceptions pass untouched. */
   public <X extends Throwable> @Nullable Object reload(
-      String canonical, Lifetime lifetime, Keeper keeper, Loader<X> loader) throws X {
-    return loads.reload(key(canonical), lifetime, keeper, loader);
+      String text, Lifetime lifetime, Keeper keeper, Loader<X> loader) throws X {
+    return loads.reload(key(text), lifetime, keeper, loader);
   }
 
   /** Whether some layer holds the key; counts nothing. */
@@ -152,7 +157,7 @@ public final class LayeredCache {
    * @param text a key of any length, or what the agent has made of a long one
    */
   public String explain(String text) {
-    Key key = forms.held(KeyLength.named(text).get(0));
+    Key key = forms.held(WrittenKey.of(text).named().get(0));
     String line = "%s: %s.".formatted(name(), direct.explain(key));
     return isOn() ? line : line + " The cache is disabled.";
   }

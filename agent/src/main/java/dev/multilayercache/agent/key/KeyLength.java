@@ -54,7 +54,7 @@ public final class KeyLength {
    * The canonical keys that somebody can mean by a text: the whole key, however long, or what the
    * agent has made of a long one.
    */
-  public static List<String> named(String text) {
+  static List<String> named(String text) {
     return isShort(text) && looksShortened(text)
         ? List.of(text, shorten(text))
         : List.of(limit(text));

@@ -57,6 +57,22 @@ class UpdatingCallTest {
     }
 
     @Test
+    void is_what_reads_of_a_long_key_give() throws Throwable {
+      String longKey = "{p0}:" + "x".repeat(600);
+      Woven find =
+          application.cached(
+              "find",
+              TO_STRING,
+              Attributes.cached("products", longKey, List.of(), "10m", List.of(), "", List.of()));
+      find.call("old", 1L);
+
+      saving(update(longKey, "")).call("new", 1L);
+
+      assertEquals("new", find.call("not run", 1L));
+      assertEquals("new", application.held("products", "1:" + "x".repeat(600)));
+    }
+
+    @Test
     void is_in_all_layers() throws Throwable {
       find().call("old", 1L);
 
