@@ -33,13 +33,17 @@ record ResilientCall(
     if (token == null) {
       token = call.enter(localKey, receiver, arguments);
     }
-    Object hit = again == null ? token : again;
+    Object hit = again == null ? original(token) : again;
     if (hit instanceof EnduringEntry entry && call.cache().calls().refreshAhead().isDue(entry)) {
       reload(entry, run(localKey, receiver, arguments));
     } else if (softTimeout != null && token instanceof LoadEnd end && end.maySubstitute()) {
       return new SoftLoad(end, run(localKey, receiver, arguments)).outcome(background, softTimeout);
     }
     return token;
+  }
+
+  private static @Nullable Object original(@Nullable Object token) {
+    return token instanceof CopiedAnswer copy ? copy.original() : token;
   }
 
   private @Nullable Object answer(Entry entry) {

@@ -13,6 +13,7 @@ import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.engine.CacheStatistics;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.MethodSite;
@@ -22,6 +23,7 @@ import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.Background;
 import dev.multilayercache.agent.testing.Background.Call;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.RecordingLayer;
 import java.io.IOException;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
@@ -94,15 +96,18 @@ class ResilientCallTest {
   }
 
   private final FakeClock clock = new FakeClock();
-  private final Caches caches =
-      new Caches(
-          List.of(new CaffeineLayer("local", 1_000, clock)),
-          new EngineOptions(true, Duration.ofSeconds(10), Duration.ofSeconds(2)),
-          new Generations(),
-          clock);
+  private Caches caches = caches(new CaffeineLayer("local", 1_000, clock));
   private final Repo repo = new Repo();
   private final CountDownLatch loading = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+  private Caches caches(Layer layer) {
+    return new Caches(
+        List.of(layer),
+        new EngineOptions(true, Duration.ofSeconds(10), Duration.ofSeconds(2)),
+        new Generations(),
+        clock);
+  }
 
   /** Links the method and loads its value. */
   private void given(Attributes attributes) throws Throwable {
@@ -231,6 +236,18 @@ class ResilientCallTest {
       own.add("changed by the method's owner");
 
       assertEquals(List.of("new"), repo.find(1));
+    }
+
+    @Test
+    void follows_a_hit_of_a_layer_out_of_this_heap_of_which_callers_get_copies() throws Throwable {
+      caches = caches(new RecordingLayer("local", clock));
+      given(new Attributes().with("copy", "ALWAYS"));
+      source = () -> "new";
+
+      assertEquals("old", repo.find(1));
+
+      await().until(() -> statistics().loads() == 2);
+      assertEquals("new", repo.find(1));
     }
 
     @Test
