@@ -278,6 +278,24 @@ class ResilientCallTest {
   @Nested
   class ALoadThatFails {
     @Test
+    void with_an_exception_that_is_an_answer_throws_that_and_keeps_it() throws Throwable {
+      given(
+          new Attributes()
+              .with("staleIfError", "1m")
+              .with("cachedExceptions", List.of(IOException.class.getName())));
+      clock.advance(TTL);
+      source =
+          () -> {
+            throw new IOException("gone");
+          };
+
+      assertThrows(IOException.class, () -> repo.find(1));
+      assertThrows(IOException.class, () -> repo.find(1));
+      assertEquals(2, bodies.get(), "with the one before");
+      assertEquals(0, statistics().staleHits());
+    }
+
+    @Test
     void is_answered_by_the_expired_value() throws Throwable {
       given(new Attributes().with("staleIfError", "1m"));
       clock.advance(TTL);
