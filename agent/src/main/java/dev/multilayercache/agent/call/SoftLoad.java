@@ -39,7 +39,7 @@ final class SoftLoad implements Runnable {
    * load for itself.
    */
   @Nullable Object outcome(DetachedPool background, Duration softTimeout) {
-    if (!background.offer(this)) {
+    if (!isTakenBy(background)) {
       return end;
     }
     if (!isOverWithin(softTimeout) && parting.compareAndSet(null, Parting.CALLER_LEFT)) {
@@ -56,6 +56,16 @@ final class SoftLoad implements Runnable {
     }
     Object substitute = end.get();
     return substitute == null ? thrown : substitute;
+  }
+
+  /** Where the memory or the stack ends nobody runs it, and those who wait for it must go on. */
+  private boolean isTakenBy(DetachedPool background) {
+    try {
+      return background.offer(this);
+    } catch (VirtualMachineError e) {
+      end.giveUp();
+      throw e;
+    }
   }
 
   @Override
