@@ -12,6 +12,10 @@ import java.lang.annotation.Target;
  *
  * <p>Exactly one of {@link #key}, {@link #tags}, {@link #pattern} and {@link #all} is given; {@link
  * #key} needs {@link #cache}, the others concern every cache where it is left out.
+ *
+ * <p>A method that returns a {@code CompletableFuture}, {@code CompletionStage}, {@code Mono},
+ * {@code Flux}, {@code Uni} or {@code Multi} has returned when that has ended; of the last four
+ * each subscription counts, and one that is cancelled counts as a success.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

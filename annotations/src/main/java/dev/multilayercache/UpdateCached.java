@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Stores the method's result under a key of a cache, in all its layers, in place of what was there
- * on any node. The body runs on each call; if it throws, nothing is stored.
+ * on any node. The body runs on each call; if it throws, nothing is stored. Of a {@code
+ * CompletableFuture}, {@code CompletionStage}, {@code Mono} or {@code Uni} it is what that brings.
  *
  * <p>Within a transaction that the agent knows, the result is stored after the commit. What {@link
  * InvalidateCached} says on the same method is done first. Where two threads may change the same

@@ -81,6 +81,12 @@ class ResultsIT {
           "nothing      | null null, 1 bodies                          | null is cached",
           "perhaps      | Optional.empty Optional.empty, 1 bodies      | so is an empty Optional",
           "nothingKept  | null null, 2 bodies                          | but for a nullTtl of zero",
+          "changedByMono  | old, then new | what was loaded before a Mono<Void> was subscribed to is not kept",
+          "changedByUni   | old, then new | nor before a Uni was",
+          "changedByFlux  | old, then new | nor before a Flux was",
+          "changedByMulti | old, then new | nor before a Multi was",
+          "cancelled      | old, then new | nor what was loaded before a subscription that was cancelled",
+          "stored         | old, then new | what a Mono brings is stored",
         })
     void what_callers_see(String command, String expected, String fact) {
       assertEquals(expected, jvm.ask(command), () -> fact + "\n" + jvm.errors());

@@ -42,6 +42,13 @@ record BoundInvalidation(
     return when == When.BEFORE;
   }
 
+  /** Whether it says what it invalidates only once there is a result. */
+  boolean usesResult() {
+    return (key != null && key.usesResult())
+        || (pattern != null && pattern.usesResult())
+        || tags.stream().anyMatch(BoundTemplate::usesResult);
+  }
+
   /** Whether it is due after the body and the transaction around it ended so. */
   boolean isDueAfter(@Nullable Throwable thrown, Ending ending) {
     return when == When.ALWAYS

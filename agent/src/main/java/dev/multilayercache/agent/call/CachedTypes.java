@@ -37,11 +37,7 @@ record CachedTypes(List<Class<?>> parameters, Type value, Class<?> valueClass) {
     return plan.isBatch() ? ofElements(types) : whole(types);
   }
 
-  /** Those of a method that changes caches: what it tells them of. */
-  static CachedTypes changed(MethodTypes types) {
-    return new CachedTypes(types.parameters(), types.changedType(), types.changedClass());
-  }
-
+  /** Those of a method that is cached by its arguments, or changes what others have cached. */
   static CachedTypes whole(MethodTypes types) {
     return new CachedTypes(types.parameters(), types.valueType(), types.resultClass());
   }

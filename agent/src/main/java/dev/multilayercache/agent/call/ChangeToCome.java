@@ -1,27 +1,31 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.transaction.Ending;
-import java.util.function.BiConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a method changes in caches whose future is still to come when it returns to a transaction:
- * told of the end of both, in either order.
+ * What a method changes in caches whose work goes on when it returns to a transaction: told of the
+ * ends of both, in any order.
  *
  * <p>Nobody knows which of them makes visible what the method has done, so caches forget at each. A
  * result is stored only once both are there, and its key is forgotten until then. Safe for use by
  * any thread.
  */
-final class ChangeToCome
-    implements BiConsumer<@Nullable Object, @Nullable Throwable>, Consumer<Ending> {
+final class ChangeToCome implements ChangeListener, Consumer<Ending> {
 
-  /** How the future completed. */
+  /** How the work ended, once. */
   private record Outcome(@Nullable Object result, @Nullable Throwable thrown) {}
 
   private final InvalidatingCall call;
   private final @Nullable Object @Nullable [] arguments;
-  private @Nullable Outcome outcome;
+
+  /** More than one of what may be subscribed to more than once. */
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  private boolean isCancelled;
   private @Nullable Ending ending;
 
   ChangeToCome(InvalidatingCall call, @Nullable Object @Nullable [] arguments) {
@@ -29,10 +33,14 @@ final class ChangeToCome
     this.arguments = arguments;
   }
 
-  /** The future has completed. */
   @Override
-  public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-    Ending known = completed(new Outcome(result, thrown));
+  public void begins() {
+    call.begins(arguments);
+  }
+
+  @Override
+  public void ended(@Nullable Object result, @Nullable Throwable thrown) {
+    Ending known = endedBefore(new Outcome(result, thrown));
     if (known == null) {
       call.after(arguments, result, thrown, Ending.UNSURE);
     } else {
@@ -41,24 +49,48 @@ final class ChangeToCome
     }
   }
 
+  @Override
+  public void cancelled() {
+    noteCancelled();
+    call.abandoned(arguments);
+  }
+
+  @Override
+  public void isUnheard(Throwable reason) {
+    noteCancelled();
+    call.isUnheard(reason);
+  }
+
   /** The transaction has ended. */
   @Override
   public void accept(Ending how) {
-    Outcome known = ended(how);
-    if (known == null) {
-      call.ahead(arguments, how);
-    } else {
-      call.after(arguments, known.result(), known.thrown(), how);
+    List<Outcome> known = outcomesBefore(how);
+    if (isAbandoned()) {
+      call.abandoned(arguments);
     }
+    if (known.isEmpty()) {
+      call.ahead(arguments, how);
+    }
+    known.forEach(each -> call.after(arguments, each.result(), each.thrown(), how));
   }
 
-  private synchronized @Nullable Ending completed(Outcome how) {
-    outcome = how;
+  private synchronized @Nullable Ending endedBefore(Outcome outcome) {
+    if (ending == null) {
+      outcomes.add(outcome);
+    }
     return ending;
   }
 
-  private synchronized @Nullable Outcome ended(Ending how) {
+  private synchronized List<Outcome> outcomesBefore(Ending how) {
     ending = how;
-    return outcome;
+    return List.copyOf(outcomes);
+  }
+
+  private synchronized void noteCancelled() {
+    isCancelled = true;
+  }
+
+  private synchronized boolean isAbandoned() {
+    return isCancelled;
   }
 }

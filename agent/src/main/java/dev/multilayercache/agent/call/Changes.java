@@ -35,8 +35,12 @@ record Changes(
     return new ArrayList<>(names);
   }
 
-  /** Does what is due before the body. */
-  void before(@Nullable Object[] arguments) {
+  /**
+   * Does what is due before the body.
+   *
+   * @param arguments null if they are not known: then all is forgotten
+   */
+  void before(@Nullable Object @Nullable [] arguments) {
     for (BoundInvalidation each : invalidations) {
       if (each.isBefore()) {
         invalidate(each, arguments, /* result= */ null);
@@ -92,6 +96,24 @@ record Changes(
       for (BoundUpdate each : updates) {
         ahead(each.cache(), arguments, known -> each.forgetting(known, /* result= */ null));
       }
+    }
+  }
+
+  /**
+   * Forgets what a body may have changed whose end nobody will hear of; stores nothing. What only a
+   * result could name is forgotten with its cache.
+   *
+   * @param arguments null if they are not known: then all is forgotten
+   */
+  void abandoned(@Nullable Object @Nullable [] arguments) {
+    for (BoundInvalidation each : invalidations) {
+      if (!each.isBefore()) {
+        invalidate(each, each.usesResult() ? null : arguments, /* result= */ null);
+      }
+    }
+    for (BoundUpdate each : updates) {
+      @Nullable Object @Nullable [] known = each.key().usesResult() ? null : arguments;
+      update(each, known, /* result= */ null, Ending.UNSURE);
     }
   }
 

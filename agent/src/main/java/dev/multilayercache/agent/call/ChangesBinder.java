@@ -7,7 +7,9 @@ import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.plan.ResultTypes;
 import dev.multilayercache.agent.plan.SitePlan;
+import dev.multilayercache.agent.plan.SubscribedType;
 import dev.multilayercache.agent.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,11 @@ record ChangesBinder(
     CallFailures failures,
     Uncommitted uncommitted,
     LongSupplier nanoClock) {
+  private static final String UNHEARD =
+      "its result is still to come when it returns (%s), and the agent cannot hear of its end. Return a CompletableFuture, Mono, Flux, Uni or Multi, or invalidate through MultiLayerCaches where it ends.";
+
+  private static final String FORGOTTEN_WHOLE =
+      " Until then its caches are forgotten as a whole when it returns, before its work is done.";
 
   /**
    * What the call site of such a method does.
@@ -38,13 +45,34 @@ record ChangesBinder(
         plan.updates().stream()
             .map(each -> BoundUpdate.of(each, new UpdatedCache(caches, named, each, types), bind))
             .toList();
+    if (!updates.isEmpty() && types.valueType() == Void.class) {
+      throw new IllegalArgumentException(
+          "@UpdateCached stores a result, and its result brings no value (Void). Return what is to be stored, or write @InvalidateCached.");
+    }
     List<@Nullable String> names = Changes.cacheNames(invalidations, updates);
     Changes changes =
         new Changes(caches, plan.method(), invalidations, updates, failures, switchOf(plan, names));
     List<Debt> debts = new ArrayList<>();
     names.forEach(name -> debts.add(caches.debt(name)));
     Transactions transactions = Transactions.of(types.owner().getClassLoader());
-    return new InvalidatingCall(changes, transactions, uncommitted, new Owing(debts));
+    return new InvalidatingCall(
+        changes, kindOf(plan, types), transactions, uncommitted, new Owing(debts));
+  }
+
+  /** If there is no better way, caches are told when the method returns, with a line. */
+  private @Nullable ChangeKind kindOf(SitePlan plan, MethodTypes types) {
+    Class<?> declared = types.erased().returnType();
+    try {
+      if (types.async() == null
+          && SubscribedType.named(declared.getName()) == null
+          && ResultTypes.isToCome(declared)) {
+        refusals.changingTooEarly(plan.method(), UNHEARD.formatted(declared.getName()));
+      }
+      return ChangeKind.of(declared);
+    } catch (IllegalArgumentException e) {
+      refusals.changingTooEarly(plan.method(), e.getMessage() + FORGOTTEN_WHOLE);
+      return ChangeKind.unheard(e);
+    }
   }
 
   /** If it concerns several caches, that of the agent is the one that brings it back. */

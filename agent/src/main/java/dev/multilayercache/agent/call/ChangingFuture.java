@@ -1,8 +1,9 @@
 package dev.multilayercache.agent.call;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,20 @@ final class ChangingFuture extends CompletableFuture<@Nullable Object> {
   private final CompletionStage<?> ofBody;
 
   /**
-   * @param told of the end before this ends, and fails for nobody
+   * @param listener told of the end before this ends
    */
-  ChangingFuture(
-      CompletionStage<?> ofBody, BiConsumer<@Nullable Object, @Nullable Throwable> told) {
+  ChangingFuture(CompletionStage<?> ofBody, ChangeListener listener) {
     this.ofBody = ofBody;
-    var unused = ofBody.whenComplete((value, thrown) -> ended(told, value, thrown));
+    var unused = ofBody.whenComplete((value, thrown) -> ended(listener, value, thrown));
   }
 
-  private void ended(
-      BiConsumer<@Nullable Object, @Nullable Throwable> told,
-      @Nullable Object value,
-      @Nullable Throwable thrown) {
+  private void ended(ChangeListener listener, @Nullable Object value, @Nullable Throwable thrown) {
     try {
-      told.accept(value, thrown);
+      if (isCancellation(thrown)) {
+        listener.cancelled();
+      } else {
+        listener.ended(value, thrown);
+      }
     } finally {
       if (thrown == null) {
         complete(value);
@@ -37,6 +38,13 @@ final class ChangingFuture extends CompletableFuture<@Nullable Object> {
         completeExceptionally(thrown);
       }
     }
+  }
+
+  /** Who cancels a future does not stop what works for it. */
+  private static boolean isCancellation(@Nullable Throwable thrown) {
+    return thrown instanceof CancellationException
+        || (thrown instanceof CompletionException wrapped
+            && wrapped.getCause() instanceof CancellationException);
   }
 
   @Override

@@ -3,10 +3,7 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.thread.StackRoom;
 import dev.multilayercache.agent.transaction.Ending;
 import dev.multilayercache.agent.transaction.Transactions;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +16,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the stack or the memory ends, that all is forgotten is owed: nothing answers until it is
  * done.
  *
+ * @param kind of a result at each of whose subscriptions the method does its work, else null
  * @param uncommitted knows the threads whose changes wait
  */
 record InvalidatingCall(
-    Changes changes, Transactions transactions, Uncommitted uncommitted, Owing owing) {
+    Changes changes,
+    @Nullable ChangeKind kind,
+    Transactions transactions,
+    Uncommitted uncommitted,
+    Owing owing) {
 
   /** Invalidates what is due before the body; gives what is due after it, or null. */
   @Nullable Object enter(@Nullable Object[] arguments) {
     try {
       StackRoom.proveForInvalidation(); // the end of the call runs at this depth, too
-      Completion completion = new Completion(this, arguments);
+      ChangeEnd end = new ChangeEnd(this, arguments);
       changes.before(arguments);
-      return changes.mayBeDueAfter() ? completion : null;
+      return kind != null || changes.mayBeDueAfter() ? end : null;
     } catch (VirtualMachineError e) {
       owing.accept(null, null);
       return owing;
@@ -41,7 +43,7 @@ record InvalidatingCall(
   @Nullable Object failed(Throwable failure) {
     try {
       changes.failed(failure);
-      return new Completion(this, /* arguments= */ null);
+      return new ChangeEnd(this, /* arguments= */ null);
     } catch (VirtualMachineError e) {
       owing.accept(null, null);
       return owing;
@@ -49,7 +51,7 @@ record InvalidatingCall(
   }
 
   /** False if there is nothing to wait for. */
-  private boolean isToldLater(Consumer<Ending> change) {
+  boolean isToldLater(Consumer<Ending> change) {
     if (!transactions.areActive()) {
       return false;
     }
@@ -70,9 +72,18 @@ record InvalidatingCall(
     }
   }
 
+  /** Does what is due before the body, now that somebody subscribes to what it returned. */
+  void begins(@Nullable Object @Nullable [] arguments) {
+    guarded(
+        () -> {
+          StackRoom.proveForInvalidation();
+          changes.before(arguments);
+        });
+  }
+
   /**
-   * Does what is due now that a future has completed: at the end of the completing thread's own
-   * transaction, if it has one.
+   * Does what is due now that a body, or the work that it returned to come, has ended: at the end
+   * of the completing thread's own transaction, if it has one.
    *
    * @param most what is known at best of the end of all that was done
    */
@@ -113,6 +124,28 @@ record InvalidatingCall(
         });
   }
 
+  /**
+   * Does what is due if nobody waits for the work any more: now, and at the end of the calling
+   * thread's own transaction, if it has one.
+   */
+  void abandoned(@Nullable Object @Nullable [] arguments) {
+    guarded(() -> isToldLater(ending -> guarded(() -> changes.abandoned(arguments))));
+    guarded(
+        () -> {
+          StackRoom.proveForInvalidation();
+          changes.abandoned(arguments);
+        });
+  }
+
+  /** Nobody will hear of the work's end: it is as if the method had returned, with any result. */
+  void isUnheard(Throwable reason) {
+    if (reason instanceof VirtualMachineError) {
+      owing.accept(null, null);
+    } else {
+      after(/* arguments= */ null, /* result= */ null, /* thrown= */ null, Ending.COMMITTED);
+    }
+  }
+
   private void guarded(Runnable change) {
     try {
       change.run();
@@ -120,70 +153,6 @@ record InvalidatingCall(
       owing.accept(null, null);
     } catch (Throwable failure) {
       failed(failure);
-    }
-  }
-
-  /** Told how the body ended, or that it returned a future, whose end counts then. */
-  private static final class Completion
-      implements BiConsumer<@Nullable Object, @Nullable Throwable>,
-          Function<@Nullable Object, @Nullable Object> {
-    private final InvalidatingCall call;
-
-    /** Null: not known, all is forgotten. */
-    private final @Nullable Object @Nullable [] arguments;
-
-    Completion(InvalidatingCall call, @Nullable Object @Nullable [] arguments) {
-      this.call = call;
-      this.arguments = arguments;
-    }
-
-    @Override
-    public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-      try {
-        call.afterOwnTransaction(arguments, result, thrown, Ending.COMMITTED);
-      } catch (VirtualMachineError e) {
-        call.owing.accept(null, null);
-      } catch (Throwable failure) { // before it came to what is guarded
-        call.failed(failure);
-      }
-    }
-
-    /** What the caller gets for a future: one that ends when caches have forgotten. */
-    @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // it is the caller's
-    public @Nullable Object apply(@Nullable Object result) {
-      if (!(result instanceof CompletionStage<?> stage)) {
-        accept(result, null);
-        return result;
-      }
-      try {
-        return new ChangingFuture(stage, told());
-      } catch (Throwable cannotListen) {
-        forgetAllNow(cannotListen);
-        return result;
-      }
-    }
-
-    /**
-     * Who is told of the future's end: on this thread it is known whether there is a transaction.
-     */
-    private BiConsumer<@Nullable Object, @Nullable Throwable> told() {
-      try {
-        ChangeToCome change = new ChangeToCome(call, arguments);
-        return call.isToldLater(change) ? change : this;
-      } catch (VirtualMachineError e) {
-        call.owing.accept(null, null);
-        return this;
-      }
-    }
-
-    /** Nobody will hear of the result: it is as if the method had returned, with any. */
-    private void forgetAllNow(Throwable cannotListen) {
-      if (cannotListen instanceof VirtualMachineError) {
-        call.owing.accept(null, null);
-      } else {
-        call.after(/* arguments= */ null, null, null, Ending.COMMITTED);
-      }
     }
   }
 }

@@ -50,7 +50,7 @@ record LibraryMethods(Class<?> owner) {
 
   private IllegalArgumentException missing(String what, ReflectiveOperationException cause) {
     return new IllegalArgumentException(
-        "its result is a %s of a version that has no %s, which the agent needs. Use a newer version of that library, or remove @MultiLayerCached."
+        "its result is a %s of a version that has no %s, which the agent needs. Use a newer version of that library."
             .formatted(owner.getName(), what),
         cause);
   }

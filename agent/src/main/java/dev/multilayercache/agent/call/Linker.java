@@ -153,7 +153,7 @@ public final class Linker implements AutoCloseable {
       return cached == null
           ? new ConstantCallSite(
               CallHandles.invalidating(
-                  changes.bind(plan, types, CachedTypes.changed(types).binder(plan)),
+                  changes.bind(plan, types, CachedTypes.whole(types).binder(plan)),
                   type,
                   types.parameters().size()))
           : new CachedSite(

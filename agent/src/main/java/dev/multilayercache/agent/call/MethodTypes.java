@@ -53,7 +53,7 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
     return AsyncType.named(erased.returnType().getName());
   }
 
-  /** What is cached: the result, or what that brings later. */
+  /** The values that caches hold or are told of: results, or what those bring later. */
   Type valueType() {
     return AsyncType.valueOf(genericResult());
   }
@@ -61,18 +61,6 @@ record MethodTypes(Class<?> owner, String method, MethodType erased) {
   /** The class of that; a wrapper class for a primitive. */
   Class<?> resultClass() {
     return async() == null ? returnedClass() : erasure(valueType());
-  }
-
-  /** What a method that changes caches tells them of: the result, or what a future brings. */
-  Type changedType() {
-    AsyncType async = async();
-    return async != null && async.isFuture() ? valueType() : genericResult();
-  }
-
-  /** The class of that; a wrapper class for a primitive. */
-  Class<?> changedClass() {
-    AsyncType async = async();
-    return async != null && async.isFuture() ? resultClass() : returnedClass();
   }
 
   /** The class that stands for a type where its arguments are not known. */

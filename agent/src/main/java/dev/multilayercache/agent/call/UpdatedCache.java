@@ -29,7 +29,7 @@ record UpdatedCache(Caches caches, NamedCaches named, UpdatePlan plan, MethodTyp
   LayeredCache cache() {
     LayeredCache known = named.find(types.owner(), name());
     LayeredCache cache = known == null ? caches.cache(settings()) : known;
-    cache.checkHolds(types.changedType());
+    cache.checkHolds(types.valueType());
     return cache;
   }
 
@@ -38,7 +38,7 @@ record UpdatedCache(Caches caches, NamedCaches named, UpdatePlan plan, MethodTyp
     return new CacheSettings(
         name(),
         types.owner(),
-        types.changedType(),
+        types.valueType(),
         new Lifetime(times.ttl(), times.layerTtl(), times.nullTtl()),
         /* layers= */ List.of(),
         plan.consistency(),

@@ -10,6 +10,7 @@ import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.RefusedException;
 import dev.multilayercache.agent.plan.Signature;
 import dev.multilayercache.agent.plan.SitePlan;
+import dev.multilayercache.agent.plan.SubscribedType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,12 +156,13 @@ final class ClassWeaver {
   }
 
   private static Weaver.Wish wish(ClassMethod method, @Nullable CachePlan cached) {
-    AsyncType async = AsyncType.named(Signature.of(method.descriptor()).returnType());
+    String result = Signature.of(method.descriptor()).returnType();
+    boolean isToCome = AsyncType.named(result) != null;
     return new Weaver.Wish(
         method.maxLocals(),
         cached != null,
         cached != null && cached.mayThrow(),
-        async != null && (cached != null || async.isFuture()),
+        isToCome || (cached == null && SubscribedType.named(result) != null),
         cached != null && cached.mayRecover());
   }
 }

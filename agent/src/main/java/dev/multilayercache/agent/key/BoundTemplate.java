@@ -64,6 +64,11 @@ public final class BoundTemplate {
     return keyTexts(arguments, result).stream().map(layout::render).toList();
   }
 
+  /** Whether it says something only once there is a result. */
+  public boolean usesResult() {
+    return template.usesResult();
+  }
+
   private Layout layout() {
     try {
       return Layout.of(template);

@@ -32,11 +32,6 @@ public enum AsyncType {
     return null;
   }
 
-  /** Whether its value is on its way already when the method returns: it need not be asked for. */
-  public boolean isFuture() {
-    return this == COMPLETABLE_FUTURE || this == COMPLETION_STAGE;
-  }
-
   /** The type of the values that are cached: what a declared result brings, else the result. */
   public static Type valueOf(Type declared) {
     if (declared instanceof ParameterizedType generic

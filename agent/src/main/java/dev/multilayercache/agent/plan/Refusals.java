@@ -57,6 +57,11 @@ public final class Refusals {
     add(method, "does not invalidate", reason);
   }
 
+  /** A method that makes caches forget before its work is done, because nobody hears of its end. */
+  public void changingTooEarly(String method, String reason) {
+    add(method, "changes caches too early", reason);
+  }
+
   /** A method that does not do what it says to what others have cached. */
   public void notChanging(String method, boolean onlyUpdates, String reason) {
     if (onlyUpdates) {

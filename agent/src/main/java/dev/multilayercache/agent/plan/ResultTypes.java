@@ -118,6 +118,12 @@ public final class ResultTypes {
     return null;
   }
 
+  /** Whether a method with this declared result goes on with its work after it has returned. */
+  public static boolean isToCome(Class<?> type) {
+    String refusal = valueRefusal(type);
+    return refusal != null && refusal.startsWith(TO_COME);
+  }
+
   /**
    * Why values of a declared result are not cached, or null if they can be: for its class, what it
    * is an array of, or what its type arguments say that it holds.

@@ -10,7 +10,9 @@ import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
 import dev.multilayercache.agent.testing.Attributes;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -89,12 +91,37 @@ class ChangingFutureTest {
     }
 
     @Test
+    void forget_when_it_is_cancelled_because_the_work_may_go_on() {
+      given.cancel(false);
+
+      assertNull(held());
+    }
+
+    @Test
+    void forget_when_what_it_depends_on_is_cancelled() {
+      ofBody.completeExceptionally(new CompletionException(new CancellationException()));
+
+      assertNull(held());
+    }
+
+    @Test
     void are_cancelled_with_what_their_caller_has() {
       given.cancel(false);
 
       assertTrue(ofBody.isCancelled());
       assertTrue(given.isCancelled());
     }
+  }
+
+  @Test
+  void that_update_with_no_value_at_all_are_refused() throws Throwable {
+    UpdateAttributes update = new UpdateAttributes("products", "product:{p0}", List.of(), "");
+
+    application.changing("nothing", TO_FUTURE, List.of(), List.of(update));
+
+    assertTrue(
+        application.refusals.all().toString().contains("its result brings no value (Void)"),
+        () -> application.refusals.all().toString());
   }
 
   @Test

@@ -35,8 +35,7 @@ class SoftLoadTest {
 
     assertSame(
         noMemory,
-        assertThrows(
-            OutOfMemoryError.class, () -> load.outcome(full, Duration.ofSeconds(1))));
+        assertThrows(OutOfMemoryError.class, () -> load.outcome(full, Duration.ofSeconds(1))));
     assertInstanceOf(
         LoadEnd.class,
         CompletableFuture.supplyAsync(this::enter, each -> new Thread(each).start())

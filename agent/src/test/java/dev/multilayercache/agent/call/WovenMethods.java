@@ -20,6 +20,8 @@ import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.FakeClock;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
@@ -30,11 +32,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Methods of an application as the agent links them; calls play the woven code. All are static, and
@@ -101,6 +106,12 @@ final class WovenMethods {
   static final class Repo {
     private Repo() {}
 
+    /** One whose type arguments are asked for. */
+    @SuppressWarnings("unused")
+    static CompletableFuture<Void> nothing(long id) {
+      throw new AssertionError();
+    }
+
     static MethodHandles.Lookup lookup() {
       return MethodHandles.lookup();
     }
@@ -130,11 +141,19 @@ final class WovenMethods {
         end.accept(null, e);
         throw e;
       }
-      if (result instanceof CompletionStage && token instanceof Function<?, ?>) {
+      if (isToCome(result) && token instanceof Function<?, ?>) {
         return ((Function<Object, Object>) token).apply(result);
       }
       end.accept(result, null);
       return result;
+    }
+
+    private static boolean isToCome(Object result) {
+      return result instanceof CompletionStage
+          || result instanceof Mono
+          || result instanceof Flux
+          || result instanceof Uni
+          || result instanceof Multi;
     }
 
     /** What it gives if its body would give that. */
