@@ -126,6 +126,7 @@ final class StartReport {
   /** What agent.yaml names and nothing is known of: the class was not loaded. */
   private List<String> unseen(List<Refusal> refused) {
     List<String> known = new ArrayList<>(plans.wovenMethods());
+    known.addAll(plans.invalidatingMethods());
     refused.forEach(each -> known.add(each.method()));
     return named.stream()
         .map(each -> each.className() + "." + each.method())

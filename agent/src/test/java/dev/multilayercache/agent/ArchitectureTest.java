@@ -268,7 +268,7 @@ class ArchitectureTest {
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
         time.DailyTime time.VirtualClock config.Dimension config.Fractions config.Sizes config.CopyPolicy
         config.ReceiverPolicy
-        config.CacheWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
+        config.CacheWishes config.ChangeWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan plan.UpdatePlan
         plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException

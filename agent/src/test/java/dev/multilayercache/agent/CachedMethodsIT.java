@@ -1,6 +1,7 @@
 package dev.multilayercache.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.tools.attach.VirtualMachine;
@@ -137,14 +138,18 @@ class CachedMethodsIT {
     @TempDir Path directory;
 
     private ForkedJvm runWith(String method) throws Exception {
+      return runWith(method, "cache: named, ttl: 5m");
+    }
+
+    private ForkedJvm runWith(String method, String wishes) throws Exception {
       Path file = directory.resolve("agent.yaml");
       Files.writeString(
           file,
           """
           methods:
-            - { method: "%s", cache: named, ttl: 5m }
+            - { method: "%s", %s }
           """
-              .formatted(method));
+              .formatted(method, wishes));
       return run(RefusedApp.class, file);
     }
 
@@ -165,6 +170,19 @@ class CachedMethodsIT {
       assertTrue(
           lines.get(0).contains("no class was loaded yet for: com.acme.Absent.find."),
           lines.get(0));
+    }
+
+    @Test
+    void that_changes_caches_is_counted_as_one_that_does() throws Exception {
+      List<String> lines =
+          summaries(
+              runWith(
+                  "dev.multilayercache.fixture.shapes.RefusedApp$Unaware#find(long)",
+                  "invalidate: [{ all: true }]"));
+
+      assertEquals(1, lines.size(), () -> lines.toString());
+      assertTrue(lines.get(0).contains(", 1 invalidating method. "), lines.get(0));
+      assertFalse(lines.get(0).contains("no class was loaded yet"), lines.get(0));
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.agent.testing.TinyNaming;
 import dev.multilayercache.agent.testing.WatchedJvms;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,9 +37,24 @@ class InvalidationIT {
   private ForkedJvm b;
   private WatchedJvms both;
 
+  /** What no annotation says. */
+  private static final String METHODS =
+      """
+      methods:
+        - method: "CATALOG#renameByFile(long, String)"
+          invalidate: [{ cache: products, key: "product:{0}" }, { tags: ["shelf:{0}"], when: always }]
+        - method: "CATALOG#storeByFile(long, String)"
+          invalidate: [{ cache: pages, key: "page:{0}" }]
+          update: [{ cache: products, key: "product:{0}", tags: ["product:{0}"], ttl: 1m }]
+        - method: "CATALOG#nothingByFile(long)"
+          update: [{ cache: products, key: "product:{0}" }]
+      """
+          .replace("CATALOG", "dev.multilayercache.fixture.invalidation.Catalog");
+
   @BeforeAll
   void start_two_nodes(@TempDir Path directory) throws Exception {
     Path configuration = ClusterFile.embedded(directory);
+    Files.writeString(configuration, METHODS, StandardOpenOption.APPEND);
     both = WatchedJvms.joined(() -> start(configuration), () -> start(configuration));
     a = both.get(0);
     b = both.get(1);
@@ -121,6 +138,34 @@ class InvalidationIT {
       a.ask("store 5 new");
 
       assertEquals("page of new loaded", a.ask("page 5"));
+    }
+  }
+
+  @Nested
+  class AMethodThatAgentYamlNames {
+    @Test
+    void invalidates_on_both_nodes() {
+      add(41);
+      a.ask("find 41");
+      assertEquals("a41 cached", b.ask("find 41"));
+      b.ask("add 41 fresh");
+
+      a.ask("renameByFile 41 new");
+
+      assertEquals("new loaded", a.ask("find 41"));
+      both.await(Duration.ofSeconds(10), () -> b.ask("find 41").equals("new cached"));
+    }
+
+    @Test
+    void updates_a_cache_on_both_nodes_beside_what_it_invalidates() {
+      add(42);
+      a.ask("page 42");
+
+      a.ask("storeByFile 42 new");
+
+      assertEquals("new cached", a.ask("find 42"));
+      assertEquals("new cached", b.ask("find 42"));
+      assertEquals("page of new loaded", a.ask("page 42"));
     }
   }
 
@@ -233,6 +278,7 @@ class InvalidationIT {
           Catalog.both(long)    | it has @UpdateCached too, and its body does not run on a hit
           Catalog.changeOffersBadly(long) | does not invalidate: @InvalidateCached has expire and no key
           Catalog.nothing(long) | does not update: @UpdateCached stores a result, and it returns void
+          Catalog.nothingByFile(long) | does not update: update stores a result, and it returns void
           """)
   void a_method_that_cannot_do_what_it_says_is_named_with_the_reason(String method, String reason) {
     List<String> lines =

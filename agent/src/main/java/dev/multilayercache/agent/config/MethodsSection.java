@@ -4,7 +4,7 @@ import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Understands {@code methods}: methods cached without touching their source. */
+/** Understands {@code methods}: what methods do with caches without touching their source. */
 final class MethodsSection {
   private static final String EXAMPLE = "Write - { method: \"com.acme.Repo#find(long)\" }.";
 
@@ -20,7 +20,7 @@ final class MethodsSection {
     List<MethodConfig> methods = new ArrayList<>();
     for (Setting item : root.items("methods", EXAMPLE)) {
       SectionReader section =
-          new SectionReader(SectionReader.sectionOf(item), substitution, WishesReader.METHOD_KEYS);
+          new SectionReader(SectionReader.sectionOf(item), substitution, keys());
       MethodConfig method = method(section);
       for (MethodConfig earlier : methods) {
         if (isSameMethod(earlier, method)) {
@@ -47,7 +47,15 @@ final class MethodsSection {
         method.method(),
         method.parameterTypes(),
         new WishesReader(section, layers).ofMethod(),
+        new ChangesReader(section, substitution).read(),
         section.place().line());
+  }
+
+  private static List<String> keys() {
+    List<String> keys = new ArrayList<>(List.of("method"));
+    keys.addAll(WishesReader.METHOD_KEYS);
+    keys.addAll(List.of(ChangesReader.INVALIDATE, ChangesReader.UPDATE));
+    return keys;
   }
 
   private static boolean isSameMethod(MethodConfig one, MethodConfig other) {

@@ -99,11 +99,11 @@ final class SectionReader {
     return has(key) ? flag(key, /* otherwise= */ false) : null;
   }
 
-  /** One of an enum's constants, written in lower case; null if the key is absent. */
+  /** One of an enum's constants, {@code AFTER_ALL} as afterAll; null if the key is absent. */
   <E extends Enum<E>> @Nullable E word(String key, Class<E> type) throws ConfigException {
     List<String> words = new ArrayList<>();
     for (E each : type.getEnumConstants()) {
-      words.add(each.name().toLowerCase(Locale.ROOT));
+      words.add(camelCase(each.name()));
     }
     String text = text(key, "Write one of " + String.join(", ", words) + ".");
     if (text == null) {
@@ -114,6 +114,15 @@ final class SectionReader {
       throw place(key).refuse(isNot(text, "known here", NearestName.suggest(text, words)));
     }
     return type.getEnumConstants()[index];
+  }
+
+  private static String camelCase(String constant) {
+    StringBuilder word = new StringBuilder();
+    for (String each : constant.toLowerCase(Locale.ROOT).split("_")) {
+      boolean isFirst = word.isEmpty();
+      word.append(isFirst ? each : Character.toUpperCase(each.charAt(0)) + each.substring(1));
+    }
+    return word.toString();
   }
 
   /**

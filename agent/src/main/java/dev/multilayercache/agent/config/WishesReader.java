@@ -23,11 +23,10 @@ final class WishesReader {
           "waitTimeout",
           ConsistencyWord.KEY);
 
-  /** What may be said of a method. */
+  /** What may be said of a cached method. */
   static final List<String> METHOD_KEYS =
       Stream.concat(
               Stream.of(
-                  "method",
                   "cache",
                   "key",
                   "keyFunction",
@@ -72,7 +71,7 @@ final class WishesReader {
     String cache = section.text("cache", "Write a name, for example products.");
     return new CacheWishes(
         cache == null ? "" : cache,
-        texts("tags", "tag", "products"),
+        texts(section, "tags", "tag", "products"),
         section.flagOrUnsaid("inheritTags"),
         section.layers("layers", layers),
         ConsistencyWord.read(section),
@@ -86,7 +85,8 @@ final class WishesReader {
   private KeyWishes key() throws ConfigException {
     return new KeyWishes(
         section.template("key", "Write a template, for example \"product:{id}\"."),
-        textOrEmpty("keyFunction", "Write the name of a class, for example com.acme.ProductKey."),
+        textOrEmpty(
+            section, "keyFunction", "Write the name of a class, for example com.acme.ProductKey."),
         section.word("receiver", ReceiverPolicy.class),
         varyBy());
   }
@@ -109,13 +109,13 @@ final class WishesReader {
         section.durationsByLayer("layerTtl", layers),
         section.durationOrZero("nullTtl"),
         section.parsed("ttlUntil", "Write \"04:00 Europe/Berlin\".", DailyTime::parse),
-        textOrEmpty("ttlFrom", "Write a path on the result, for example validFor."),
+        textOrEmpty(section, "ttlFrom", "Write a path on the result, for example validFor."),
         section.duration("maxIdle"));
   }
 
   private ResultWishes results() throws ConfigException {
     return new ResultWishes(
-        texts("cachedExceptions", "class", "com.acme.NotFoundException"),
+        texts(section, "cachedExceptions", "class", "com.acme.NotFoundException"),
         section.duration("exceptionTtl"),
         section.word("copy", CopyPolicy.class),
         section.flagOrUnsaid("batch"));
@@ -136,12 +136,15 @@ final class WishesReader {
         section.duration("minCost"));
   }
 
-  private String textOrEmpty(String key, String example) throws ConfigException {
+  static String textOrEmpty(SectionReader section, String key, String example)
+      throws ConfigException {
     String text = section.text(key, example);
     return text == null ? "" : text;
   }
 
-  private List<String> texts(String key, String what, String example) throws ConfigException {
+  /** A list of templates or names, none of them blank. */
+  static List<String> texts(SectionReader section, String key, String what, String example)
+      throws ConfigException {
     List<String> texts = new ArrayList<>();
     for (Setting.Text each : section.texts(key, "Write a list, for example [" + example + "].")) {
       if (each.text().isBlank()) {

@@ -48,7 +48,8 @@ final class SiteFinder {
     for (ClassMethod method : methods) {
       Declaration declaration = declarations.get(method.signature());
       if (declaration != null || (isNamed && isNamed(type, method))) {
-        sites.add(new FoundSite(method, site(type, method, declaration)));
+        MethodSite site = site(type, method, declaration);
+        sites.add(new FoundSite(method, isNamed ? planner.withNamedChanges(site) : site));
       }
     }
     return sites;

@@ -37,6 +37,24 @@ public final class CachePlanner {
    * @throws RefusedException if it cannot be cached, or cannot invalidate, as it asks to
    */
   public SitePlan plan(MethodSite site) throws RefusedException {
+    MethodConfig entry = named.changing(site);
+    if (entry == null) {
+      return planned(site);
+    }
+    try {
+      return planned(site);
+    } catch (RefusedException e) {
+      throw NamedChanges.inWordsOf(entry, e);
+    }
+  }
+
+  /** A method with the changes that agent.yaml says, in place of what its annotations say. */
+  public MethodSite withNamedChanges(MethodSite site) {
+    MethodConfig entry = named.changing(site);
+    return entry == null ? site : NamedChanges.in(entry, site);
+  }
+
+  private SitePlan planned(MethodSite site) throws RefusedException {
     CacheWishes wishes = wishes(site);
     if (wishes != null) {
       refuseBoth(site.invalidations(), "@InvalidateCached");
@@ -100,8 +118,17 @@ public final class CachePlanner {
             methods.stream()
                 .map(m -> MethodSite.display(className, m.getKey(), m.getValue()))
                 .toList();
-        refusals.notCached(NamedMethods.display(each), NamedMethods.missing(each, known));
+        refuse(each, NamedMethods.missing(each, known), refusals);
       }
+    }
+  }
+
+  private static void refuse(MethodConfig entry, String reason, Refusals refusals) {
+    String display = NamedMethods.display(entry);
+    if (entry.isCached()) {
+      refusals.notCached(display, reason);
+    } else {
+      refusals.notChanging(display, entry.changes().invalidations().isEmpty(), reason);
     }
   }
 
@@ -109,7 +136,7 @@ public final class CachePlanner {
     CachedAttributes annotated = site.cached();
     CacheWishes wishes = annotated == null ? null : AnnotatedWishes.of(annotated);
     for (MethodConfig each : named.in(site.className())) {
-      if (NamedMethods.isMeant(each, site.method(), site.signature())) {
+      if (each.isCached() && NamedMethods.isMeant(each, site.method(), site.signature())) {
         wishes = wishes == null ? each.wishes() : each.wishes().orElse(wishes);
       }
     }

@@ -126,6 +126,22 @@ public record MethodSite(
   /** Attributes of {@code @UpdateCached} as written; empty for what is not there. */
   public record UpdateAttributes(String cache, String key, List<String> tags, String ttl) {}
 
+  /** The same method with other changes of what others have cached. */
+  MethodSite changing(List<InvalidateAttributes> invalidated, List<UpdateAttributes> updated) {
+    return new MethodSite(
+        className,
+        method,
+        descriptor,
+        isStatic,
+        isSynchronized,
+        parameterNames,
+        keyParameters,
+        cached,
+        invalidated,
+        updated,
+        declaration);
+  }
+
   /** Whether the method changes what others have cached, and does nothing else here. */
   public boolean onlyChanges() {
     return cached == null && !(invalidations.isEmpty() && updates.isEmpty());

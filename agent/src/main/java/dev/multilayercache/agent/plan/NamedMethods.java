@@ -5,6 +5,7 @@ import dev.multilayercache.agent.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The methods that agent.yaml names. Immutable. */
 final class NamedMethods {
@@ -24,6 +25,16 @@ final class NamedMethods {
       }
     }
     return found;
+  }
+
+  /** The entry that says what the method changes of what others have cached, or null. */
+  @Nullable MethodConfig changing(MethodSite site) {
+    for (MethodConfig each : in(site.className())) {
+      if (!each.isCached() && isMeant(each, site.method(), site.signature())) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Whether an entry means the method: same name and parameter types. */

@@ -343,6 +343,55 @@ class ConfigMistakesTest {
             "methods:\n  - { method: 'a.B#c()', layers: [remote] }",
             "FILE:2: methods[0].layers[0] names the unknown layer \"remote\". Known: local."),
         arguments(
+            "methods:\n  - method: 'a.B#c()'\n    invalidate:\n      - { cache: x }",
+            "FILE:4: methods[0].invalidate[0] says nothing to invalidate. Write exactly one of key,"
+                + " tags, pattern and all; for more, more items."),
+        arguments(
+            "methods:\n  - method: 'a.B#c()'\n    invalidate:\n      - { cache: x, key: y, all: true }",
+            "FILE:4: methods[0].invalidate[0] says key and all. Write exactly one of key, tags,"
+                + " pattern and all; for more, more items."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', invalidate: [{ key: y }] }",
+            "FILE:2: methods[0].invalidate[0].cache is missing. Write a name, for example products."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', invalidate: [{ tags: [y], expire: true }] }",
+            "FILE:2: methods[0].invalidate[0].expire stands without a key. Write the key of the one"
+                + " entry that is to expire."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', invalidate: [{ tags: [y], when: AFTER_SUCCESS }] }",
+            "FILE:2: methods[0].invalidate[0].when is \"AFTER_SUCCESS\", not known here."
+                + " Did you mean afterSuccess?"),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', invalidate: [{ tags: ['  '] }] }",
+            "FILE:2: methods[0].invalidate[0].tags[0] is blank. Write a tag, for example products."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', invalidate: { all: true } }",
+            "FILE:2: methods[0].invalidate is a section, not a list. Write - { cache: products, key:"
+                + " \"product:{id}\" }."),
+        arguments(
+            "methods:\n  - method: 'a.B#c()'\n    invalidate:",
+            "FILE:3: methods[0].invalidate is empty. Write - { cache: products, key:"
+                + " \"product:{id}\" }."),
+        arguments(
+            "methods:\n  - method: 'a.B#c()'\n    invalidate: [{ all: true }]\n    ttl: 5m",
+            "FILE:4: methods[0].ttl is of a method that is cached, and stands beside invalidate: the"
+                + " body of such a method does not run on a hit, and would change nothing. Remove"
+                + " one of both."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', update: [{ cache: x }] }",
+            "FILE:2: methods[0].update[0].key is missing. Write a template, for example"
+                + " \"product:{id}\"."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', update: [{ key: y }] }",
+            "FILE:2: methods[0].update[0].cache is missing. Write a name, for example products."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', update: [{ cache: x, key: y, ttl: 5 }] }",
+            "FILE:2: methods[0].update[0].ttl is \"5\", a number without a unit. Write 5s, 5m or"
+                + " PT5M."),
+        arguments(
+            "methods:\n  - { method: 'a.B#c()', update: [{ cache: x, key: y, tag: z }] }",
+            "FILE:2: methods[0].update[0].tag is not a known key. Did you mean tags?"),
+        arguments(
             "methods:\n  - { method: a.B.c }",
             "FILE:2: methods[0].method is \"a.B.c\", not a method. Write class, method and"
                 + " parameter types, for example com.acme.Repo#find(long)."),

@@ -43,6 +43,8 @@ class DocumentedKeysTest {
           defaults   | defaults: { zzzzzzzz: 1 }
           caches     | caches: { any: { zzzzzzzz: 1 } }
           methods    | methods: [{ zzzzzzzz: 1 }]
+          methods.invalidate | methods: [{ method: 'a.B#c()', invalidate: [{ zzzzzzzz: 1 }] }]
+          methods.update | methods: [{ method: 'a.B#c()', update: [{ zzzzzzzz: 1 }] }]
           jmx        | jmx: { zzzzzzzz: 1 }
           warmUp     | warmUp: { zzzzzzzz: 1 }
           warmUp.methods | warmUp: { methods: [{ zzzzzzzz: 1 }] }

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,9 @@ import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
+import dev.multilayercache.agent.config.ChangeWishes.Invalidation;
+import dev.multilayercache.agent.config.ChangeWishes.Invalidation.When;
+import dev.multilayercache.agent.config.ChangeWishes.Update;
 import dev.multilayercache.agent.time.DailyTime;
 import java.io.File;
 import java.net.InetAddress;
@@ -206,5 +210,33 @@ class SampleConfigTest {
         new ConditionWishes("currency != null", "result == null", Duration.ofMillis(5)),
         rate.conditions());
     assertEquals(true, sample.methods().get(2).wishes().results().batch());
+  }
+
+  @Test
+  void shows_a_method_that_changes_what_others_have_cached() {
+    MethodConfig save = sample.methods().get(4);
+
+    assertFalse(save.isCached());
+    assertEquals(
+        new ChangeWishes(
+            List.of(
+                new Invalidation(
+                    "products",
+                    "product:{0.id}",
+                    List.of(),
+                    "",
+                    /* all= */ false,
+                    When.AFTER_SUCCESS,
+                    /* expire= */ false),
+                invalidation("", List.of("category:{0.category}"), "", /* all= */ false),
+                invalidation("pages", List.of(), "page:{0.id}:*", /* all= */ false),
+                invalidation("totals", List.of(), "", /* all= */ true)),
+            List.of(new Update("names", "name:{0.id}", List.of("names"), "5m"))),
+        save.changes());
+  }
+
+  private static Invalidation invalidation(
+      String cache, List<String> tags, String pattern, boolean all) {
+    return new Invalidation(cache, "", tags, pattern, all, /* when= */ null, /* expire= */ false);
   }
 }

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
 import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.config.CacheWishes;
+import dev.multilayercache.agent.config.ChangeWishes;
 import dev.multilayercache.agent.config.ConditionWishes;
 import dev.multilayercache.agent.config.KeyWishes;
 import dev.multilayercache.agent.config.ResilienceWishes;
@@ -503,6 +505,136 @@ class CachePlannerTest {
       methods.add(named(Duration.ofSeconds(7), "int"));
 
       assertEquals(null, cached());
+    }
+  }
+
+  @Nested
+  class AMethodThatTheFileSaysChangesCaches {
+    private void says(
+        List<ChangeWishes.Invalidation> invalidations, ChangeWishes.Update... updates) {
+      site.isCached = false;
+      methods.add(
+          new MethodConfig(
+              "com.acme.Repo",
+              "find",
+              List.of("long"),
+              CacheWishes.UNSAID,
+              new ChangeWishes(invalidations, List.of(updates)),
+              12));
+    }
+
+    private static ChangeWishes.Invalidation invalidation(
+        String key, ChangeWishes.Invalidation.When when) {
+      return new ChangeWishes.Invalidation(
+          "products", key, List.of(), "", /* all= */ false, when, /* expire= */ false);
+    }
+
+    private static ChangeWishes.Update update(String key) {
+      return new ChangeWishes.Update("products", key, List.of("all"), "5m");
+    }
+
+    private SitePlan changing() throws RefusedException {
+      CachePlanner planner = planner();
+      return planner.plan(planner.withNamedChanges(site.build()));
+    }
+
+    private String refused() {
+      return assertThrows(RefusedException.class, this::changing).reason();
+    }
+
+    @Test
+    void is_not_cached() throws Exception {
+      says(List.of(invalidation("product:{id}", null)));
+
+      assertNull(changing().cached());
+    }
+
+    @Test
+    void invalidates_as_an_annotation_would() throws Exception {
+      says(List.of(invalidation("product:{id}", ChangeWishes.Invalidation.When.ALWAYS)));
+
+      InvalidationPlan plan = changing().invalidations().get(0);
+
+      assertEquals("products", plan.cache());
+      assertEquals("product:{id}", String.valueOf(plan.key()));
+      assertEquals(InvalidationPlan.When.ALWAYS, plan.when());
+    }
+
+    @Test
+    void invalidates_after_success_if_it_does_not_say_when() throws Exception {
+      says(List.of(invalidation("product:{id}", null)));
+
+      assertEquals(InvalidationPlan.When.AFTER_SUCCESS, changing().invalidations().get(0).when());
+    }
+
+    @Test
+    void updates_as_an_annotation_would() throws Exception {
+      says(List.of(), update("product:{id}"));
+
+      UpdatePlan plan = changing().updates().get(0);
+
+      assertEquals("products", plan.cache());
+      assertEquals("product:{id}", plan.key().toString());
+      assertEquals("[all]", plan.tags().toString());
+      assertEquals(Duration.ofMinutes(5), plan.ttl());
+    }
+
+    @Test
+    void does_that_in_place_of_what_its_annotations_of_the_kind_say() throws Exception {
+      site.invalidating(
+          new InvalidateAttributes("", "", List.of(), "", true, "", /* expire= */ false));
+      says(List.of(invalidation("product:{id}", null)));
+
+      assertEquals(1, changing().invalidations().size());
+      assertFalse(changing().invalidations().get(0).all());
+    }
+
+    @Test
+    void does_that_beside_what_its_annotations_of_the_other_kind_say() throws Exception {
+      site.invalidating(
+          new InvalidateAttributes("", "", List.of(), "", true, "", /* expire= */ false));
+      says(List.of(), update("product:{id}"));
+
+      assertEquals(1, changing().invalidations().size());
+      assertEquals(1, changing().updates().size());
+    }
+
+    @Test
+    void is_refused_in_the_words_of_the_file() {
+      site.descriptor("(J)V", "id");
+      says(List.of(), update("product:{id}"));
+
+      assertEquals(
+          "update stores a result, and it returns void. Return what is to be stored, or write"
+              + " invalidate. See agent.yaml:12.",
+          refused());
+    }
+
+    @Test
+    void is_refused_if_an_annotation_caches_it() {
+      says(List.of(invalidation("product:{id}", null)));
+      site.isCached = true;
+
+      assertEquals(
+          "it has invalidate too, and its body does not run on a hit, so neither is done. Move"
+              + " invalidate to the method that changes the data. See agent.yaml:12.",
+          refused());
+    }
+
+    @Test
+    void is_named_as_one_that_changes_nothing_if_the_class_does_not_have_it() {
+      says(List.of(invalidation("product:{id}", null)));
+      Refusals refusals = new Refusals();
+
+      planner().refuseMissing("com.acme.Repo", List.of(Map.entry("find", "(I)V")), refusals);
+
+      assertEquals(
+          List.of(
+              new Refusals.Refusal(
+                  "com.acme.Repo.find(long)",
+                  "agent.yaml:12 names it, and the class does not declare it. Did you mean"
+                      + " com.acme.Repo.find(int)?")),
+          refusals.all());
     }
   }
 
