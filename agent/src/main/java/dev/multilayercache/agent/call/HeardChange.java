@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.call;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeardChange {
   private final ChangeListener listener;
-  private final AtomicBoolean isOver = new AtomicBoolean();
+  private volatile boolean isOver;
 
   HeardChange(ChangeListener listener) {
     this.listener = listener;
@@ -17,17 +16,17 @@ final class HeardChange {
 
   /** It has brought its value, or has ended without one. */
   void succeeded(@Nullable Object value) {
-    isOver.set(true);
+    isOver = true;
     listener.ended(value, /* thrown= */ null);
   }
 
   void failed(Throwable thrown) {
-    isOver.set(true);
+    isOver = true;
     listener.ended(/* result= */ null, thrown);
   }
 
   void cancelled() {
-    if (isOver.compareAndSet(false, true)) {
+    if (!isOver) {
       listener.cancelled();
     }
   }

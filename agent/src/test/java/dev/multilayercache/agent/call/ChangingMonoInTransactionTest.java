@@ -74,16 +74,20 @@ class ChangingMonoInTransactionTest {
 
     @BeforeEach
     void link() throws Throwable {
+      save = invalidating("product:{p0}");
+    }
+
+    private Woven invalidating(String key) throws Throwable {
       InvalidateAttributes byKey =
           new InvalidateAttributes(
               "products",
-              "product:{p0}",
+              key,
               List.of(),
               "",
               /* all= */ false,
               "AFTER_SUCCESS",
               /* expire= */ false);
-      save = application.changing("save", TO_MONO, List.of(byKey), List.of());
+      return application.changing("save", TO_MONO, List.of(byKey), List.of());
     }
 
     @Test
@@ -126,6 +130,34 @@ class ChangingMonoInTransactionTest {
           status -> {
             Mono<?> given = call(save, Mono.never());
             elsewhere(() -> given.subscribe().dispose());
+            assertNull(held());
+            cacheTheOldValue();
+          });
+
+      assertNull(held());
+    }
+
+    @Test
+    void forget_again_at_the_commit_what_only_the_cancelled_value_could_name() throws Throwable {
+      Woven byResult = invalidating("product:{result}");
+      spring.executeWithoutResult(
+          status -> {
+            Mono<?> given = call(byResult, Mono.never());
+            elsewhere(() -> given.subscribe().dispose());
+            assertNull(held());
+            cacheTheOldValue();
+          });
+
+      assertNull(held());
+    }
+
+    @Test
+    void forget_again_at_the_end_of_the_transaction_in_which_they_are_cancelled() {
+      Mono<?> given = call(save, Mono.never());
+
+      spring.executeWithoutResult(
+          status -> {
+            given.subscribe().dispose();
             assertNull(held());
             cacheTheOldValue();
           });

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -267,9 +267,14 @@ class ChangingMonoTest {
 
     @Test
     void keep_what_they_stored_when_the_subscriber_is_content_with_the_value() throws Throwable {
-      AtomicReference<Disposable> subscription = new AtomicReference<>();
-      Mono<Object> given = call(updating("product:{p0}"));
-      subscription.set(given.subscribe(value -> subscription.get().dispose()));
+      call(updating("product:{p0}"))
+          .subscribe(
+              new BaseSubscriber<>() {
+                @Override
+                protected void hookOnNext(Object value) {
+                  cancel();
+                }
+              });
 
       ofBody.tryEmitValue("new");
 
@@ -279,6 +284,14 @@ class ChangingMonoTest {
     @Test
     void store_nothing_and_keep_nothing_old_when_they_are_cancelled() throws Throwable {
       call(updating("product:{p0}")).subscribe().dispose();
+
+      assertNull(held());
+    }
+
+    @Test
+    void forget_the_whole_cache_when_they_are_cancelled_and_only_the_value_names_the_key()
+        throws Throwable {
+      call(updating("product:{result}")).subscribe().dispose();
 
       assertNull(held());
     }
