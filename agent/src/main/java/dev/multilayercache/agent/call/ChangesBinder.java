@@ -25,6 +25,8 @@ record ChangesBinder(
     CallFailures failures,
     Uncommitted uncommitted,
     LongSupplier nanoClock) {
+  private static final String KOTLIN_CONTINUATION = "kotlin.coroutines.Continuation";
+
   private static final String UNHEARD =
       "its result is still to come when it returns (%s), and the agent cannot hear of its end. Return a CompletableFuture, Mono, Flux, Uni or Multi, or invalidate through MultiLayerCaches where it ends.";
 
@@ -61,18 +63,28 @@ record ChangesBinder(
 
   /** If there is no better way, caches are told when the method returns, with a line. */
   private @Nullable ChangeKind kindOf(SitePlan plan, MethodTypes types) {
-    Class<?> declared = types.erased().returnType();
+    String unheard = unheard(types);
+    if (unheard != null) {
+      refusals.changingTooEarly(plan.method(), UNHEARD.formatted(unheard));
+    }
     try {
-      if (types.async() == null
-          && SubscribedType.named(declared.getName()) == null
-          && ResultTypes.isToCome(declared)) {
-        refusals.changingTooEarly(plan.method(), UNHEARD.formatted(declared.getName()));
-      }
-      return ChangeKind.of(declared);
+      return ChangeKind.of(types.erased().returnType());
     } catch (IllegalArgumentException e) {
       refusals.changingTooEarly(plan.method(), e.getMessage() + FORGOTTEN_WHOLE);
       return ChangeKind.unheard(e);
     }
+  }
+
+  /** What tells that the work goes on after the method has returned, of which nobody hears. */
+  private static @Nullable String unheard(MethodTypes types) {
+    for (Class<?> each : types.parameters()) {
+      if (each.getName().equals(KOTLIN_CONTINUATION)) {
+        return "a Kotlin suspend function";
+      }
+    }
+    Class<?> declared = types.erased().returnType();
+    boolean isHeard = types.async() != null || SubscribedType.named(declared.getName()) != null;
+    return isHeard || !ResultTypes.isToCome(declared) ? null : declared.getName();
   }
 
   /** If it concerns several caches, that of the agent is the one that brings it back. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.WovenMethods.Woven;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
@@ -68,6 +69,19 @@ class ChangingTooEarlyTest {
                     + " Flux, Uni or Multi, or invalidate through MultiLayerCaches where it"
                     + " ends.")),
         application.refusals.all());
+  }
+
+  @Test
+  void are_named_if_they_are_suspend_functions() throws Throwable {
+    save("(JLkotlin/coroutines/Continuation;)Ljava/lang/Object;", "product:{p0}");
+
+    assertTrue(
+        application
+            .refusals
+            .all()
+            .toString()
+            .contains("still to come when it returns (a Kotlin suspend function)"),
+        () -> application.refusals.all().toString());
   }
 
   @Test
