@@ -31,6 +31,7 @@ class OverridesTest {
         com.acme.Repo.find(long): { ttl: 1m, layerTtl: { local: 5s } }
       methods:
         - { method: "a.B#c(long)", ttl: 5m }
+        - { method: "a.B#d(long)", invalidate: [{ tags: [a] }, { cache: shelves, all: true }] }
       """;
 
   @TempDir Path folder;
@@ -81,6 +82,13 @@ class OverridesTest {
       assertEquals(
           Duration.ofSeconds(1),
           withFile("methods[0].ttl", "1s").methods().get(0).wishes().times().ttl());
+    }
+
+    @Test
+    void one_of_the_changes_of_a_method_is_named_by_index_too() throws Exception {
+      AgentConfig config = withFile("methods[1].invalidate[1].cache", "racks");
+
+      assertEquals("racks", config.methods().get(1).changes().invalidations().get(1).cache());
     }
 
     @Test
