@@ -204,7 +204,8 @@ public final class Caches implements AutoCloseable {
   }
 
   private LayeredCache make(CacheSettings settings) {
-    Lifespans lifespans = new Lifespans(clocks.nanos(), clocks.wall(), options.ttlJitter());
+    Lifespans lifespans =
+        new Lifespans(settings.name(), clocks.nanos(), clocks.wall(), options.ttlJitter());
     RegionSpec spec =
         new RegionSpec(
             settings.name(),

@@ -18,20 +18,24 @@ final class Lifespans {
   private static final Duration LEAST_UNTIL = Duration.ofSeconds(60);
   private static final Duration MOST_UNTIL = Duration.ofHours(24);
 
+  private final String cache;
   private final LongSupplier nanoClock;
   private final InstantSource wallClock;
   private final Map<String, Double> jitter;
   private volatile @Nullable Duration overridingTtl;
 
   Lifespans(LongSupplier nanoClock) {
-    this(nanoClock, InstantSource.system(), Map.of());
+    this("", nanoClock, InstantSource.system(), Map.of());
   }
 
   /**
+   * @param cache its name, for people
    * @param wallClock tells what time of day it is
    * @param jitter by layer, the part of a life that chance may take off
    */
-  Lifespans(LongSupplier nanoClock, InstantSource wallClock, Map<String, Double> jitter) {
+  Lifespans(
+      String cache, LongSupplier nanoClock, InstantSource wallClock, Map<String, Double> jitter) {
+    this.cache = cache;
     this.nanoClock = nanoClock;
     this.wallClock = wallClock;
     this.jitter = Map.copyOf(jitter);
@@ -75,7 +79,7 @@ final class Lifespans {
     Duration life = isNothing ? least(lifetime.nullTtl(), ttl) : ttl;
     DailyTime until = lifetime.until();
     if (until != null) {
-      life = least(life, within(until.until(wallClock.instant())));
+      life = least(life, within(until.until(wallClock.instant(), cache)));
     }
     return new Lifespan(
         this,

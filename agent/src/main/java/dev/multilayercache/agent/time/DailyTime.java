@@ -43,15 +43,17 @@ public record DailyTime(LocalTime time, String zone) {
    * From an instant to the next time that the clock shows this time, more than zero; where summer
    * time leaves it out, the time that follows the gap. Zero, with a line a minute, if there is no
    * such time zone.
+   *
+   * @param cache whose entries end then
    */
-  public Duration until(Instant now) {
+  public Duration until(Instant now, String cache) {
     try {
       return until(now.atZone(ZoneId.of(zone)));
     } catch (DateTimeException e) {
       AgentLog.warnOncePerMinute(
-          "time zone " + zone,
-          "ttlUntil \"%s\": there is no time zone \"%s\". Entries live for a minute at most.%s"
-              .formatted(this, zone, EXAMPLE));
+          "time zone of cache " + cache,
+          "cache %s: ttlUntil \"%s\": there is no time zone \"%s\". Its entries live for a minute at most.%s"
+              .formatted(cache, this, zone, EXAMPLE));
       return Duration.ZERO;
     }
   }

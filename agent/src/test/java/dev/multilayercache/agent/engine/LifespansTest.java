@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.engine.Lifespans.Lifespan;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.LogLines;
 import dev.multilayercache.agent.time.DailyTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -32,7 +34,8 @@ class LifespansTest {
             TTL, Map.of(), Duration.ofMinutes(1), DailyTime.parse("04:00 Europe/Berlin"), null);
 
     private Lifespan at(String now, Object value) {
-      return new Lifespans(clock, () -> Instant.parse(now), Map.of()).of(value, untilFour);
+      return new Lifespans("prices", clock, () -> Instant.parse(now), Map.of())
+          .of(value, untilFour);
     }
 
     @ParameterizedTest
@@ -46,6 +49,23 @@ class LifespansTest {
     }
 
     @Test
+    void in_an_unknown_time_zone_is_told_with_the_caches_name() {
+      Lifetime bearlin =
+          new Lifetime(TTL, Map.of(), TTL, DailyTime.parse("04:00 Europe/Bearlin"), null);
+      Lifespans lifespans = new Lifespans("prices", clock, () -> Instant.EPOCH, Map.of());
+
+      try (LogLines log = new LogLines()) {
+        assertEquals(Duration.ofMinutes(1), life(lifespans.of("value", bearlin)));
+        assertEquals(
+            List.of(
+                "[multilayercache] cache prices: ttlUntil \"04:00 Europe/Bearlin\": there is no time"
+                    + " zone \"Europe/Bearlin\". Its entries live for a minute at most. Write for"
+                    + " example \"04:00 Europe/Berlin\"."),
+            log.about("Bearlin"));
+      }
+    }
+
+    @Test
     void makes_no_life_longer() {
       assertEquals(Duration.ofMinutes(1), life(at("2026-01-10T01:00:00Z", Optional.empty())));
     }
@@ -54,7 +74,7 @@ class LifespansTest {
   @Nested
   class Jitter {
     private final Lifespans lifespans =
-        new Lifespans(clock, Instant::now, Map.of("cluster", 0.1, "local", 0.0));
+        new Lifespans("prices", clock, Instant::now, Map.of("cluster", 0.1, "local", 0.0));
 
     private final Lifetime lifetime = new Lifetime(TTL, Map.of(), TTL);
 

@@ -20,19 +20,21 @@ class DailyTimeTest {
     "2026-07-10T01:59:59Z, PT1S",
   })
   void tells_how_long_it_is_until_then(String now, Duration expected) {
-    assertEquals(expected, four.until(Instant.parse(now)));
+    assertEquals(expected, four.until(Instant.parse(now), "prices"));
   }
 
   @Test
   void that_summer_time_leaves_out_is_after_the_gap() {
     DailyTime inTheGap = DailyTime.parse("02:30 Europe/Berlin");
 
-    assertEquals(Duration.ofMinutes(90), inTheGap.until(Instant.parse("2026-03-29T00:00:00Z")));
+    assertEquals(
+        Duration.ofMinutes(90), inTheGap.until(Instant.parse("2026-03-29T00:00:00Z"), "prices"));
   }
 
   @Test
   void is_at_once_where_there_is_no_such_time_zone() {
-    assertEquals(Duration.ZERO, DailyTime.parse("04:00 Europe/Bearlin").until(Instant.EPOCH));
+    assertEquals(
+        Duration.ZERO, DailyTime.parse("04:00 Europe/Bearlin").until(Instant.EPOCH, "prices"));
   }
 
   @ParameterizedTest
