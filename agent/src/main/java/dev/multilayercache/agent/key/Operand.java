@@ -56,7 +56,7 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
     }
     if (names == null) {
       throw new IllegalArgumentException(
-          "{%s}: the class file has no parameter names. Compile with -parameters, or write {0}"
+          "{%s}: the class file has no parameter names. Compile with -parameters or -g, or write {0}"
               .formatted(placeholder));
     }
     int index = names.indexOf(root);

@@ -151,7 +151,7 @@ class ExpressionTest {
     @Test
     void is_a_name_where_the_class_file_has_none() {
       assertEquals(
-          "column 1: {id}: the class file has no parameter names. Compile with -parameters, or write {0}",
+          "column 1: {id}: the class file has no parameter names. Compile with -parameters or -g, or write {0}",
           mistake("id > 5", null, null));
       assertDoesNotThrow(() -> bind("{0} > 5", null, null));
     }

@@ -298,7 +298,7 @@ class KeyShapeTest {
       Exception e = assertThrows(IllegalArgumentException.class, () -> shape("{id}", long.class));
 
       assertEquals(
-          "{id}: the class file has no parameter names. Compile with -parameters, or write {0}",
+          "{id}: the class file has no parameter names. Compile with -parameters or -g, or write {0}",
           e.getMessage());
     }
 
