@@ -153,6 +153,20 @@ final class Chain {
     return new Reading(leases, null, regions.size());
   }
 
+  /**
+   * What a layer of this JVM keeps of a key beyond its end and nothing has invalidated, or null.
+   */
+  @Nullable Entry keptIn(IsolatedRegion region, Key key) {
+    LocalRegion local = region.asLocal();
+    Entry entry = local == null ? null : local.probe(key.local());
+    return entry != null
+            && freshness.isExpired(entry)
+            && !entry.isGone(freshness.nowNanos())
+            && holds(key, entry)
+        ? entry
+        : null;
+  }
+
   /** What layers of this JVM keep of a key beyond its end, or null. */
   @Nullable Entry keptHere(Key key) {
     for (IsolatedRegion each : regions) {

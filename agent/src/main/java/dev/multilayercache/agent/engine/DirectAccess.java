@@ -82,17 +82,28 @@ final class DirectAccess {
     List<IsolatedRegion> regions = chain.regions();
     for (int i = 0; i < regions.size(); i++) {
       Entry entry = chain.peek(i, key, stamp);
-      line.add(
-          entry == null
-              ? "not in %s".formatted(regions.get(i).layer())
-              : "in %s for %s more, %d tags"
-                  .formatted(regions.get(i).layer(), remaining(entry), entry.tags().size()));
+      line.add(entry == null ? absent(regions.get(i), key) : present(regions.get(i), entry));
     }
     return line.toString();
   }
 
-  private String remaining(Entry entry) {
-    Duration left = Duration.ofNanos(entry.deadlineNanos() - lifespans.nowNanos());
+  private String present(IsolatedRegion region, Entry entry) {
+    int count = entry.tags().size();
+    return "in %s for %s more, %d %s"
+        .formatted(
+            region.layer(), remaining(entry.deadlineNanos()), count, count == 1 ? "tag" : "tags");
+  }
+
+  private String absent(IsolatedRegion region, Key key) {
+    Entry ended = chain.keptIn(region, key);
+    return ended == null
+        ? "not in %s".formatted(region.layer())
+        : "ended in %s, may answer for %s more if its load fails"
+            .formatted(region.layer(), remaining(ended.goneNanos()));
+  }
+
+  private String remaining(long endNanos) {
+    Duration left = Duration.ofNanos(endNanos - lifespans.nowNanos());
     return left.compareTo(Duration.ofSeconds(10)) < 0
         ? left.toMillis() + " ms"
         : TimeUnit.NANOSECONDS.toSeconds(left.toNanos()) + " s";

@@ -556,6 +556,15 @@ class LayeredCacheTest {
     }
 
     @Test
+    void counts_one_tag_as_one() {
+      engine.load("key", () -> "secret", "red");
+
+      assertEquals(
+          "products: in local for 300 s more, 1 tag; in far for 300 s more, 1 tag.",
+          engine.cache.explain("key"));
+    }
+
+    @Test
     void says_where_a_key_is_not() {
       far.hold(CACHE, "key", "value", Duration.ofMillis(1_500));
 

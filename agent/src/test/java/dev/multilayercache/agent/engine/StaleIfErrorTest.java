@@ -91,6 +91,20 @@ class StaleIfErrorTest {
     }
 
     @Test
+    void it_is_told_to_who_asks() {
+      assertEquals(
+          "products: ended in local, may answer for 60 s more if its load fails.",
+          engine.cache.explain("key"));
+    }
+
+    @Test
+    void it_is_not_told_once_it_is_invalidated() {
+      engine.invalidate("key");
+
+      assertEquals("products: not in local.", engine.cache.explain("key"));
+    }
+
+    @Test
     void it_is_no_entry_for_those_who_only_read() {
       assertNull(engine.get("key"));
     }
