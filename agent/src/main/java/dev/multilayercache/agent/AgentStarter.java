@@ -59,7 +59,8 @@ public final class AgentStarter
       return null;
     }
     if (!config.enabled()) {
-      AgentLog.info(config.source() + ": enabled is false. The application runs uncached.");
+      AgentLog.info(
+          ConfigReader.whereEnabled(config) + " is false. The application runs uncached.");
       return null;
     }
     try {

@@ -38,6 +38,17 @@ public final class ConfigReader {
     return read(file, Surroundings.ofThisProcess());
   }
 
+  /** For people, where it stands whether the agent of this process is enabled. */
+  public static String whereEnabled(AgentConfig config) {
+    return whereEnabled(config, Surroundings.ofThisProcess());
+  }
+
+  static String whereEnabled(AgentConfig config, Surroundings surroundings) {
+    boolean isOverridden = surroundings.properties().containsKey(Overrides.PREFIX + "enabled");
+    Place place = isOverridden ? Place.ofProperty("enabled") : Place.of(config.source(), "enabled");
+    return place.toString();
+  }
+
   static AgentConfig read(@Nullable String agentArgument, Surroundings surroundings)
       throws ConfigException {
     String path = locate(agentArgument, surroundings);

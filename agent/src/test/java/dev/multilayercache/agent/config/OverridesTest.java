@@ -39,6 +39,19 @@ class OverridesTest {
   @Nested
   class WithAFile {
     @Test
+    void what_switches_the_agent_off_is_named() throws Exception {
+      AgentConfig config = withFile("enabled", "false");
+
+      assertEquals(
+          "-Dmultilayercache.enabled",
+          ConfigReader.whereEnabled(
+              config, new Surroundings(Map.of(), Map.of("multilayercache.enabled", "false"))));
+      assertEquals(
+          config.source() + ": enabled",
+          ConfigReader.whereEnabled(config, new Surroundings(Map.of(), Map.of())));
+    }
+
+    @Test
     void a_number_is_overridden() throws Exception {
       assertEquals(5795, withFile("cluster.port", "5795").cluster().firstPort());
     }
