@@ -137,11 +137,15 @@ public @interface MultiLayerCached {
 
   /**
    * How long a call waits for the method while an entry past its life, within {@link
-   * #staleIfError}, could answer; the load goes on in the background. By default to its end.
+   * #staleIfError}, could answer; the load goes on in the background. By default to its end. {@code
+   * "200ms"}: the unit is always written.
    */
   String softTimeout() default "";
 
-  /** How long a call waits for another's load of the same key; by default 2 seconds. */
+  /**
+   * How long a call waits for another's load of the same key; by default 2 seconds. {@code
+   * "500ms"}: the unit is always written.
+   */
   String waitTimeout() default "";
 
   /** Expression over the arguments, {@code "id > 0"}: where it is false the call is left alone. */
@@ -153,6 +157,6 @@ public @interface MultiLayerCached {
    */
   String unless() default "";
 
-  /** Results of loads that took less are not stored: {@code "5ms"}. */
+  /** Results of loads that took less are not stored: {@code "5ms"}; the unit is always written. */
   String minCost() default "";
 }

@@ -33,6 +33,23 @@ public final class Durations {
     return isNumber(text) ? ofMillis(text, amount(text, text), 1_000) : parseWithUnitOrZero(text);
   }
 
+  /**
+   * As in annotations for times that are often milliseconds: zero, or with a unit, since who leaves
+   * it out may mean one or the other.
+   */
+  public static Duration parseShortOrZero(String text) {
+    if (isNumber(text) && amount(text, text) != 0) {
+      throw new IllegalArgumentException(
+          "%s, a number without a unit. Write %sms or %ss.".formatted(quoted(text), text, text));
+    }
+    return parseWithUnitOrZero(text);
+  }
+
+  /** As {@link #parseShortOrZero}, more than zero. */
+  public static Duration parseShort(String text) {
+    return positive(text, parseShortOrZero(text));
+  }
+
   /** As in agent.yaml: more than zero and with a unit. */
   static Duration parseWithUnit(String text) {
     return positive(text, parseWithUnitOrZero(text));

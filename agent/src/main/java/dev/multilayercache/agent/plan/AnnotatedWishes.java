@@ -95,13 +95,15 @@ record AnnotatedWishes(CachedAttributes attributes) {
     return new ResilienceWishes(
         parsed("refreshAhead", Fractions::parse),
         duration("staleIfError"),
-        parsed("softTimeout", Durations::parseOrZero),
-        parsed("waitTimeout", Durations::parseOrZero));
+        parsed("softTimeout", Durations::parseShortOrZero),
+        parsed("waitTimeout", Durations::parseShortOrZero));
   }
 
   private ConditionWishes conditions() throws RefusedException {
     return new ConditionWishes(
-        attributes.text("condition"), attributes.text("unless"), duration("minCost"));
+        attributes.text("condition"),
+        attributes.text("unless"),
+        parsed("minCost", Durations::parseShort));
   }
 
   private @Nullable Duration duration(String attribute) throws RefusedException {
