@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of one class, by name: a record component, else {@code getName()}, {@code
- * isName()}, {@code name()}, else a field, private ones and inherited ones included.
+ * isName()}, {@code name()}, else a field, private ones and inherited ones included. Of a class of
+ * the JDK only what is public counts: the rest is another with the next JDK.
  *
  * <p>What was found is kept with the class itself and goes with it. Safe for use by any thread.
  */
@@ -85,12 +86,12 @@ final class Members {
     Set<String> names = new TreeSet<>();
     for (Class<?> each : lineage()) {
       for (Method method : each.getDeclaredMethods()) {
-        if (isReader(method)) {
+        if (isReader(method) && isFound(method)) {
           names.add(propertyName(method));
         }
       }
       for (Field field : each.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+        if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic() && isFound(field)) {
           names.add(field.getName());
         }
       }
@@ -154,7 +155,7 @@ final class Members {
   private @Nullable Property declaredMethod(Class<?> owner, String getter, String name) {
     try {
       Method method = owner.getDeclaredMethod(getter);
-      return isReader(method) ? method(method, name) : null;
+      return isReader(method) && isFound(method) ? method(method, name) : null;
     } catch (NoSuchMethodException e) {
       return null;
     }
@@ -168,6 +169,11 @@ final class Members {
         && !method.isSynthetic()
         && isPredicate
         && !isOfObject(method.getName());
+  }
+
+  private static boolean isFound(Member member) {
+    return Modifier.isPublic(member.getModifiers())
+        || !ModuleAccess.isOfTheJdk(member.getDeclaringClass());
   }
 
   private static boolean isBoolean(Class<?> type) {
@@ -187,7 +193,7 @@ final class Members {
   private @Nullable Property declaredField(Class<?> owner, String name) {
     try {
       Field field = owner.getDeclaredField(name);
-      return Modifier.isStatic(field.getModifiers())
+      return Modifier.isStatic(field.getModifiers()) || !isFound(field)
           ? null
           : property(
               name,

@@ -41,7 +41,8 @@ final class ModuleAccess {
     }
   }
 
-  private static boolean isOfTheJdk(Class<?> type) {
+  /** Whether a class is none of the application's, whoever it is of. */
+  static boolean isOfTheJdk(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }

@@ -1,10 +1,13 @@
 package dev.multilayercache.agent.key;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,25 @@ class MembersTest {
 
     String isNoPredicate() {
       return "";
+    }
+  }
+
+  @Nested
+  class OfAClassOfTheJdk {
+    @Test
+    void what_is_public_is_found() {
+      assertNotNull(Members.of(String.class).find("empty"));
+    }
+
+    @Test
+    void what_is_private_is_neither_found_nor_offered() {
+      Members members = Members.of(String.class);
+
+      assertNull(members.find("coder"));
+      assertNull(members.find("latin1"));
+      assertFalse(members.names().contains("hashIsZero"), members.names()::toString);
+      assertFalse(members.names().contains("latin1"), members.names()::toString);
+      assertTrue(members.names().contains("empty"), members.names()::toString);
     }
   }
 
