@@ -94,13 +94,25 @@ final class ClassWeaver {
     if (woven == null) {
       return null;
     }
-    plans.forEach((found, plan) -> registry.register(loader, found.site(), plan));
+    plans.forEach(
+        (found, plan) -> {
+          registry.register(loader, found.site(), plan);
+          remark(found.site(), plan);
+        });
     AgentLog.debug(
         type.className()
             + ": woven: "
             + plans.size()
             + (plans.size() == 1 ? " method." : " methods."));
     return woven;
+  }
+
+  /** A class may be woven more than once. */
+  private void remark(MethodSite site, SitePlan plan) {
+    String remark = planner.remark(site, plan);
+    if (remark != null) {
+      AgentLog.warnOncePerMinute("remark on " + site.display(), site.display() + ": " + remark);
+    }
   }
 
   /** Null if there is nothing to weave; leaves in the plans what is woven. */

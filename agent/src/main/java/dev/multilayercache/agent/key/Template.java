@@ -99,6 +99,14 @@ public final class Template {
         .toList();
   }
 
+  /** What stands between its placeholders, in order; none of them is empty. */
+  public List<String> fixedTexts() {
+    return segments.stream()
+        .filter(Literal.class::isInstance)
+        .map(each -> ((Literal) each).text())
+        .toList();
+  }
+
   /**
    * Checks that as a key it tells different values apart.
    *

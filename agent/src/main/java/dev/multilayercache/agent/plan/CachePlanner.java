@@ -81,6 +81,11 @@ public final class CachePlanner {
     }
   }
 
+  /** What is likely a mistake in what was planned for a method, with what to write; or null. */
+  public @Nullable String remark(MethodSite site, SitePlan plan) {
+    return SharedEntry.remark(site, plan.cached());
+  }
+
   /** What holds for a cache that only the API writes to. */
   public CacheTimes times(String cache) {
     return LifetimePlan.ofCache(config, config.caches().getOrDefault(cache, CacheWishes.UNSAID));
@@ -196,7 +201,7 @@ public final class CachePlanner {
       if (tag.isEmpty()) {
         throw new RefusedException("one of its tags is empty. Write a tag or remove it.");
       }
-      tags.add(new SiteTemplates(site).overResult("tags", tag));
+      tags.add(new SiteTemplates(site).tag(tag));
     }
     return tags;
   }

@@ -22,7 +22,7 @@ final class InvalidationPlanner {
     When when = when(attributes.when());
     List<Template> tags = new ArrayList<>();
     for (String tag : attributes.tags()) {
-      tags.add(template("tags", tag, when));
+      tags.add(when == When.AFTER_SUCCESS ? templates.tag(tag) : templates.tagOverArguments(tag));
     }
     return new InvalidationPlan(
         attributes.cache().isEmpty() ? null : attributes.cache(),

@@ -25,7 +25,7 @@ final class SiteTemplates {
 
   /** Over the arguments alone: the result is not there yet, or may never be. */
   Template overArguments(String attribute, String text) throws RefusedException {
-    Template template = parse(attribute, text);
+    Template template = parse(attribute, text, /* mayUseResult= */ false);
     if (template.usesResult()) {
       throw new RefusedException(
           attribute
@@ -38,15 +38,44 @@ final class SiteTemplates {
 
   /** Over arguments and result. */
   Template overResult(String attribute, String text) throws RefusedException {
-    Template template = parse(attribute, text);
-    if (template.usesResult() && site.signature().returnType().equals("void")) {
+    Template template = parse(attribute, text, /* mayUseResult= */ !isVoid());
+    if (template.usesResult() && isVoid()) {
       throw new RefusedException(
           attribute + " \"" + text + "\" speaks of the result of a method that returns void.");
     }
     return template;
   }
 
-  private Template parse(String attribute, String text) throws RefusedException {
+  /** A tag over arguments and result. */
+  Template tag(String text) throws RefusedException {
+    return tag(overResult("tags", text));
+  }
+
+  /** A tag over the arguments alone. */
+  Template tagOverArguments(String text) throws RefusedException {
+    return tag(overArguments("tags", text));
+  }
+
+  /** Over JMX a comma separates tags: one in a tag's fixed text could never be named there. */
+  private static Template tag(Template template) throws RefusedException {
+    for (String fixed : template.fixedTexts()) {
+      if (fixed.contains(",")) {
+        throw new RefusedException(
+            "tags \"%s\" is one tag with a comma, which separates tags over JMX. Write tags = {\"%s\"}."
+                .formatted(
+                    template,
+                    String.join("\", \"", template.toString().strip().split("\\s*,\\s*"))));
+      }
+    }
+    return template;
+  }
+
+  private boolean isVoid() {
+    return site.signature().returnType().equals("void");
+  }
+
+  private Template parse(String attribute, String text, boolean mayUseResult)
+      throws RefusedException {
     Template template;
     try {
       template = Template.parse(text);
@@ -54,12 +83,24 @@ final class SiteTemplates {
       throw new RefusedException(attribute + " \"" + text + "\": " + e.getMessage());
     }
     for (String parameter : template.parameters()) {
-      checkParameter(attribute, text, parameter);
+      checkParameter(attribute, text, parameter, mayUseResult);
+    }
+    if (text.indexOf('#') >= 0) {
+      new SpringSyntax(site).check(attribute, template, mayUseResult);
     }
     return template;
   }
 
-  private void checkParameter(String attribute, String text, String parameter)
+  /** People leave out where a property is of. */
+  private String ofResult(String name, List<String> names) {
+    String type = site.signature().returnType();
+    boolean hasProperties = type.contains(".") && !type.startsWith("java.lang.");
+    return hasProperties && !type.endsWith("[]") && NearestName.nearest(name, names) == null
+        ? " If it is a property of the result, write {result." + name + "}."
+        : "";
+  }
+
+  private void checkParameter(String attribute, String text, String parameter, boolean mayUseResult)
       throws RefusedException {
     int count = site.signature().parameterTypes().size();
     if (Character.isDigit(parameter.charAt(0))) {
@@ -95,7 +136,8 @@ final class SiteTemplates {
               + "\" speaks of \""
               + parameter
               + "\", which is no parameter. "
-              + NearestName.suggest(parameter, names));
+              + NearestName.suggest(parameter, names)
+              + (mayUseResult ? ofResult(parameter, names) : ""));
     }
   }
 }

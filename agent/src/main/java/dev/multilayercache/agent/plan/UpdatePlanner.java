@@ -28,7 +28,7 @@ final class UpdatePlanner {
     SiteTemplates templates = new SiteTemplates(site);
     List<Template> tags = new ArrayList<>();
     for (String tag : attributes.tags()) {
-      tags.add(templates.overResult("tags", tag));
+      tags.add(templates.tag(tag));
     }
     return new UpdatePlan(
         attributes.cache(),

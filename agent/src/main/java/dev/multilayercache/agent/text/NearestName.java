@@ -17,7 +17,8 @@ public final class NearestName {
     return names.isEmpty() ? "None is known." : "Known: " + String.join(", ", names) + ".";
   }
 
-  private static @Nullable String nearest(String written, Collection<String> names) {
+  /** The name that is near, or null if none is. */
+  public static @Nullable String nearest(String written, Collection<String> names) {
     String nearest = null;
     int best = Math.max(2, written.length() / 2);
     for (String name : names) {
