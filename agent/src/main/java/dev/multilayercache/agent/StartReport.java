@@ -2,7 +2,7 @@ package dev.multilayercache.agent;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
@@ -28,16 +28,16 @@ final class StartReport {
 
   private final PlanRegistry plans;
   private final Refusals refusals;
-  private final List<MethodConfig> named;
+  private final AgentConfig config;
   private final CountDownLatch written = new CountDownLatch(1);
 
   /**
-   * @param named the methods that agent.yaml names
+   * @param config names methods and caches
    */
-  StartReport(PlanRegistry plans, Refusals refusals, List<MethodConfig> named) {
+  StartReport(PlanRegistry plans, Refusals refusals, AgentConfig config) {
     this.plans = plans;
     this.refusals = refusals;
-    this.named = named;
+    this.config = config;
   }
 
   /** Writes it when the application has started; returns at once. */
@@ -117,7 +117,7 @@ final class StartReport {
       line.append(" The others are in the lines above, and over JMX in RefusedMethods.");
     }
     if (!missing.isEmpty()) {
-      line.append(" Of agent.yaml, no class was loaded yet for: ");
+      line.append(" Of ").append(config.file()).append(", no class was loaded yet for: ");
       line.append(String.join(", ", missing)).append('.');
     }
     return line.toString();
@@ -128,7 +128,7 @@ final class StartReport {
     List<String> known = new ArrayList<>(plans.wovenMethods());
     known.addAll(plans.invalidatingMethods());
     refused.forEach(each -> known.add(each.method()));
-    return named.stream()
+    return config.methods().stream()
         .map(each -> each.className() + "." + each.method())
         .filter(each -> known.stream().noneMatch(method -> method.startsWith(each + "(")))
         .toList();

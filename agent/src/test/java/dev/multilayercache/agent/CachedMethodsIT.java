@@ -195,7 +195,8 @@ class CachedMethodsIT {
           jvm.agentLines().stream()
               .anyMatch(
                   line ->
-                      line.contains("RefusedApp$Unaware.fnd(long): not cached: agent.yaml:2")
+                      line.contains("RefusedApp$Unaware.fnd(long): not cached: " + directory)
+                          && line.contains("agent.yaml:2 names it")
                           && line.contains("Unaware.find(long)?")));
     }
   }

@@ -181,9 +181,10 @@ public final class Linker implements AutoCloseable {
   /** Reasons of the method's own are the message; anything else is named for a report. */
   private void refuse(SitePlan plan, Throwable failure) {
     String reason =
-        failure instanceof IllegalArgumentException
-            ? String.valueOf(failure.getMessage())
-            : notLinked(failure);
+        plan.reason(
+            failure instanceof IllegalArgumentException
+                ? String.valueOf(failure.getMessage())
+                : notLinked(failure));
     if (plan.cached() == null) {
       refusals.notChanging(plan.method(), plan.invalidations().isEmpty(), reason);
     } else {

@@ -30,6 +30,8 @@ public record AgentConfig(
     JmxConfig jmx,
     WarmUpConfig warmUp) {
 
+  private static final String BUILT_IN_SOURCE = "built-in defaults";
+
   public AgentConfig {
     layers = List.copyOf(layers);
     caches = Map.copyOf(caches);
@@ -39,7 +41,7 @@ public record AgentConfig(
   /** What holds where no file is named: the local layer only, no port, no cluster. */
   public static AgentConfig builtIn() {
     return new AgentConfig(
-        "built-in defaults",
+        BUILT_IN_SOURCE,
         /* enabled= */ true,
         /* application= */ null,
         List.of(LayerConfig.LOCAL),
@@ -49,6 +51,11 @@ public record AgentConfig(
         List.of(),
         JmxConfig.BUILT_IN,
         WarmUpConfig.BUILT_IN);
+  }
+
+  /** The file for people: the one that was read, else the name that one usually has. */
+  public String file() {
+    return source.equals(BUILT_IN_SOURCE) ? "agent.yaml" : source;
   }
 
   /** Names of the layers, nearest first. */
@@ -219,6 +226,7 @@ public record AgentConfig(
    * @param minMembers 0 is {@code auto}: the majority of the member list
    * @param secret null if none was given
    * @param encryption null if values are not encrypted
+   * @param place where it is written, for people
    */
   public record ClusterConfig(
       Mode mode,
@@ -229,7 +237,8 @@ public record AgentConfig(
       int lastPort,
       int minMembers,
       @Nullable String secret,
-      @Nullable EncryptionConfig encryption) {
+      @Nullable EncryptionConfig encryption,
+      String place) {
 
     static final Mode DEFAULT_MODE = Mode.EMBEDDED;
     static final String DEFAULT_INTERFACE = "127.0.0.1";
@@ -240,7 +249,7 @@ public record AgentConfig(
       members = List.copyOf(members);
     }
 
-    /** Without encryption. */
+    /** Without encryption, in a file of the usual name. */
     public ClusterConfig(
         Mode mode,
         String name,
@@ -250,7 +259,17 @@ public record AgentConfig(
         int lastPort,
         int minMembers,
         @Nullable String secret) {
-      this(mode, name, members, networkInterface, firstPort, lastPort, minMembers, secret, null);
+      this(
+          mode,
+          name,
+          members,
+          networkInterface,
+          firstPort,
+          lastPort,
+          minMembers,
+          secret,
+          /* encryption= */ null,
+          "agent.yaml: cluster");
     }
 
     /** A member in this JVM, or a client of stock servers. */

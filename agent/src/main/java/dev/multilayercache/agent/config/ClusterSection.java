@@ -49,7 +49,8 @@ final class ClusterSection {
         ports.last(),
         minMembers(cluster),
         secrets.secret(),
-        secrets.encryption());
+        secrets.encryption(),
+        section.place().toString());
   }
 
   private static ClusterConfig.Mode mode(SectionReader cluster) throws ConfigException {

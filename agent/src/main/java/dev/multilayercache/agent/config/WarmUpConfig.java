@@ -45,6 +45,7 @@ public record WarmUpConfig(
    * @param arguments of each call, as the types take them
    * @param argumentsFrom gives them instead; null if they are written out
    * @param receiver gives the object that is called; null for a static method
+   * @param place where it is written, for people
    */
   public record WarmMethod(
       String className,
@@ -52,7 +53,8 @@ public record WarmUpConfig(
       List<String> parameterTypes,
       List<List<Object>> arguments,
       @Nullable Giver argumentsFrom,
-      @Nullable Giver receiver) {
+      @Nullable Giver receiver,
+      String place) {
     public WarmMethod {
       parameterTypes = List.copyOf(parameterTypes);
       arguments = List.copyOf(arguments);

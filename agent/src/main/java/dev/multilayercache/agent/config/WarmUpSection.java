@@ -83,7 +83,8 @@ final class WarmUpSection {
         method.parameterTypes(),
         arguments,
         argumentsFrom,
-        provider(section, "receiver"));
+        provider(section, "receiver"),
+        section.place("method").toString());
   }
 
   private @Nullable Giver provider(SectionReader section, String key) throws ConfigException {

@@ -146,7 +146,7 @@ final class Sharing {
           cache,
           other,
           "with %s %s, this one with %s".formatted(name, made, asked),
-          "Write the same at both, or at neither and set caches.%s.%s in agent.yaml"
+          "Write the same at both, or at neither and set caches.%s.%s in the agent's file"
               .formatted(cache, name));
     }
   }

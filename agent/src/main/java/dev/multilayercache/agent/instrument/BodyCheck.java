@@ -31,8 +31,7 @@ final class BodyCheck {
           "it is native, so it has no bytecode to weave. Annotate a method that calls it.");
     }
     if (method.is(ClassFile.ACC_ABSTRACT)) {
-      throw new RefusedException(
-          "it is abstract. Name the class in agent.yaml that implements it.");
+      throw new RefusedException("it is abstract. Name the class that implements it.");
     }
     if (type.majorVersion() < OLDEST_VERSION) {
       throw new RefusedException(

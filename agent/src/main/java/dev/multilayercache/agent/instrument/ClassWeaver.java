@@ -77,7 +77,8 @@ final class ClassWeaver {
     return found.method().is(ClassFile.ACC_ABSTRACT) && !found.method().annotations().isEmpty();
   }
 
-  private void refuse(MethodSite site, String reason) {
+  private void refuse(MethodSite site, String said) {
+    String reason = planner.reason(site, said);
     if (site.onlyChanges()) {
       refusals.notChanging(site.display(), site.invalidations().isEmpty(), reason);
     } else {

@@ -17,8 +17,8 @@ record Operator(boolean isAllowed) {
   <T> T change(String what, Supplier<T> action) {
     if (!isAllowed) {
       throw new UnsupportedOperationException(
-          "Operations over JMX are locked. Set jmx.operations: true in agent.yaml, or start with"
-              + " -Dmultilayercache.jmx.operations=true.");
+          "Operations over JMX are locked. Set jmx.operations: true in the agent's file, or start"
+              + " with -Dmultilayercache.jmx.operations=true.");
     }
     T outcome = action.get();
     AgentLog.info("JMX: " + what);

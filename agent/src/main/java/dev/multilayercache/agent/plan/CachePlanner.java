@@ -44,7 +44,7 @@ public final class CachePlanner {
     try {
       return planned(site);
     } catch (RefusedException e) {
-      throw NamedChanges.inWordsOf(entry, e);
+      throw new RefusedException(reason(site, NamedChanges.inWordsOfTheFile(e.reason())));
     }
   }
 
@@ -69,7 +69,8 @@ public final class CachePlanner {
     for (UpdateAttributes each : site.updates()) {
       updates.add(new UpdatePlanner(this, site).plan(each));
     }
-    return new SitePlan(site.display(), site.parameterNames(), cached, invalidations, updates);
+    return new SitePlan(
+        site.display(), site.parameterNames(), cached, invalidations, updates, namedAt(site));
   }
 
   private static void refuseBoth(List<?> changes, String annotation) throws RefusedException {
@@ -84,6 +85,19 @@ public final class CachePlanner {
   /** What is likely a mistake in what was planned for a method, with what to write; or null. */
   public @Nullable String remark(MethodSite site, SitePlan plan) {
     return SharedEntry.remark(site, plan.cached());
+  }
+
+  /** Why a method is refused, with where the file names it if it does. */
+  public String reason(MethodSite site, String reason) {
+    NamedAt namedAt = namedAt(site);
+    return namedAt == null ? reason : namedAt.in(reason);
+  }
+
+  private @Nullable NamedAt namedAt(MethodSite site) {
+    MethodConfig entry = named.of(site);
+    return entry == null
+        ? null
+        : new NamedAt(config.file(), entry.line(), /* isOnly= */ site.cached() == null);
   }
 
   /** What holds for a cache that only the API writes to. */
@@ -123,7 +137,7 @@ public final class CachePlanner {
             methods.stream()
                 .map(m -> MethodSite.display(className, m.getKey(), m.getValue()))
                 .toList();
-        refuse(each, NamedMethods.missing(each, known), refusals);
+        refuse(each, NamedMethods.missing(each, config.file(), known), refusals);
       }
     }
   }
@@ -153,7 +167,8 @@ public final class CachePlanner {
     String cache = ofMethod.cache().isEmpty() ? site.display() : ofMethod.cache();
     CacheWishes wishes = ofMethod.orElse(config.caches().getOrDefault(cache, CacheWishes.UNSAID));
     ResultPlan.check(wishes.results());
-    ResilienceRules.check(site, wishes);
+    new ResilienceRules(site, ofMethod, "caches.%s in %s".formatted(cache, config.file()))
+        .check(wishes);
     LifetimePlan lifetime = LifetimePlan.of(config, wishes);
     new SiteConditions(site).check(wishes.conditions());
     Template key = new KeyPlanner(site, wishes.key()).plan(config.layers(), lifetime.layers());

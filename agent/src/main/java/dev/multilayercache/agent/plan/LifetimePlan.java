@@ -7,7 +7,6 @@ import dev.multilayercache.agent.config.TimeWishes;
 import dev.multilayercache.agent.text.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ record LifetimePlan(
   private static List<LayerConfig> chosenLayers(AgentConfig config, CacheWishes wishes)
       throws RefusedException {
     for (String name : wishes.layers()) {
-      checkKnown("layers", name, names(config.layers()));
+      checkKnown("layers", name, config);
     }
     if (wishes.layers().isEmpty()) {
       return config.layers();
@@ -79,7 +78,7 @@ record LifetimePlan(
   private static void checkLayerTtl(
       AgentConfig config, List<LayerConfig> chosen, CacheWishes wishes) throws RefusedException {
     for (String name : wishes.times().layerTtl().keySet()) {
-      checkKnown("layerTtl", name, names(config.layers()));
+      checkKnown("layerTtl", name, config);
       if (!names(chosen).contains(name)) {
         throw new RefusedException(
             "layerTtl names the layer \""
@@ -89,14 +88,17 @@ record LifetimePlan(
     }
   }
 
-  private static void checkKnown(String attribute, String name, Collection<String> known)
+  private static void checkKnown(String attribute, String name, AgentConfig config)
       throws RefusedException {
+    List<String> known = names(config.layers());
     if (!known.contains(name)) {
       throw new RefusedException(
           attribute
               + " names the layer \""
               + name
-              + "\", which agent.yaml does not have. "
+              + "\", which "
+              + config.file()
+              + " does not have. "
               + NearestName.suggest(name, known));
     }
   }

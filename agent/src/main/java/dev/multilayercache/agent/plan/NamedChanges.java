@@ -34,13 +34,8 @@ final class NamedChanges {
         said.expire());
   }
 
-  /** A refusal for people who wrote no annotation. */
-  static RefusedException inWordsOf(MethodConfig entry, RefusedException refused) {
-    String reason =
-        refused
-            .reason()
-            .replace("@InvalidateCached", "invalidate")
-            .replace("@UpdateCached", "update");
-    return new RefusedException(reason + " See agent.yaml:" + entry.line() + ".");
+  /** A reason for people who wrote no annotation. */
+  static String inWordsOfTheFile(String reason) {
+    return reason.replace("@InvalidateCached", "invalidate").replace("@UpdateCached", "update");
   }
 }

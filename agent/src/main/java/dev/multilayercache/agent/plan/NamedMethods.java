@@ -29,8 +29,14 @@ final class NamedMethods {
 
   /** The entry that says what the method changes of what others have cached, or null. */
   @Nullable MethodConfig changing(MethodSite site) {
+    MethodConfig entry = of(site);
+    return entry == null || entry.isCached() ? null : entry;
+  }
+
+  /** The entry for a method, or null. */
+  @Nullable MethodConfig of(MethodSite site) {
     for (MethodConfig each : in(site.className())) {
-      if (!each.isCached() && isMeant(each, site.method(), site.signature())) {
+      if (isMeant(each, site.method(), site.signature())) {
         return each;
       }
     }
@@ -68,8 +74,9 @@ final class NamedMethods {
         + ")";
   }
 
-  static String missing(MethodConfig entry, Collection<String> known) {
-    return "agent.yaml:"
+  static String missing(MethodConfig entry, String file, Collection<String> known) {
+    return file
+        + ":"
         + entry.line()
         + " names it, and the class does not declare it. "
         + NearestName.suggest(display(entry), known);

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.plan;
 import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.config.Dimension;
 import dev.multilayercache.agent.config.ResilienceWishes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses methods that ask for reloads, soft timeouts or expired answers and are not fit for them.
@@ -11,32 +12,49 @@ import dev.multilayercache.agent.config.ResilienceWishes;
  * no transaction, no thread local. What the result is known to depend on must not be among that.
  */
 final class ResilienceRules {
-  private ResilienceRules() {}
+  private final MethodSite site;
+  private final ResilienceWishes ofMethod;
+  private final String ofCache;
 
-  static void check(MethodSite site, CacheWishes wishes) throws RefusedException {
+  /**
+   * @param said what the method itself asks for
+   * @param ofCache for people, where that stands which its cache asks for beside
+   */
+  ResilienceRules(MethodSite site, CacheWishes said, String ofCache) {
+    this.site = site;
+    this.ofMethod = said.resilience();
+    this.ofCache = ofCache;
+  }
+
+  void check(CacheWishes wishes) throws RefusedException {
     ResilienceWishes asked = wishes.resilience();
     if (asked.softTimeout() != null && asked.staleIfError() == null) {
       throw new RefusedException(
-          "softTimeout is set, but without staleIfError nothing could answer before the method"
+          written("softTimeout", ofMethod.softTimeout())
+              + " is set, but without staleIfError nothing could answer before the method"
               + " does. Set staleIfError too, or remove softTimeout.");
     }
     if (asked.refreshAhead() != null) {
-      checkBackground("refreshAhead", site, wishes);
+      checkBackground(written("refreshAhead", ofMethod.refreshAhead()), "refreshAhead", wishes);
     }
     if (asked.softTimeout() != null) {
-      checkBackground("softTimeout", site, wishes);
+      checkBackground(written("softTimeout", ofMethod.softTimeout()), "softTimeout", wishes);
     }
     if (asked.staleIfError() != null) {
-      checkResult("staleIfError", site, wishes);
+      checkResult(written("staleIfError", ofMethod.staleIfError()), "staleIfError", wishes);
     }
   }
 
-  private static void checkBackground(String attribute, MethodSite site, CacheWishes wishes)
+  private String written(String attribute, @Nullable Object ofMethod) {
+    return ofMethod == null ? attribute + " of " + ofCache : attribute;
+  }
+
+  private void checkBackground(String written, String attribute, CacheWishes wishes)
       throws RefusedException {
-    checkResult(attribute, site, wishes);
+    checkResult(written, attribute, wishes);
     if (site.isSynchronized()) {
       throw new RefusedException(
-          attribute
+          written
               + " runs a method on a thread of the agent, and this one is synchronized: every call"
               + " would wait for that run, hits too. Remove synchronized or "
               + attribute
@@ -44,14 +62,14 @@ final class ResilienceRules {
     }
     if (Boolean.TRUE.equals(wishes.inheritTags())) {
       throw new RefusedException(
-          attribute
+          written
               + " runs a method on a thread of the agent, where inheritTags does not see what it reads."
               + " Remove one of the two.");
     }
     String keyFunction = wishes.key().keyFunction();
     if (!keyFunction.isEmpty()) {
       throw new RefusedException(
-          attribute
+          written
               + " runs a method on a thread of the agent, where keyFunction "
               + keyFunction
               + " may give another key than on its caller's. Write a key instead, or remove "
@@ -61,7 +79,7 @@ final class ResilienceRules {
     for (Dimension each : wishes.key().varyBy()) {
       if (!(each instanceof Dimension.SystemProperty)) {
         throw new RefusedException(
-            attribute
+            written
                 + " runs a method on a thread of the agent, which has not what varyBy \""
                 + each
                 + "\" reads from the caller's. Pass it as an argument, or remove "
@@ -71,11 +89,11 @@ final class ResilienceRules {
     }
   }
 
-  private static void checkResult(String attribute, MethodSite site, CacheWishes wishes)
+  private void checkResult(String written, String attribute, CacheWishes wishes)
       throws RefusedException {
     if (AsyncType.named(site.signature().returnType()) != null) {
       throw new RefusedException(
-          attribute
+          written
               + " needs to know how a load ended, and this result is still to come when the method"
               + " returns. Remove "
               + attribute
@@ -83,7 +101,7 @@ final class ResilienceRules {
     }
     if (Boolean.TRUE.equals(wishes.results().batch())) {
       throw new RefusedException(
-          attribute + " is not for methods with batch = true. Remove one of the two.");
+          written + " is not for methods with batch = true. Remove one of the two.");
     }
   }
 }

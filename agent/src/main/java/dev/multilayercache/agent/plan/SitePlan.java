@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param cached how its results are cached, or null if it only changes what others have cached
  * @param invalidations what it makes caches forget
  * @param updates where else its results are stored
+ * @param namedAt where the configuration names it, or null
  */
 public record SitePlan(
     String method,
     @Nullable List<String> parameterNames,
     @Nullable CachePlan cached,
     List<InvalidationPlan> invalidations,
-    List<UpdatePlan> updates) {
+    List<UpdatePlan> updates,
+    @Nullable NamedAt namedAt) {
+
+  /** Why it is refused, with where the file names it if it does. */
+  public String reason(String reason) {
+    return namedAt == null ? reason : namedAt.in(reason);
+  }
 
   /** Whether calls are left alone. */
   public boolean isNothing() {
@@ -35,6 +42,7 @@ public record SitePlan(
         parameterNames,
         /* cached= */ null,
         /* invalidations= */ List.of(),
-        /* updates= */ List.of());
+        /* updates= */ List.of(),
+        namedAt);
   }
 }

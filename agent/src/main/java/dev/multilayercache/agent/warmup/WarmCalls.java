@@ -64,7 +64,7 @@ final class WarmCalls {
         return accessible(each);
       }
     }
-    throw new NotPossible("its class has no such method. Correct warmUp in agent.yaml.");
+    throw new NotPossible("its class has no such method. Correct " + wanted.place() + ".");
   }
 
   private static List<String> names(Class<?>[] types) {

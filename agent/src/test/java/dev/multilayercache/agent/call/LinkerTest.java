@@ -468,7 +468,7 @@ class LinkerTest {
           Repo.class.getName() + ".right(long)",
           Repo.class.getName() + ".left(long)",
           "with consistency bounded, this one with strong",
-          "set caches.shared.consistency in agent.yaml");
+          "set caches.shared.consistency in the agent's file");
     }
 
     @Test

@@ -81,7 +81,9 @@ class SampleConfigTest {
             5791,
             5799,
             /* minMembers= */ 0,
-            "s3cret"),
+            "s3cret",
+            /* encryption= */ null,
+            sample.cluster().place()),
         sample.cluster());
   }
 

@@ -414,7 +414,7 @@ class ManagementTest {
   @Nested
   class LockedOperations {
     private static final String LOCKED =
-        "Operations over JMX are locked. Set jmx.operations: true in agent.yaml, or start with"
+        "Operations over JMX are locked. Set jmx.operations: true in the agent's file, or start with"
             + " -Dmultilayercache.jmx.operations=true.";
 
     @BeforeEach

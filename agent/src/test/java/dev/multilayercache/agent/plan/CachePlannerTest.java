@@ -388,7 +388,7 @@ class CachePlannerTest {
       site.layers = List.of("clutser");
 
       assertEquals(
-          "layers names the layer \"clutser\", which agent.yaml does not have. Did you mean"
+          "layers names the layer \"clutser\", which test does not have. Did you mean"
               + " cluster?",
           refusal());
     }
@@ -606,7 +606,7 @@ class CachePlannerTest {
 
       assertEquals(
           "update stores a result, and it returns void. Return what is to be stored, or write"
-              + " invalidate. See agent.yaml:12.",
+              + " invalidate. See test:12.",
           refused());
     }
 
@@ -617,7 +617,7 @@ class CachePlannerTest {
 
       assertEquals(
           "it has invalidate too, and its body does not run on a hit, so neither is done. Move"
-              + " invalidate to the method that changes the data. See agent.yaml:12.",
+              + " invalidate to the method that changes the data. See test:12.",
           refused());
     }
 
@@ -632,7 +632,7 @@ class CachePlannerTest {
           List.of(
               new Refusals.Refusal(
                   "com.acme.Repo.find(long)",
-                  "agent.yaml:12 names it, and the class does not declare it. Did you mean"
+                  "test:12 names it, and the class does not declare it. Did you mean"
                       + " com.acme.Repo.find(int)?")),
           refusals.all());
     }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Calls that are made ahead, of a class that is in use. */
 class WarmCallsTest {
+  private static final String PLACE = "shop.yaml:7: warmUp.methods[0].method";
+
   private static final Queue<String> CALLED = new ConcurrentLinkedQueue<>();
   private static final AtomicInteger TOGETHER = new AtomicInteger();
   private static final AtomicInteger MOST_TOGETHER = new AtomicInteger();
@@ -94,12 +96,12 @@ class WarmCallsTest {
     for (long each : ids) {
       calls.add(List.of(each));
     }
-    return new WarmMethod(Repo.class.getName(), "find", List.of("long"), calls, null, null);
+    return new WarmMethod(Repo.class.getName(), "find", List.of("long"), calls, null, null, PLACE);
   }
 
   private static WarmMethod findFrom(String arguments) {
     return new WarmMethod(
-        Repo.class.getName(), "find", List.of("long"), List.of(), provider(arguments), null);
+        Repo.class.getName(), "find", List.of("long"), List.of(), provider(arguments), null, PLACE);
   }
 
   private static WarmMethod keep(@Nullable Giver receiver) {
@@ -109,7 +111,8 @@ class WarmCallsTest {
         List.of("java.lang.String", "int"),
         List.of(),
         provider("names"),
-        receiver);
+        receiver,
+        PLACE);
   }
 
   private static Progress run(WarmMethod method, int concurrency, Duration timeout)
@@ -213,9 +216,12 @@ class WarmCallsTest {
     @Test
     void of_a_method_that_is_not_there() {
       WarmMethod missing =
-          new WarmMethod(Repo.class.getName(), "fin", List.of("long"), List.of(), null, null);
+          new WarmMethod(
+              Repo.class.getName(), "fin", List.of("long"), List.of(), null, null, PLACE);
 
-      assertEquals("its class has no such method. Correct warmUp in agent.yaml.", reason(missing));
+      assertEquals(
+          "its class has no such method. Correct shop.yaml:7: warmUp.methods[0].method.",
+          reason(missing));
     }
 
     @Test

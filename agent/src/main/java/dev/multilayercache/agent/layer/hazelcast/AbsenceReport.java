@@ -55,7 +55,9 @@ final class AbsenceReport {
               + Addresses.describe(cluster)
               + ": "
               + reason
-              + ". Caching without this layer and trying again; check cluster in agent.yaml.");
+              + ". Caching without this layer and trying again; check "
+              + cluster.place()
+              + ".");
     }
   }
 

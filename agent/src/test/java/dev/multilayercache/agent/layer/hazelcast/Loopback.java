@@ -70,7 +70,8 @@ final class Loopback implements AutoCloseable {
         firstPort + PORTS - 1,
         1,
         secret,
-        encryption);
+        encryption,
+        "agent.yaml: cluster");
   }
 
   /** A layer that is ready. */
