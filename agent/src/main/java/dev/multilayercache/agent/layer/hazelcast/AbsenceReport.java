@@ -65,6 +65,9 @@ final class AbsenceReport {
     if (failure instanceof ClusterFailure || failure instanceof CoherenceFailure) {
       return String.valueOf(failure.getMessage());
     }
+    if (Addresses.bindsElsewhere(cluster)) {
+      return cluster.networkInterface() + " is no address of this machine";
+    }
     for (Throwable each = failure; each != null; each = each.getCause()) {
       String message = String.valueOf(each.getMessage());
       if (each instanceof BindException || message.contains("bind has failed")) {

@@ -1,6 +1,9 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +39,19 @@ final class Addresses {
             ? String.valueOf(cluster.firstPort())
             : cluster.firstPort() + "-" + cluster.lastPort();
     return String.join(", ", cluster.members()) + " (port " + range + ")";
+  }
+
+  /** Whether what a member would bind is another machine's. */
+  static boolean bindsElsewhere(ClusterConfig cluster) {
+    if (cluster.mode() != ClusterConfig.Mode.EMBEDDED) {
+      return false;
+    }
+    try {
+      InetAddress address = InetAddress.getByName(cluster.networkInterface());
+      return !address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null;
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   private static boolean hasPort(String member) {

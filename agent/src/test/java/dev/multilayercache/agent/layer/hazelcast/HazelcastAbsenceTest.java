@@ -73,6 +73,27 @@ class HazelcastAbsenceTest {
   }
 
   @Test
+  void a_member_whose_interface_is_another_machines_says_so() {
+    ClusterConfig config =
+        new ClusterConfig(
+            Mode.EMBEDDED,
+            cluster.name(),
+            List.of("127.0.0.1"),
+            "192.0.2.1",
+            cluster.firstPort(),
+            cluster.firstPort() + 2,
+            1,
+            "secret");
+
+    HazelcastLayer layer = cluster.layer(config);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> layer.status().state().equals("absent: 192.0.2.1 is no address of this machine"));
+  }
+
+  @Test
   void a_member_joins_once_the_ports_are_free() throws Exception {
     List<ServerSocket> taken = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
