@@ -114,6 +114,7 @@ final class AgentAssembly {
     MBeanRegistration management =
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     AgentLog.info(greeting());
+    IdleSettings.lines(config).forEach(AgentLog::warn);
     StartReport report = new StartReport(plans, refusals, config);
     RunningAgent running = new RunningAgent(woven, caches, management, layers, report, warmUp);
     running.start();

@@ -46,13 +46,16 @@ class WarmUpIT {
                   argumentsFrom: "PACKAGE.Top#names()"
                 - method: "PACKAGE.Never#value(int)"
                   arguments: [[1]]
+                - method: "PACKAGE.Rates#uncached(int)"
+                  receiver: "PACKAGE.WarmApp#rates()"
+                  arguments: [[1]]
             jmx: { startDelay: 100ms }
             """
                 .replace("PACKAGE.", PACKAGE));
     try (ForkedJvm jvm = start(configuration)) {
       WatchedJvms watched = WatchedJvms.of(jvm);
-      watched.await(Duration.ofSeconds(30), () -> attribute(jvm, "WarmUpTotal").equals(5L));
-      watched.await(Duration.ofSeconds(30), () -> attribute(jvm, "WarmUpLoaded").equals(4L));
+      watched.await(Duration.ofSeconds(30), () -> attribute(jvm, "WarmUpTotal").equals(6L));
+      watched.await(Duration.ofSeconds(30), () -> attribute(jvm, "WarmUpLoaded").equals(5L));
 
       assertEquals(1L, attribute(jvm, "WarmUpFailed"));
       assertEquals("5", jvm.ask("bodies"), "three rates, of which one failed, and two names");
@@ -70,7 +73,14 @@ class WarmUpIT {
               jvm.errors().stream()
                   .anyMatch(
                       line ->
-                          line.endsWith("Warm-up done: 6 calls, 5 loaded, 0 skipped, 1 failed.")));
+                          line.endsWith("Warm-up done: 7 calls, 6 loaded, 0 skipped, 1 failed.")));
+      assertTrue(
+          jvm.errors().stream()
+              .anyMatch(
+                  line ->
+                      line.contains("Rates.uncached(int) is not cached, so only what it calls")
+                          && line.endsWith(": warmUp.methods[3].method.")),
+          jvm.errors()::toString);
     }
   }
 

@@ -30,12 +30,14 @@ public final class WarmUp implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final WarmUpConfig config;
+  private final PlanRegistry plans;
   private final ApplicationClasses classes;
   private final Progress progress;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   public WarmUp(WarmUpConfig config, PlanRegistry plans, Progress progress) {
     this.config = config;
+    this.plans = plans;
     this.classes = new ApplicationClasses(plans);
     this.progress = progress;
   }
@@ -61,7 +63,7 @@ public final class WarmUp implements AutoCloseable {
       while (!waiting.isEmpty() && !isClosedWithin(LOOK)) {
         callWhatIsReady(waiting, inUseSince);
         if (System.nanoTime() - begun > LONGEST.toNanos()) {
-          waiting.forEach(each -> skip(each, "its class is not in use"));
+          waiting.forEach(each -> skip(each, "its class is not in use, or has no cached method"));
           waiting.clear();
         }
       }
@@ -118,6 +120,7 @@ public final class WarmUp implements AutoCloseable {
     progress.state("running");
     try {
       WarmCalls calls = WarmCalls.of(method, owner);
+      warnIfUncached(method);
       progress.total.addAndGet(calls.count());
       new WarmRun(method.toString(), calls, config, progress, closed).run();
     } catch (NotPossible e) {
@@ -126,6 +129,15 @@ public final class WarmUp implements AutoCloseable {
       skip(method, e.getClass().getName());
     }
     progress.state("waiting");
+  }
+
+  /** It is called all the same: it may call others that are cached. */
+  private void warnIfUncached(WarmMethod method) {
+    if (!plans.wovenMethods().contains(method.toString())) {
+      AgentLog.warn(
+          "warm-up: %s is not cached, so only what it calls may be loaded. Cache it, or correct %s."
+              .formatted(method, method.place()));
+    }
   }
 
   private void skip(WarmMethod method, String reason) {
