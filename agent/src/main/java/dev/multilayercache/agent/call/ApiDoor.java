@@ -226,7 +226,7 @@ public final class ApiDoor
   /** For who writes to it. */
   private LayeredCache cache(ApiCall call) {
     LayeredCache found = named.find(call.anchor(), call.cache());
-    return found != null ? found : make(call);
+    return usedByText(found != null ? found : make(call));
   }
 
   /**
@@ -239,7 +239,15 @@ public final class ApiDoor
         found == null
             && caches.layers().stream().anyMatch(Layer::isShared)
             && caches.all().size() < MOST_CACHES_TO_READ;
-    return mayHoldOthers ? make(call) : found;
+    LayeredCache cache = mayHoldOthers ? make(call) : found;
+    return cache == null ? null : usedByText(cache);
+  }
+
+  private static LayeredCache usedByText(LayeredCache cache) {
+    if (!cache.isUsedByText()) {
+      cache.useByText();
+    }
+    return cache;
   }
 
   private LayeredCache make(ApiCall call) {

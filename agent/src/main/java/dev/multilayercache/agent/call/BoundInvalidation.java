@@ -76,6 +76,14 @@ record BoundInvalidation(
     return rendered.isEmpty() ? List.of() : List.of(new Invalidation.ByTags(cache, rendered));
   }
 
+  /** Tells if {@link #evaluate} gave keys that are nobody's. */
+  void hint(KeyHints hints, String method, List<Invalidation> named) {
+    if (key != null && cache != null) {
+      List<String> keys = map(named, each -> ((Invalidation.ByKey) each).key());
+      hints.check(method, cache, keys, key);
+    }
+  }
+
   /** Does what {@link #evaluate} gave. */
   void carryOut(Caches caches, Invalidation named) {
     if (expire && named instanceof Invalidation.ByKey key) {
@@ -85,8 +93,7 @@ record BoundInvalidation(
     }
   }
 
-  private static List<Invalidation> map(
-      List<String> texts, Function<String, Invalidation> invalidation) {
-    return texts.stream().map(invalidation).toList();
+  private static <T, R> List<R> map(List<T> all, Function<T, R> each) {
+    return all.stream().map(each).toList();
   }
 }

@@ -24,7 +24,8 @@ record Changes(
     List<BoundInvalidation> invalidations,
     List<BoundUpdate> updates,
     CallFailures failures,
-    MethodSwitch own) {
+    MethodSwitch own,
+    KeyHints hints) {
 
   /** The names of the caches concerned, each once; null among them means all. */
   static List<@Nullable String> cacheNames(
@@ -148,9 +149,9 @@ record Changes(
         forgetAll(each.cache());
         return;
       }
-      for (Invalidation named : named(each, arguments, result)) {
-        each.carryOut(caches, named);
-      }
+      List<Invalidation> named = named(each, arguments, result);
+      named.forEach(one -> each.carryOut(caches, one));
+      each.hint(hints, method, named);
     } catch (Throwable failure) {
       failures.ofInvalidation(method, own, failure);
       forgetAll(each.cache());
@@ -183,6 +184,7 @@ record Changes(
       if (ending == Ending.UNSURE || !isStored(each, keys, arguments, result)) {
         keys.forEach(key -> caches.invalidate(new Invalidation.ByKey(each.cache(), key)));
       }
+      hints.check(method, each.cache(), keys, each.key());
     } catch (Throwable failure) {
       failures.ofInvalidation(method, own, failure);
       forgetAll(each.cache());

@@ -53,7 +53,14 @@ record ChangesBinder(
     }
     List<@Nullable String> names = Changes.cacheNames(invalidations, updates);
     Changes changes =
-        new Changes(caches, plan.method(), invalidations, updates, failures, switchOf(plan, names));
+        new Changes(
+            caches,
+            plan.method(),
+            invalidations,
+            updates,
+            failures,
+            switchOf(plan, names),
+            new KeyHints(caches, named, types.owner()));
     List<Debt> debts = new ArrayList<>();
     names.forEach(name -> debts.add(caches.debt(name)));
     Transactions transactions = Transactions.of(types.owner().getClassLoader());

@@ -44,7 +44,11 @@ final class CacheDirectory implements AutoCloseable {
         return;
       }
       if (cache.settings().user() == null) {
+        boolean usedByText = cache.isUsedByText();
         cache = maker.apply(asked);
+        if (usedByText) {
+          cache.useByText();
+        }
       }
       sharing.admit(user, asked, cache.settings());
     }

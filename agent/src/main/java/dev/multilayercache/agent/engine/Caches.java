@@ -111,6 +111,28 @@ public final class Caches implements AutoCloseable {
   }
 
   /**
+   * Whether some entry of a cache can have one of these keys, as far as its methods tell: true
+   * where there is no such cache here, or keys of any text are used.
+   */
+  public boolean canHaveOneOf(String cache, List<String> keys) {
+    for (LayeredCache each : all()) {
+      if (each.name().equals(cache) && keys.stream().noneMatch(each.forgetting()::fits)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The templates of the keys of a cache, of the methods seen so far. */
+  public List<String> keyTemplates(String cache) {
+    return all().stream()
+        .filter(each -> each.name().equals(cache))
+        .flatMap(each -> each.forgetting().keyTemplates().stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Makes every layer forget one key, as {@link #invalidate(Invalidation)} does.
    *
    * @param key of any length, or what the agent has made of a long one

@@ -30,6 +30,20 @@ final class Forgetting {
         || (user.receiver().equals(CacheUser.IGNORED) && forms.fit(canonical));
   }
 
+  /**
+   * Whether a method can make the key; true where none is known, where {@link #canHave} judges, or
+   * where keys are texts of the API.
+   */
+  boolean fits(String canonical) {
+    CacheUser user = settings.user();
+    return user == null || user.hasMoreInKeys() || forms.isUsedByText() || forms.fit(canonical);
+  }
+
+  /** For people, what keys are made of. */
+  List<String> keyTemplates() {
+    return forms.templates();
+  }
+
   /** Removes from shared layers that do not by themselves; false if one failed to. */
   boolean inShared(Invalidation invalidation) {
     return forget(invalidation, region -> region.isShared() && !region.forgetsByItself());

@@ -14,6 +14,7 @@ final class KeyForms {
   private final String cache;
   private final @Nullable LocalRegion nearest;
   private final CopyOnWriteArrayList<KeyShape> shapes = new CopyOnWriteArrayList<>();
+  private volatile boolean usedByText;
 
   /**
    * @param nearest layer, if that is in this JVM
@@ -21,6 +22,19 @@ final class KeyForms {
   KeyForms(String cache, @Nullable LocalRegion nearest) {
     this.cache = cache;
     this.nearest = nearest;
+  }
+
+  void useByText() {
+    usedByText = true;
+  }
+
+  boolean isUsedByText() {
+    return usedByText;
+  }
+
+  /** Each in quotes, as it was written. */
+  List<String> templates() {
+    return shapes.stream().map(shape -> "\"" + shape + "\"").toList();
   }
 
   void register(KeyShape shape) {

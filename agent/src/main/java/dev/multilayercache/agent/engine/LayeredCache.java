@@ -84,6 +84,15 @@ public final class LayeredCache {
     forms.register(shape);
   }
 
+  /** Somebody reads or writes it by texts that may be any, as the API does. */
+  public void useByText() {
+    forms.useByText();
+  }
+
+  public boolean isUsedByText() {
+    return forms.isUsedByText();
+  }
+
   /**
    * The key in the form under which the nearest layer holds it; else as methods make it, if a
    * registered shape fits; else its text.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class KeyShape {
+  private final Template template;
   private final Layout layout;
   private final List<Operand> operands;
 
@@ -27,8 +28,9 @@ public final class KeyShape {
   /** The one key there is, without operands. */
   private final @Nullable String onlyKey;
 
-  private KeyShape(Layout layout, List<Operand> operands, List<Class<?>> parameterTypes) {
-    this.layout = layout;
+  private KeyShape(Template template, List<Operand> operands, List<Class<?>> parameterTypes) {
+    this.template = template;
+    this.layout = Layout.of(template);
     this.operands = List.copyOf(operands);
     this.scalarKeys = scalarKeys(layout, operands);
     MethodType type = MethodType.methodType(Object.class, parameterTypes);
@@ -56,7 +58,7 @@ public final class KeyShape {
     for (Template.Placeholder placeholder : key.placeholders()) {
       operands.add(Operand.of(placeholder, parameterNames, parameterTypes));
     }
-    return new KeyShape(Layout.of(key), operands, parameterTypes);
+    return new KeyShape(key, operands, parameterTypes);
   }
 
   private static @Nullable ScalarKeys scalarKeys(Layout layout, List<Operand> operands) {
@@ -229,6 +231,12 @@ public final class KeyShape {
       }
     }
     return MethodHandles.permuteArguments(key.asType(operandTypes), type, order);
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return template.toString();
   }
 
   private static MethodHandle bind(Object receiver, String method, MethodType type) {
