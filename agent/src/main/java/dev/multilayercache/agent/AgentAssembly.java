@@ -46,6 +46,7 @@ final class AgentAssembly {
   private final LayerFactory factory;
   private final List<Layer> layers;
   private final Caches caches;
+  private final CacheNameHints hints;
   private final @Nullable Ahead warmUp;
 
   /**
@@ -67,6 +68,7 @@ final class AgentAssembly {
             config.ttlJitter(),
             config.admitAfter());
     this.caches = new Caches(layers, options, generations, clock.clocks());
+    this.hints = new CacheNameHints(plans, caches, config.caches().keySet());
     this.warmUp =
         config.warmUp().isNothing() ? null : new Ahead(config.warmUp(), plans, caches, layers);
   }
@@ -79,6 +81,7 @@ final class AgentAssembly {
    */
   RunningAgent start(boolean isLate) throws IOException, ReflectiveOperationException {
     Linker links = new Linker(plans, caches, refusals);
+    links.onFirstChange(hints);
     if (config.defaults().detectMutations()) {
       links.detectMutations();
     }
@@ -115,7 +118,7 @@ final class AgentAssembly {
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     AgentLog.info(greeting());
     IdleSettings.lines(config).forEach(AgentLog::warn);
-    StartReport report = new StartReport(plans, refusals, config);
+    StartReport report = new StartReport(plans, refusals, config, hints);
     RunningAgent running = new RunningAgent(woven, caches, management, layers, report, warmUp);
     running.start();
     if (isLate) {

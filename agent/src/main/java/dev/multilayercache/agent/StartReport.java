@@ -29,15 +29,18 @@ final class StartReport {
   private final PlanRegistry plans;
   private final Refusals refusals;
   private final AgentConfig config;
+  private final CacheNameHints hints;
   private final CountDownLatch written = new CountDownLatch(1);
 
   /**
    * @param config names methods and caches
+   * @param hints begins when the application has started
    */
-  StartReport(PlanRegistry plans, Refusals refusals, AgentConfig config) {
+  StartReport(PlanRegistry plans, Refusals refusals, AgentConfig config, CacheNameHints hints) {
     this.plans = plans;
     this.refusals = refusals;
     this.config = config;
+    this.hints = hints;
   }
 
   /** Writes it when the application has started; returns at once. */
@@ -94,6 +97,7 @@ final class StartReport {
     if (written.getCount() > 0) {
       written.countDown();
       AgentLog.info(line());
+      hints.begin();
     }
   }
 
@@ -119,6 +123,11 @@ final class StartReport {
     if (!missing.isEmpty()) {
       line.append(" Of ").append(config.file()).append(", no class was loaded yet for: ");
       line.append(String.join(", ", missing)).append('.');
+    }
+    List<String> unmet = hints.unmet();
+    if (!unmet.isEmpty()) {
+      line.append(" Of ").append(config.file()).append(", nobody has used yet the caches: ");
+      line.append(String.join(", ", unmet)).append('.');
     }
     return line.toString();
   }

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.Caches;
+import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
@@ -13,6 +14,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class Linker implements AutoCloseable {
   private final LongSupplier nanoClock;
   private @Nullable MutationDetector mutations;
   private final ChangesBinder changes;
+  private Consumer<SitePlan> firstChanges = plan -> {};
 
   public Linker(PlanRegistry registry, Caches caches, Refusals refusals) {
     this(registry, caches, refusals, System::nanoTime);
@@ -70,6 +73,11 @@ public final class Linker implements AutoCloseable {
   /** From now on methods are linked so that it is told when a caller changes what all share. */
   public void detectMutations() {
     mutations = new MutationDetector();
+  }
+
+  /** From now on somebody hears of the first call of each method that changes caches. */
+  public void onFirstChange(Consumer<SitePlan> listener) {
+    firstChanges = listener;
   }
 
   /** {@code (Lookup, String, MethodType, Object[])CallSite}, for the dispatcher. */
@@ -150,6 +158,7 @@ public final class Linker implements AutoCloseable {
     try {
       MethodTypes types = MethodTypes.of(owner, method);
       CachePlan cached = plan.cached();
+      tellOf(plan);
       return cached == null
           ? new ConstantCallSite(
               CallHandles.invalidating(
@@ -175,6 +184,14 @@ public final class Linker implements AutoCloseable {
       refuse(plan, e);
       registry.withdraw(owner.getClassLoader(), method);
       return leavingCallsAlone(type);
+    }
+  }
+
+  private void tellOf(SitePlan plan) {
+    try {
+      firstChanges.accept(plan);
+    } catch (RuntimeException | LinkageError e) {
+      AgentLog.debug("%s: nothing could be said of its caches (%s).".formatted(plan.method(), e));
     }
   }
 

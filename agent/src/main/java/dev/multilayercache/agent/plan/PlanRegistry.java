@@ -3,6 +3,7 @@ package dev.multilayercache.agent.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ public final class PlanRegistry {
     if (plans != null) {
       plans.introduce(cache, user);
     }
+  }
+
+  /** Shows the plans of all woven methods. */
+  public void forEach(Consumer<SitePlan> reader) {
+    plansByLoader.all().forEach(plans -> plans.all().forEach(reader));
   }
 
   /** The methods whose results are cached, for people, in alphabetical order. */

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.text;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,28 @@ public final class NearestName {
 
   /** The name that is near, or null if none is. */
   public static @Nullable String nearest(String written, Collection<String> names) {
+    return nearest(written, names, Math.max(2, written.length() / 2));
+  }
+
+  /**
+   * The name that differs by so little that it was almost certainly meant, or null. Names that
+   * differ by digits alone, or are short, are told apart on purpose.
+   */
+  public static @Nullable String almost(String written, Collection<String> names) {
+    List<String> others =
+        names.stream().filter(name -> !undigited(name).equals(undigited(written))).toList();
+    return written.length() < 4
+        ? null
+        : nearest(written, others, Math.max(1, written.length() / 4));
+  }
+
+  private static String undigited(String name) {
+    return name.replaceAll("[0-9]", "");
+  }
+
+  private static @Nullable String nearest(String written, Collection<String> names, int most) {
     String nearest = null;
-    int best = Math.max(2, written.length() / 2);
+    int best = most;
     for (String name : names) {
       int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       if (distance <= best && (nearest == null || distance < best)) {
