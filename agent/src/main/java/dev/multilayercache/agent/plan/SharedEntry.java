@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a method with parameters that somebody gave a key without any of them. */
@@ -19,10 +20,10 @@ final class SharedEntry {
   }
 
   private static String example(MethodSite site, String key) {
-    boolean isNamed = site.parameterNames() != null;
-    if (isNamed && site.parameterNames().contains(key)) {
+    List<String> names = site.parameterNames();
+    if (names != null && names.contains(key)) {
       return "{" + key + "}";
     }
-    return key + ":{" + (isNamed ? site.parameterNames().get(0) : "0") + "}";
+    return key + ":{" + (names == null ? "0" : names.get(0)) + "}";
   }
 }

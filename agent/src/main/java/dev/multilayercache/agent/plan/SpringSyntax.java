@@ -22,7 +22,8 @@ final class SpringSyntax {
   private final int parameterCount;
 
   SpringSyntax(MethodSite site) {
-    this.names = site.parameterNames() == null ? List.of() : site.parameterNames();
+    List<String> known = site.parameterNames();
+    this.names = known == null ? List.of() : known;
     this.parameterCount = site.signature().parameterTypes().size();
   }
 
