@@ -64,11 +64,10 @@ class DocumentedKeysTest {
     }
   }
 
-  /** Also of what it shows in comments: lines that begin with {@code #} and two spaces. */
+  /** Also of what it shows in comments. */
   private static Set<String> keysOfSample() throws IOException {
-    String sample = Files.readString(ROOT.resolve("agent.yaml"));
     Set<String> keys = new TreeSet<>();
-    collect("", new Yaml().load(sample.replaceAll("(?m)^#(?=  )", "")), keys);
+    collect("", new Yaml().load(Sample.withWhatItShows()), keys);
     return keys;
   }
 

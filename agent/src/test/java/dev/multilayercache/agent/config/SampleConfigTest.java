@@ -20,21 +20,37 @@ import dev.multilayercache.agent.time.DailyTime;
 import java.io.File;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The agent.yaml at the root of the project, as it is. */
+/** The agent.yaml at the root of the project, as it is and with what it only shows. */
 class SampleConfigTest {
-  private static final File SAMPLE = new File("../agent.yaml");
+  private static final File SAMPLE = Sample.FILE.toFile();
+  private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
+  private static final String PREVIOUS = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+  private static final Surroundings ALL_SET =
+      new Surroundings(
+          Map.of(
+              "MULTILAYERCACHE_SECRET", "s3cret",
+              "MULTILAYERCACHE_ENCRYPTION_KEY", KEY,
+              "MULTILAYERCACHE_PREVIOUS_KEY", PREVIOUS),
+          Map.of());
 
-  private final AgentConfig sample =
-      ConfigReader.read(
-          SAMPLE, new Surroundings(Map.of("MULTILAYERCACHE_SECRET", "s3cret"), Map.of()));
+  private final AgentConfig sample = ConfigReader.read(SAMPLE, ALL_SET);
+  private final Path opened;
+  private final AgentConfig shown;
 
-  SampleConfigTest() throws ConfigException {}
+  SampleConfigTest(@TempDir Path directory) throws Exception {
+    Path jar = Files.createFile(directory.resolve("redis-store.jar"));
+    String text = Sample.withWhatItShows().replace("[redis-store.jar]", "['" + jar + "']");
+    opened = Files.writeString(directory.resolve("agent.yaml"), text);
+    shown = ConfigReader.read(opened.toFile(), ALL_SET);
+  }
 
   @Test
   void names_the_application() {
@@ -95,18 +111,22 @@ class SampleConfigTest {
   }
 
   @Test
-  void has_the_keys_whose_variables_are_set() throws ConfigException {
-    String key = "AAAAAAAAAAAAAAAAAAAAAA==";
-    String previous = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
-    Map<String, String> environment =
-        Map.of(
-            "MULTILAYERCACHE_SECRET", "s3cret",
-            "MULTILAYERCACHE_ENCRYPTION_KEY", key,
-            "MULTILAYERCACHE_PREVIOUS_KEY", previous);
+  void names_no_method_and_no_key_that_an_application_would_have_to_have() {
+    assertEquals(List.of(), sample.methods());
+    assertEquals(List.of(), sample.warmUp().methods());
+    assertNull(sample.cluster().encryption());
+  }
 
-    AgentConfig config = ConfigReader.read(SAMPLE, new Surroundings(environment, Map.of()));
+  @Test
+  void shows_layers_of_all_kinds_in_an_order_that_is_accepted() {
+    assertEquals(
+        List.of("hot", "local", "disk", "redis", "cluster"),
+        shown.layers().stream().map(LayerConfig::name).toList());
+  }
 
-    assertEquals(new EncryptionConfig(key, List.of(previous)), config.cluster().encryption());
+  @Test
+  void shows_the_keys_whose_variables_are_set() {
+    assertEquals(new EncryptionConfig(KEY, List.of(PREVIOUS)), shown.cluster().encryption());
   }
 
   @Test
@@ -117,7 +137,7 @@ class SampleConfigTest {
 
   @Test
   void shows_what_is_loaded_ahead() {
-    WarmUpConfig warmUp = sample.warmUp();
+    WarmUpConfig warmUp = shown.warmUp();
 
     assertEquals(WarmUpConfig.BUILT_IN.after(), warmUp.after());
     assertEquals(WarmUpConfig.BUILT_IN.timeout(), warmUp.timeout());
@@ -161,7 +181,7 @@ class SampleConfigTest {
 
   @Test
   void shows_a_method() throws Exception {
-    int line = Files.readAllLines(SAMPLE.toPath()).indexOf("methods:") + 2;
+    int line = Files.readAllLines(opened).indexOf("methods:") + 2;
 
     assertEquals(
         new MethodConfig(
@@ -186,12 +206,12 @@ class SampleConfigTest {
                 ResilienceWishes.UNSAID,
                 ConditionWishes.UNSAID),
             line),
-        sample.methods().get(0));
+        shown.methods().get(0));
   }
 
   @Test
   void shows_what_else_may_be_said_of_a_method() {
-    CacheWishes rate = sample.methods().get(1).wishes();
+    CacheWishes rate = shown.methods().get(1).wishes();
 
     assertEquals(
         new KeyWishes(
@@ -211,7 +231,7 @@ class SampleConfigTest {
     assertEquals(
         new ConditionWishes("currency != null", "result == null", Duration.ofMillis(5)),
         rate.conditions());
-    assertEquals(true, sample.methods().get(2).wishes().results().batch());
+    assertEquals(true, shown.methods().get(2).wishes().results().batch());
   }
 
   @Test
