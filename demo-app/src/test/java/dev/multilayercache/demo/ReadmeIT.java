@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -22,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the README tells people to type, typed. */
 class ReadmeIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ADDRESS = Pattern.compile("http://[\\w.]+:(\\d+)");
-  private static final Set<String> NOT_SOURCES = Set.of("target", ".git");
+  private static final Pattern GOOD =
+      Pattern.compile(
+          "Version .+, layers: local \\(caffeine\\), cluster \\(hazelcast\\)\\."
+              + "|layer cluster: ready, members: \\d+"
+              + "|Woven: 2 cached methods, 1 invalidating method\\. Refused: none\\.");
 
   @TempDir Path directory;
 
@@ -33,10 +31,10 @@ class ReadmeIT {
   void the_command_that_runs_the_demo_builds_a_clean_copy_and_starts_it_with_the_agent()
       throws Exception {
     Path copy = directory.resolve("copy");
-    copySources(copy);
+    Readme.copySources(copy);
     File output = directory.resolve("output").toFile();
     Process demo =
-        new ProcessBuilder("sh", "-c", blocks("sh").get(0).strip())
+        new ProcessBuilder("sh", "-c", Readme.blocks("sh").get(0).strip())
             .directory(copy.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output)
@@ -48,6 +46,8 @@ class ReadmeIT {
       String second = client.get("/api/product?id=1").body();
 
       assertTrue(second.contains("\"layer\":\"local\""), second);
+      await().atMost(Duration.ofMinutes(1)).until(() -> read(output).contains("Woven: "));
+      assertEquals(List.of(), notGood(output));
     } finally {
       demo.descendants().forEach(ProcessHandle::destroyForcibly);
       demo.destroyForcibly();
@@ -56,22 +56,22 @@ class ReadmeIT {
 
   @Test
   void the_command_that_runs_the_tests_is_what_continuous_integration_runs() throws Exception {
-    String command = blocks("sh").get(1).strip();
+    String command = Readme.blocks("sh").get(1).strip();
 
     assertEquals("mvn -B verify", command);
-    assertTrue(Files.readString(ROOT.resolve(".ci").resolve("run")).contains(command));
+    assertTrue(Files.readString(Readme.ROOT.resolve(".ci").resolve("run")).contains(command));
   }
 
   @Test
   void the_commands_that_attach_and_detach_the_agent_do_so_to_a_running_jvm() throws Exception {
     try (RunningDemo demo = RunningDemo.start(directory.resolve("a"), List.of(), "--port", "0")) {
-      List<String> commands = blocks("sh").get(2).strip().lines().toList();
+      List<String> commands = Readme.blocks("sh").get(3).strip().lines().toList();
       File output = directory.resolve("output").toFile();
 
       for (String each : commands) {
         int status =
             new ProcessBuilder("sh", "-c", each.replace("<pid>", Long.toString(demo.pid())))
-                .directory(ROOT.toFile())
+                .directory(Readme.ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start()
@@ -108,7 +108,9 @@ class ReadmeIT {
                 null,
                 null,
                 "-cp",
-                ROOT.resolve("annotations/target/multilayer-cache-annotations.jar").toString(),
+                Readme.ROOT
+                    .resolve("annotations/target/multilayer-cache-annotations.jar")
+                    .toString(),
                 "-d",
                 directory.toString(),
                 annotated.toString(),
@@ -120,12 +122,12 @@ class ReadmeIT {
 
   /** Its test is run where the test kit is built. */
   private static List<String> classesWithoutTests() throws IOException {
-    return blocks("java").stream().filter(each -> !each.contains("@Test")).toList();
+    return Readme.blocks("java").stream().filter(each -> !each.contains("@Test")).toList();
   }
 
   @Test
   void the_configuration_is_ten_lines_that_the_agent_accepts() throws Exception {
-    String yaml = blocks("yaml").get(0);
+    String yaml = Readme.blocks("yaml").get(0);
     Path file = Files.writeString(directory.resolve("agent.yaml"), yaml);
 
     try (RunningDemo demo =
@@ -133,7 +135,7 @@ class ReadmeIT {
             directory.resolve("a"),
             List.of(
                 "-javaagent:"
-                    + ROOT.resolve("agent/target/multilayer-cache-agent.jar")
+                    + Readme.ROOT.resolve("agent/target/multilayer-cache-agent.jar")
                     + "="
                     + file,
                 "-Dmultilayercache.cluster.name=readme-" + ProcessHandle.current().pid()),
@@ -148,12 +150,15 @@ class ReadmeIT {
     assertTrue(yaml.lines().count() <= 10, yaml);
   }
 
-  private static List<String> blocks(String language) throws IOException {
-    return BLOCK
-        .matcher(Files.readString(ROOT.resolve("README.md")))
-        .results()
-        .filter(block -> block.group(1).equals(language))
-        .map(block -> block.group(2))
+  /**
+   * What the agent says to somebody who sees it for the first time, and that looks like trouble.
+   */
+  private static List<String> notGood(File output) {
+    String mark = "[multilayercache] ";
+    return read(output)
+        .lines()
+        .filter(line -> line.startsWith(mark))
+        .filter(line -> !GOOD.matcher(line.substring(mark.length())).matches())
         .toList();
   }
 
@@ -168,28 +173,5 @@ class ReadmeIT {
 
   private static Matcher address(File output) throws IOException {
     return ADDRESS.matcher(Files.readString(output.toPath()));
-  }
-
-  private static void copySources(Path copy) throws IOException {
-    Files.walkFileTree(
-        ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            if (NOT_SOURCES.contains(String.valueOf(folder.getFileName()))) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            Files.createDirectories(copy.resolve(ROOT.relativize(folder)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(file, copy.resolve(ROOT.relativize(file)));
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

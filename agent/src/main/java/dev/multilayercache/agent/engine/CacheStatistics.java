@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * loadFailures}), took another thread's loaded value, or was left alone.
  *
  * @param layerHits by layer name, nearest first; their sum is {@code hits}
- * @param loads method bodies that ended with a value
+ * @param loads method bodies that ended with a value; not those of calls that were left alone
  * @param loadFailures method bodies that ended with an exception
  * @param loadNanos time spent in {@code loads}
  * @param puts writes by the API; populating layers does not count

@@ -45,10 +45,14 @@ final class CacheMBean {
                 OpenTypes.COUNTS_BY_NAME,
                 "Hits by layer; their sum is Hits",
                 statistics -> OpenTypes.countsByName(statistics.layerHits())),
-            count("Loads", "Method bodies that ended with a value", CacheStatistics::loads),
+            count(
+                "Loads",
+                "Method bodies that ended with a value and that the cache had a part in: not those of"
+                    + " misses that it left alone, because nothing might answer or a wait was over",
+                CacheStatistics::loads),
             count(
                 "LoadFailures",
-                "Method bodies that ended with an exception",
+                "Method bodies that ended with an exception and that the cache had a part in",
                 CacheStatistics::loadFailures),
             statistic(
                 "MeanLoadMicros",
