@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +125,16 @@ class ReadmeProjectIT {
         Files.createDirectory(repository.resolve("dev")),
         "multilayercache");
     return repository;
+  }
+
+  /** Of what is not ours only the links are deleted; the end of a temporary directory warns of each. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path each : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   private static void link(Path from, Path to, String except) throws IOException {
