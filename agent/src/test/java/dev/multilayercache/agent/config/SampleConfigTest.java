@@ -236,7 +236,7 @@ class SampleConfigTest {
 
   @Test
   void shows_a_method_that_changes_what_others_have_cached() {
-    MethodConfig save = sample.methods().get(4);
+    MethodConfig save = shown.methods().get(4);
 
     assertFalse(save.isCached());
     assertEquals(
