@@ -130,7 +130,9 @@ class ReadmeProjectIT {
     return repository;
   }
 
-  /** Of what is not ours only the links are deleted; the end of a temporary directory warns of each. */
+  /**
+   * Of what is not ours only the links are deleted; the end of a temporary directory warns of each.
+   */
   @AfterEach
   void removeLinks() throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {

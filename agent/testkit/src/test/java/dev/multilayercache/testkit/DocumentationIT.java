@@ -87,7 +87,12 @@ class DocumentationIT {
     String version = text(pom, "version");
 
     for (Path each : List.of(README, PAGE)) {
-      Document dependency = parsed(blocks(each, "xml").get(0));
+      Document dependency =
+          parsed(
+              blocks(each, "xml").stream()
+                  .filter(block -> block.contains("testkit"))
+                  .findFirst()
+                  .orElseThrow());
       assertEquals("dev.multilayercache", text(dependency, "groupId"));
       assertEquals("multilayer-cache-testkit", text(dependency, "artifactId"));
       assertEquals(version, text(dependency, "version"));
