@@ -85,8 +85,9 @@ final class Texts {
             "[String(a),Long(1)]/null()/{a=b}",
             "fixed",
             "",
+            "\\@a.B:1",
             "a".repeat(64) + "#" + "0".repeat(64)),
-        bytes("\\", "\\@a.B:1", "product:\\"),
+        bytes("\\", "\\@a.B", "product:\\"),
         Texts::parse);
   }
 
