@@ -234,7 +234,7 @@ public record PairSource(int number, Form form, Keys keys, Set<Option> options) 
     String load =
         "Source.%s(id, %s, %s)"
             .formatted(
-                form == Form.BATCH ? "loadAll" : "load",
+                form == Form.BATCH ? "loadAll" : options.contains(Option.AHEAD) ? "reload" : "load",
                 keys.sayReceiver() && form != Form.STATIC ? "who" : "\"\"",
                 ambient);
     String argument =
