@@ -62,6 +62,9 @@ final class CacheNameHints implements Consumer<SitePlan> {
 
   /** Names of the configuration that neither a method nor the API has used yet. */
   List<String> unmet() {
+    if (written.isEmpty()) {
+      return List.of(); // what follows would load classes at the end of a short run
+    }
     Set<String> used = readFrom();
     plans.forEach(plan -> used.addAll(changedBy(plan)));
     return written.stream().filter(name -> !used.contains(name)).sorted().toList();

@@ -72,7 +72,9 @@ public final class PlanRegistry {
 
   /** Shows the plans of all woven methods. */
   public void forEach(Consumer<SitePlan> reader) {
-    plansByLoader.all().forEach(plans -> plans.all().forEach(reader));
+    for (LoaderPlans plans : plansByLoader.all()) {
+      plans.all().forEach(reader);
+    }
   }
 
   /** The methods whose results are cached, for people, in alphabetical order. */
