@@ -117,7 +117,9 @@ final class AgentAssembly {
     MBeanRegistration management =
         new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
     AgentLog.info(greeting());
-    IdleSettings.lines(config).forEach(AgentLog::warn);
+    for (String line : IdleSettings.lines(config)) {
+      AgentLog.warn(line);
+    }
     StartReport report = new StartReport(plans, refusals, config, hints);
     RunningAgent running = new RunningAgent(woven, caches, management, layers, report, warmUp);
     running.start();

@@ -50,7 +50,7 @@ public final class Linker implements AutoCloseable {
   private final LongSupplier nanoClock;
   private @Nullable MutationDetector mutations;
   private final ChangesBinder changes;
-  private Consumer<SitePlan> firstChanges = plan -> {};
+  private @Nullable Consumer<SitePlan> firstChanges;
 
   public Linker(PlanRegistry registry, Caches caches, Refusals refusals) {
     this(registry, caches, refusals, System::nanoTime);
@@ -188,8 +188,12 @@ public final class Linker implements AutoCloseable {
   }
 
   private void tellOf(SitePlan plan) {
+    Consumer<SitePlan> listener = firstChanges;
+    if (listener == null) {
+      return;
+    }
     try {
-      firstChanges.accept(plan);
+      listener.accept(plan);
     } catch (RuntimeException | LinkageError e) {
       AgentLog.debug("%s: nothing could be said of its caches (%s).".formatted(plan.method(), e));
     }
