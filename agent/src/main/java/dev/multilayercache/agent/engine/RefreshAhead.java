@@ -55,6 +55,7 @@ public final class RefreshAhead {
       Consumer<BiConsumer<@Nullable Object, @Nullable Throwable>> body) {
     Flight flight = new Flight(request, freshness.stamp(), loading);
     if (!loading.mayBegin() || flights.join(flight, other -> !other.hasLanded()) != flight) {
+      postpone(present); // the other one may have stored this very entry, and not landed yet
       return;
     }
     Answer found = null;

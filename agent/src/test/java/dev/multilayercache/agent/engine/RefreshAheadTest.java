@@ -250,6 +250,20 @@ class RefreshAheadTest {
     }
 
     @Test
+    void that_could_not_begin_is_tried_again_a_second_later() {
+      Flight flight = (Flight) engine.cache.calls().enter(engine.request("other"));
+      EnduringEntry present = hit();
+      LoadRequest other = engine.request("other");
+
+      engine.cache.calls().refreshAhead().reload(other, present, end -> loads.incrementAndGet());
+
+      assertFalse(isDue());
+      clock.advance(Duration.ofSeconds(1));
+      assertTrue(isDue());
+      flight.accept("value", null);
+    }
+
+    @Test
     void that_fails_leaves_the_old_value_and_is_tried_again_after_a_while() {
       reload(
           () -> {
