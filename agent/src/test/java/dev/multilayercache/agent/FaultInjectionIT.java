@@ -42,7 +42,7 @@ class FaultInjectionIT {
       List.of(
           "call.Linker.link(MethodHandles$Lookup",
           "call.LoadEnd.accept(",
-          "call.InvalidatingCall$Completion.accept(",
+          "call.ChangeEnd.accept(",
           "call.ApiDoor.apply(",
           "call.ApiDoor.getOrLoad(ApiCall):entry",
           "call.CallScopes$Scope.of(String)",

@@ -149,7 +149,7 @@ class ResilienceIT {
   /** Whether the nearest layer holds it beyond its end. */
   private static boolean isHeld(ForkedJvm jvm, long id) {
     assertEquals("v0", jvm.ask("stale " + id));
-    return JmxConsole.of(jvm).cache("stale", "explain", "" + id).contains("not in local");
+    return JmxConsole.of(jvm).cache("stale", "explain", "" + id).contains("ended in local");
   }
 
   @Test

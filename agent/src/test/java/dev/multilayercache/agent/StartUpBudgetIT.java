@@ -33,8 +33,8 @@ class StartUpBudgetIT {
   /** Of these, what the JVM makes up for lambdas and method handles; measured: 16 and 24. */
   private static final int MOST_HIDDEN_CLASSES_OF_THE_START = 27;
 
-  /** Beyond those of the start; measured: 532 and 492. */
-  private static final int MOST_CLASSES_OF_THE_FIRST_WOVEN_CLASS = 620;
+  /** Beyond those of the start; measured: 626 on JDK 17. */
+  private static final int MOST_CLASSES_OF_THE_FIRST_WOVEN_CLASS = 640;
 
   private static final List<String> LIBRARIES =
       List.of(
