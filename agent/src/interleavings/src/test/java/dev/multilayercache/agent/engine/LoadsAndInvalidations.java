@@ -50,7 +50,8 @@ public class LoadsAndInvalidations {
       new IsolatedRegion(new PlainLayer(mutation), new RegionSpec(CACHE, Long.class, null));
   private final FirstSight firstSight =
       freshness.firstSight(() -> 0, new HitCounter(ThreadSlots.of(1)), Long.class, false);
-  private final LocalHits hits = new LocalHits(region.asLocal(), freshness, firstSight);
+  private final LocalHits hits =
+      new LocalHits(region.asLocal(), freshness, firstSight, /* acceptsFailures= */ false);
   private final Chain chain = new Chain(CACHE, List.of(region), freshness);
   private final Storage storage =
       new Storage(chain, freshness, /* populateUpperLayers= */ true, Endurance.NONE);
