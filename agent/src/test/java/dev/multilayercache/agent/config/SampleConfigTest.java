@@ -173,10 +173,10 @@ class SampleConfigTest {
     assertEquals(
         new ResilienceWishes(
             0.8, Duration.ofHours(1), Duration.ofMillis(200), Duration.ofSeconds(2)),
-        sample.caches().get("prices").resilience());
+        shown.caches().get("prices").resilience());
     assertEquals(
         new DailyTime(LocalTime.of(4, 0), "Europe/Berlin"),
-        sample.caches().get("prices").times().ttlUntil());
+        shown.caches().get("prices").times().ttlUntil());
   }
 
   @Test
