@@ -24,11 +24,18 @@ final class RecordScalar {
   private final List<Scalar> scalars;
   private final String begin;
 
+  /** What the text takes without its components, escaped once more. */
+  private final int literalBytes;
+
   private RecordScalar(Class<?> type, List<Property> components, List<Scalar> scalars) {
     this.type = type;
     this.components = components;
     this.scalars = scalars;
     this.begin = CanonicalForm.name(type) + "(";
+    this.literalBytes =
+        begin.indexOf(KeyLength.MARK) >= 0
+            ? KeyLength.UNKNOWN
+            : 2 * (begin.getBytes(StandardCharsets.UTF_8).length + scalars.size() + 1);
   }
 
   /** The scalar that every value of a record class is, or null if it is none. */
@@ -66,7 +73,7 @@ final class RecordScalar {
         this::local,
         local -> text(((RecordKey) local).components()),
         this::parse,
-        mostBytes(scalars.stream().mapToInt(Scalar::mostBytes).toArray()),
+        mostBytes(),
         local -> mostBytes((RecordKey) local));
   }
 
@@ -134,30 +141,28 @@ final class RecordScalar {
     return new RecordKey(this, values);
   }
 
+  /** What the text takes at most, escaped once more: then each of its bytes is two at most. */
   int mostBytes(RecordKey key) {
     @Nullable Object[] values = key.components();
-    int[] bytes = new int[values.length];
+    long sum = literalBytes;
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      bytes[i] = value == null ? 0 : scalars.get(i).mostBytes(value);
-    }
-    return mostBytes(bytes);
-  }
-
-  /**
-   * What the text takes at most, escaped once more: then each of its bytes is two at most.
-   *
-   * @param ofComponents what their escaped texts take
-   */
-  private int mostBytes(int... ofComponents) {
-    if (begin.indexOf(KeyLength.MARK) >= 0) {
-      return KeyLength.UNKNOWN;
-    }
-    long sum = 2L * (begin.getBytes(StandardCharsets.UTF_8).length + ofComponents.length + 1);
-    for (int each : ofComponents) {
-      sum += Math.max(2L * each, BYTES_OF_NULL);
+      sum += mostBytes(value == null ? 0 : scalars.get(i).mostBytes(value));
     }
     return (int) Math.min(sum, KeyLength.UNKNOWN);
+  }
+
+  /** The same of any record of the class. */
+  private int mostBytes() {
+    long sum = literalBytes;
+    for (Scalar each : scalars) {
+      sum += mostBytes(each.mostBytes());
+    }
+    return (int) Math.min(sum, KeyLength.UNKNOWN);
+  }
+
+  private static int mostBytes(int ofComponent) {
+    return Math.max(2 * ofComponent, BYTES_OF_NULL);
   }
 
   boolean isOf(Class<?> other) {
