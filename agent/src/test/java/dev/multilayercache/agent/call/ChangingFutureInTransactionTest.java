@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.WovenMethods.Woven;
-import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
-import dev.multilayercache.agent.testing.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,45 +20,17 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Methods that change caches and return a future, called in one of Spring's transactions. */
-class ChangingFutureInTransactionTest {
+class ChangingFutureInTransactionTest extends CachedProduct {
   private static final String TO_FUTURE = "(J)Ljava/util/concurrent/CompletableFuture;";
 
-  private final WovenMethods application = new WovenMethods(null);
   private final TransactionTemplate spring = new TransactionTemplate();
   private final CompletableFuture<Object> ofBody = new CompletableFuture<>();
-  private Woven find;
 
   @BeforeEach
-  void the_old_value_is_cached() throws Throwable {
+  void there_is_a_database() {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:" + getClass().getSimpleName());
     spring.setTransactionManager(new DataSourceTransactionManager(source));
-    Attributes attributes = new Attributes().with("cache", "products").with("key", "product:{p0}");
-    find = application.cached("find", "(J)Ljava/lang/Object;", attributes.cached());
-    cacheTheOldValue();
-  }
-
-  private void cacheTheOldValue() {
-    elsewhere(() -> assertEquals("old", quietly(() -> find.call("old", 1L))));
-    assertEquals("old", held());
-  }
-
-  private Object held() {
-    return application.held("products", "product:1");
-  }
-
-  private static void elsewhere(Runnable task) {
-    CompletableFuture.runAsync(task, each -> new Thread(each).start()).join();
-  }
-
-  private static Object quietly(WovenMethods.Body body) {
-    try {
-      return body.run();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
   }
 
   private CompletableFuture<?> call(Woven method) {
@@ -77,16 +47,7 @@ class ChangingFutureInTransactionTest {
 
     @BeforeEach
     void link() throws Throwable {
-      InvalidateAttributes byKey =
-          new InvalidateAttributes(
-              "products",
-              "product:{p0}",
-              List.of(),
-              "",
-              /* all= */ false,
-              "AFTER_SUCCESS",
-              /* expire= */ false);
-      save = application.changing("save", TO_FUTURE, List.of(byKey), List.of());
+      save = invalidatingIt(TO_FUTURE);
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.WovenMethods.Woven;
-import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
-import dev.multilayercache.agent.testing.Attributes;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,21 +17,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Methods that change caches and return a future. */
-class ChangingFutureTest {
+class ChangingFutureTest extends CachedProduct {
   private static final String TO_FUTURE = "(J)Ljava/util/concurrent/CompletableFuture;";
 
-  private final WovenMethods application = new WovenMethods(null);
   private final CompletableFuture<Object> ofBody = new CompletableFuture<>();
-
-  @BeforeEach
-  void the_old_value_is_cached() throws Throwable {
-    Attributes attributes = new Attributes().with("cache", "products").with("key", "product:{p0}");
-    application.cached("find", "(J)Ljava/lang/Object;", attributes.cached()).call("old", 1L);
-  }
-
-  private Object held() {
-    return application.held("products", "product:1");
-  }
 
   @SuppressWarnings("unchecked")
   private CompletableFuture<Object> given(Woven method) throws Throwable {
@@ -46,16 +33,7 @@ class ChangingFutureTest {
 
     @BeforeEach
     void call() throws Throwable {
-      InvalidateAttributes byKey =
-          new InvalidateAttributes(
-              "products",
-              "product:{p0}",
-              List.of(),
-              "",
-              /* all= */ false,
-              "AFTER_SUCCESS",
-              /* expire= */ false);
-      given = given(application.changing("save", TO_FUTURE, List.of(byKey), List.of()));
+      given = given(invalidatingIt(TO_FUTURE));
     }
 
     @Test

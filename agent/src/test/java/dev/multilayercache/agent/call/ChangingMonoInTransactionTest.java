@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.multilayercache.agent.call.WovenMethods.Woven;
-import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
-import dev.multilayercache.agent.testing.Attributes;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,45 +16,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 import reactor.core.publisher.Mono;
 
 /** Methods that change caches and return a {@code Mono}, called in one of Spring's transactions. */
-class ChangingMonoInTransactionTest {
+class ChangingMonoInTransactionTest extends CachedProduct {
   private static final String TO_MONO = "(J)Lreactor/core/publisher/Mono;";
 
-  private final WovenMethods application = new WovenMethods(null);
   private final TransactionTemplate spring = new TransactionTemplate();
   private final AtomicInteger changes = new AtomicInteger();
-  private Woven find;
 
   @BeforeEach
-  void the_old_value_is_cached() throws Throwable {
+  void there_is_a_database() {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:" + getClass().getSimpleName());
     spring.setTransactionManager(new DataSourceTransactionManager(source));
-    Attributes attributes = new Attributes().with("cache", "products").with("key", "product:{p0}");
-    find = application.cached("find", "(J)Ljava/lang/Object;", attributes.cached());
-    cacheTheOldValue();
-  }
-
-  private void cacheTheOldValue() {
-    elsewhere(() -> assertEquals("old", quietly(() -> find.call("old", 1L))));
-    assertEquals("old", held());
-  }
-
-  private Object held() {
-    return application.held("products", "product:1");
-  }
-
-  private static void elsewhere(Runnable task) {
-    CompletableFuture.runAsync(task, each -> new Thread(each).start()).join();
-  }
-
-  private static Object quietly(WovenMethods.Body body) {
-    try {
-      return body.run();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
   }
 
   private Mono<?> call(Woven method, Mono<?> body) {
@@ -78,16 +47,7 @@ class ChangingMonoInTransactionTest {
     }
 
     private Woven invalidating(String key) throws Throwable {
-      InvalidateAttributes byKey =
-          new InvalidateAttributes(
-              "products",
-              key,
-              List.of(),
-              "",
-              /* all= */ false,
-              "AFTER_SUCCESS",
-              /* expire= */ false);
-      return application.changing("save", TO_MONO, List.of(byKey), List.of());
+      return application.changing("save", TO_MONO, List.of(byKey(key, "AFTER_SUCCESS")), List.of());
     }
 
     @Test

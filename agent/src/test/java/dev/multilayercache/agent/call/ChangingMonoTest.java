@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.WovenMethods.Woven;
 import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
-import dev.multilayercache.agent.testing.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,20 +21,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Methods that change caches and return a {@code Mono}: each subscription is a change. */
-class ChangingMonoTest {
+class ChangingMonoTest extends CachedProduct {
   private static final String TO_MONO = "(J)Lreactor/core/publisher/Mono;";
 
-  private final WovenMethods application = new WovenMethods(null);
   private final Sinks.One<Object> ofBody = Sinks.one();
-  private Woven find;
   private volatile String database = "old";
-
-  @BeforeEach
-  void the_old_value_is_cached() throws Throwable {
-    Attributes attributes = new Attributes().with("cache", "products").with("key", "product:{p0}");
-    find = application.cached("find", "(J)Ljava/lang/Object;", attributes.cached());
-    assertEquals("old", find());
-  }
 
   private Object find() {
     try {
@@ -44,15 +33,6 @@ class ChangingMonoTest {
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
-  }
-
-  private Object held() {
-    return application.held("products", "product:1");
-  }
-
-  private static InvalidateAttributes byKey(String key, String when) {
-    return new InvalidateAttributes(
-        "products", key, List.of(), "", /* all= */ false, when, /* expire= */ false);
   }
 
   private Woven invalidating(String when) throws Throwable {

@@ -5,55 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.multilayercache.agent.call.WovenMethods.Woven;
-import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
-import dev.multilayercache.agent.testing.Attributes;
 import io.smallrye.mutiny.Multi;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 /** Methods that change caches and return a stream: the end of each subscription counts. */
-class ChangingStreamTest {
-  private final WovenMethods application = new WovenMethods(null);
-  private Woven find;
-
-  @BeforeEach
-  void the_old_value_is_cached() throws Throwable {
-    Attributes attributes = new Attributes().with("cache", "products").with("key", "product:{p0}");
-    find = application.cached("find", "(J)Ljava/lang/Object;", attributes.cached());
-    cacheTheOldValue();
-  }
-
-  private void cacheTheOldValue() throws Throwable {
-    assertEquals("old", find.call("old", 1L));
-  }
-
-  private Object held() {
-    return application.held("products", "product:1");
-  }
-
-  private Woven save(String descriptor) throws Throwable {
-    InvalidateAttributes byKey =
-        new InvalidateAttributes(
-            "products",
-            "product:{p0}",
-            List.of(),
-            "",
-            /* all= */ false,
-            "AFTER_SUCCESS",
-            /* expire= */ false);
-    return application.changing("save", descriptor, List.of(byKey), List.of());
-  }
+class ChangingStreamTest extends CachedProduct {
 
   @Nested
   class OfReactor {
     @SuppressWarnings("unchecked")
     private Flux<Object> call(Flux<?> body) throws Throwable {
-      return (Flux<Object>) save("(J)Lreactor/core/publisher/Flux;").call(() -> body, 1L);
+      return (Flux<Object>) invalidatingIt("(J)Lreactor/core/publisher/Flux;").call(() -> body, 1L);
     }
 
     @Test
@@ -98,7 +64,7 @@ class ChangingStreamTest {
   class OfMutiny {
     @SuppressWarnings("unchecked")
     private Multi<Object> call(Multi<?> body) throws Throwable {
-      return (Multi<Object>) save("(J)Lio/smallrye/mutiny/Multi;").call(() -> body, 1L);
+      return (Multi<Object>) invalidatingIt("(J)Lio/smallrye/mutiny/Multi;").call(() -> body, 1L);
     }
 
     @Test

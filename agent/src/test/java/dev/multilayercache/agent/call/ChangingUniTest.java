@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.WovenMethods.Woven;
-import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
-import dev.multilayercache.agent.testing.Attributes;
 import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -20,27 +18,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Methods that change caches and return a {@code Uni}: each subscription is a change. */
-class ChangingUniTest {
+class ChangingUniTest extends CachedProduct {
   private static final String TO_UNI = "(J)Lio/smallrye/mutiny/Uni;";
 
-  private final WovenMethods application = new WovenMethods(null);
   private final CompletableFuture<Object> ofBody = new CompletableFuture<>();
-  private Woven find;
-
-  @BeforeEach
-  void the_old_value_is_cached() throws Throwable {
-    Attributes attributes = new Attributes().with("cache", "products").with("key", "product:{p0}");
-    find = application.cached("find", "(J)Ljava/lang/Object;", attributes.cached());
-    cacheTheOldValue();
-  }
-
-  private void cacheTheOldValue() throws Throwable {
-    assertEquals("old", find.call("old", 1L));
-  }
-
-  private Object held() {
-    return application.held("products", "product:1");
-  }
 
   @SuppressWarnings("unchecked")
   private static Uni<Object> call(Woven method, Uni<?> body) throws Throwable {
@@ -57,16 +38,7 @@ class ChangingUniTest {
 
     @BeforeEach
     void link() throws Throwable {
-      InvalidateAttributes byKey =
-          new InvalidateAttributes(
-              "products",
-              "product:{p0}",
-              List.of(),
-              "",
-              /* all= */ false,
-              "AFTER_SUCCESS",
-              /* expire= */ false);
-      save = application.changing("save", TO_UNI, List.of(byKey), List.of());
+      save = invalidatingIt(TO_UNI);
     }
 
     @Test
