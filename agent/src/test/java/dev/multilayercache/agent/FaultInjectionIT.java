@@ -81,6 +81,21 @@ class FaultInjectionIT {
     assertEquals(List.of(), run(layers).other("silent", OUTERMOST));
   }
 
+  @Test
+  void all_is_cached_where_nothing_fails() {
+    assertEquals(List.of(), run("local").about("loss"));
+  }
+
+  /** A check that loses an entry is made again, and has a problem if it loses one again. */
+  @Test
+  void slow_moments_of_the_cluster_cost_next_to_no_entry_where_nothing_fails() {
+    Run run = run("cluster");
+
+    assertTrue(
+        run.about("loss").size() * 50 <= run.about("place").size(),
+        () -> run.about("loss").toString());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"local", "cluster"})
   void nothing_but_lines_of_the_agent_is_written(String layers) {
