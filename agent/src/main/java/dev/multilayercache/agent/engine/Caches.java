@@ -1,21 +1,16 @@
 package dev.multilayercache.agent.engine;
 
-import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.coherence.InvalidationBus;
 import dev.multilayercache.agent.key.KeyShape;
 import dev.multilayercache.agent.key.WrittenKey;
 import dev.multilayercache.agent.layer.Layer;
-import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.log.AgentLog;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Caches implements AutoCloseable {
   private final List<Layer> layers;
-  private final EngineOptions options;
-  private final Generations generations;
   private final Clocks clocks;
-  private final ThreadSlots slots = ThreadSlots.forThisMachine();
   private final CacheDirectory directory = new CacheDirectory();
   private final Invalidations invalidations;
   private final Debts debts;
-  private final Waits waits = new Waits();
-  private final AsyncStores asyncStores = new AsyncStores();
-  private final KillSwitch all = new KillSwitch();
-
-  /** Counts what was said of caches that are gone, too: a sum must not fall with them. */
-  private final Map<String, Long> timesEnabled = new ConcurrentHashMap<>();
+  private final KillSwitches switches = new KillSwitches();
+  private final CacheMaker maker;
 
   /**
    * @param layers nearest first
@@ -55,11 +43,11 @@ public final class Caches implements AutoCloseable {
   /** The same, with a clock for each purpose. */
   public Caches(List<Layer> layers, EngineOptions options, Generations generations, Clocks clocks) {
     this.layers = checked(List.copyOf(layers));
-    this.options = options;
-    this.generations = generations;
     this.clocks = clocks;
     this.invalidations = new Invalidations(this.layers, generations, directory::live);
     this.debts = new Debts(generations, invalidations::invalidate);
+    this.maker =
+        new CacheMaker(this.layers, options, generations, clocks, debts, invalidations, switches);
     invalidations.listen();
   }
 
@@ -71,7 +59,7 @@ public final class Caches implements AutoCloseable {
    *     is not configured, or another method uses the cache and the two cannot share it
    */
   public LayeredCache cache(CacheSettings settings) {
-    return directory.get(settings, this::make);
+    return directory.get(settings, maker::make);
   }
 
   /** The live ones. */
@@ -182,12 +170,12 @@ public final class Caches implements AutoCloseable {
   }
 
   public boolean isEnabled() {
-    return all.isOn();
+    return switches.all().isOn();
   }
 
   /** The kill switch of all caches; their own switches stay as they are. */
   public void enable(boolean on) {
-    all.set(on);
+    switches.all().set(on);
   }
 
   /**
@@ -197,7 +185,7 @@ public final class Caches implements AutoCloseable {
    * @param cache a name, or null to count only what was said of all
    */
   public long timesEnabled(@Nullable String cache) {
-    return all.timesOn() + (cache == null ? 0 : timesEnabled.getOrDefault(cache, 0L));
+    return switches.timesOn(cache);
   }
 
   public List<Layer> layers() {
@@ -216,75 +204,13 @@ public final class Caches implements AutoCloseable {
    */
   @Override
   public void close() {
-    all.set(false);
+    switches.all().set(false);
     Invalidation everything = new Invalidation.All(null);
     directory.live().forEach(cache -> cache.forgetting().here(everything));
     // Nobody tells these any more what the application changes from now on.
     Invalidations.forgetKept(layers, everything);
     directory.close();
     KeyShape.forgetClasses();
-  }
-
-  private LayeredCache make(CacheSettings settings) {
-    Lifespans lifespans =
-        new Lifespans(settings.name(), clocks.nanos(), clocks.wall(), options.ttlJitter());
-    RegionSpec spec =
-        new RegionSpec(
-            settings.name(),
-            settings.valueType(),
-            settings.anchor().getClassLoader(),
-            settings.lifetime().maxIdle(),
-            lifespans::mostMillis,
-            settings.endurance());
-    List<IsolatedRegion> regions =
-        chosen(settings).stream()
-            .map(layer -> new IsolatedRegion(layer, spec, options.admission(layer.name())))
-            .toList();
-    Freshness freshness = freshness(settings);
-    Chain chain = new Chain(settings.name(), regions, freshness);
-    KillSwitch own = new KillSwitch(() -> timesEnabled.merge(settings.name(), 1L, Long::sum));
-    CacheCore core =
-        new CacheCore(
-            settings.name(),
-            chain,
-            new Storage(chain, freshness, options.populateUpperLayers(), settings.endurance()),
-            freshness,
-            lifespans,
-            new SingleFlight(waits, options.waitTimeout().toNanos()),
-            new Counters(regions.size(), slots),
-            new Tags(settings.name()),
-            debts,
-            () -> own.isOn() && all.isOn());
-    return new LayeredCache(settings, core, clocks.hits(), asyncStores, invalidations, own, all);
-  }
-
-  private Freshness freshness(CacheSettings settings) {
-    String name = settings.name();
-    boolean isStrong = settings.consistency() == Consistency.STRONG;
-    List<InvalidationBus> buses = layers.stream().flatMap(layer -> layer.bus().stream()).toList();
-    if (isStrong) {
-      buses.forEach(bus -> bus.requireStrong(name));
-    }
-    return new Freshness(
-        name,
-        generations,
-        debts,
-        clocks.nanos(),
-        isStrong ? null : options.maxStaleness().dividedBy(2),
-        () -> buses.stream().allMatch(bus -> bus.isStrong(name)));
-  }
-
-  private List<Layer> chosen(CacheSettings settings) {
-    List<String> wanted = settings.layers();
-    for (String name : wanted) {
-      if (layers.stream().noneMatch(layer -> layer.name().equals(name))) {
-        throw new IllegalArgumentException(
-            "Cache %s: layer %s is not configured.".formatted(settings.name(), name));
-      }
-    }
-    return layers.stream()
-        .filter(layer -> wanted.isEmpty() || wanted.contains(layer.name()))
-        .toList();
   }
 
   private static List<Layer> checked(List<Layer> layers) {
