@@ -1,7 +1,7 @@
 package dev.multilayercache.agent;
 
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.LayerConfig;
 import dev.multilayercache.agent.engine.Clocks;
 import dev.multilayercache.agent.engine.CoarseClock;
 import dev.multilayercache.agent.log.AgentLog;

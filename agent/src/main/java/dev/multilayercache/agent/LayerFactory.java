@@ -2,11 +2,11 @@ package dev.multilayercache.agent;
 
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
-import dev.multilayercache.agent.config.AgentConfig.FileConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
-import dev.multilayercache.agent.config.AgentConfig.StoreConfig;
+import dev.multilayercache.agent.config.ClusterConfig;
 import dev.multilayercache.agent.config.ConfigException;
+import dev.multilayercache.agent.config.FileConfig;
+import dev.multilayercache.agent.config.LayerConfig;
+import dev.multilayercache.agent.config.StoreConfig;
 import dev.multilayercache.agent.layer.GuardedLayer;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;

@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.config;
 
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

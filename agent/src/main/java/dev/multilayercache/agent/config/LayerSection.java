@@ -1,9 +1,5 @@
 package dev.multilayercache.agent.config;
 
-import dev.multilayercache.agent.config.AgentConfig.FileConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
-import dev.multilayercache.agent.config.AgentConfig.StoreConfig;
-import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
 import dev.multilayercache.agent.text.NearestName;
 import java.io.File;
 import java.time.Duration;

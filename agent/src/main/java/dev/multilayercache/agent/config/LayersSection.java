@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.config;
 
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

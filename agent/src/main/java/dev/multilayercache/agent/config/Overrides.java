@@ -137,7 +137,7 @@ final class Overrides {
     AgentConfig builtIn = AgentConfig.builtIn();
     Place place = Place.of(builtIn.source(), "layers");
     List<Setting> layers = new ArrayList<>();
-    for (AgentConfig.LayerConfig layer : builtIn.layers()) {
+    for (LayerConfig layer : builtIn.layers()) {
       Map<String, Setting> settings = new LinkedHashMap<>();
       settings.put("name", new Setting.Text(place, layer.name()));
       settings.put("type", new Setting.Text(place, layer.type()));

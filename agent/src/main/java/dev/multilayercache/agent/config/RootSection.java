@@ -1,9 +1,5 @@
 package dev.multilayercache.agent.config;
 
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
-import dev.multilayercache.agent.config.AgentConfig.Defaults;
-import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

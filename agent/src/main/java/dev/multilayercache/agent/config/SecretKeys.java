@@ -1,6 +1,5 @@
 package dev.multilayercache.agent.config;
 
-import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.ArrayList;
 import java.util.Base64;

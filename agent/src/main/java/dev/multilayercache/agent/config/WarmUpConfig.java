@@ -41,7 +41,7 @@ public record WarmUpConfig(
   /**
    * A method to call.
    *
-   * @param parameterTypes as in {@link AgentConfig.MethodConfig}
+   * @param parameterTypes as in {@link MethodConfig}
    * @param arguments of each call, as the types take them
    * @param argumentsFrom gives them instead; null if they are written out
    * @param receiver gives the object that is called; null for a static method

@@ -1,6 +1,6 @@
 package dev.multilayercache.agent.management;
 
-import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
+import dev.multilayercache.agent.config.JmxConfig;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.log.AgentLog;
 import java.lang.management.ManagementFactory;

@@ -2,8 +2,8 @@ package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.config.CacheWishes;
+import dev.multilayercache.agent.config.MethodConfig;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;

@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.plan;
 
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.KeyWishes;
+import dev.multilayercache.agent.config.LayerConfig;
 import dev.multilayercache.agent.config.ReceiverPolicy;
 import dev.multilayercache.agent.key.Template;
 import java.util.List;

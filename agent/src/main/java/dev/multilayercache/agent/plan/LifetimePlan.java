@@ -1,8 +1,8 @@
 package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.CacheWishes;
+import dev.multilayercache.agent.config.LayerConfig;
 import dev.multilayercache.agent.config.TimeWishes;
 import dev.multilayercache.agent.text.NearestName;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.plan;
 
-import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.config.ChangeWishes;
+import dev.multilayercache.agent.config.MethodConfig;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.UpdateAttributes;
 import java.util.List;

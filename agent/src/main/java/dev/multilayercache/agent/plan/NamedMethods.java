@@ -1,6 +1,6 @@
 package dev.multilayercache.agent.plan;
 
-import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
+import dev.multilayercache.agent.config.MethodConfig;
 import dev.multilayercache.agent.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.multilayercache.agent.plan;
 
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
+import dev.multilayercache.agent.config.LayerConfig;
 import java.time.Duration;
 import java.util.List;
 

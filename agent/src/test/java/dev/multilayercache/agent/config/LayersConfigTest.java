@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.multilayercache.agent.config.AgentConfig.FileConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
-import dev.multilayercache.agent.config.AgentConfig.StoreConfig;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,13 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Consistency;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
-import dev.multilayercache.agent.config.AgentConfig.Defaults;
-import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
-import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
-import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
-import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
 import dev.multilayercache.agent.config.ChangeWishes.Invalidation;
 import dev.multilayercache.agent.config.ChangeWishes.Invalidation.When;
 import dev.multilayercache.agent.config.ChangeWishes.Update;

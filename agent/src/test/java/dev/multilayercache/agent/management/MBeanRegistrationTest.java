@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
+import dev.multilayercache.agent.config.JmxConfig;
 import dev.multilayercache.agent.testing.LogLines;
 import java.io.IOException;
 import java.io.InputStream;

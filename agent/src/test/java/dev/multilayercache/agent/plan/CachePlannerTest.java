@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig;
-import dev.multilayercache.agent.config.AgentConfig.Defaults;
-import dev.multilayercache.agent.config.AgentConfig.JmxConfig;
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
-import dev.multilayercache.agent.config.AgentConfig.MethodConfig;
 import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.config.ChangeWishes;
 import dev.multilayercache.agent.config.ConditionWishes;
+import dev.multilayercache.agent.config.Defaults;
+import dev.multilayercache.agent.config.JmxConfig;
 import dev.multilayercache.agent.config.KeyWishes;
+import dev.multilayercache.agent.config.LayerConfig;
+import dev.multilayercache.agent.config.MethodConfig;
 import dev.multilayercache.agent.config.ResilienceWishes;
 import dev.multilayercache.agent.config.ResultWishes;
 import dev.multilayercache.agent.config.TimeWishes;

@@ -3,8 +3,8 @@ package dev.multilayercache.agent.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.multilayercache.agent.config.AgentConfig.LayerConfig;
 import dev.multilayercache.agent.config.KeyWishes;
+import dev.multilayercache.agent.config.LayerConfig;
 import dev.multilayercache.agent.config.ReceiverPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

@@ -2,7 +2,7 @@ package dev.multilayercache.agent.layer.hazelcast;
 
 import dev.multilayercache.agent.coherence.CoherenceFailure;
 import dev.multilayercache.agent.coherence.NodeLease;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.ClusterConfig;
 import dev.multilayercache.agent.log.AgentLog;
 import java.net.BindException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.ClusterConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

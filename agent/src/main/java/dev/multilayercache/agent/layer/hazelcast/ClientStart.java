@@ -9,7 +9,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.RingbufferConfig;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.ClusterConfig;
 import dev.multilayercache.agent.log.AgentLog;
 import java.util.EventListener;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.hazelcast.core.HazelcastInstance;
 import dev.multilayercache.agent.coherence.Coherence;
 import dev.multilayercache.agent.coherence.NodeLease;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.ClusterConfig;
 import dev.multilayercache.agent.log.AgentLog;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

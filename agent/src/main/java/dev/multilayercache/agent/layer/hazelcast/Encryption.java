@@ -1,6 +1,6 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
-import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
+import dev.multilayercache.agent.config.EncryptionConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

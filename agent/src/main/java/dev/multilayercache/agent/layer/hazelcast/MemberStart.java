@@ -13,7 +13,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig;
+import dev.multilayercache.agent.config.ClusterConfig;
 import java.time.Duration;
 import java.util.EventListener;
 import java.util.Map;

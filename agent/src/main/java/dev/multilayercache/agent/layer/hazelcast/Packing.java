@@ -1,7 +1,7 @@
 package dev.multilayercache.agent.layer.hazelcast;
 
-import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
-import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
+import dev.multilayercache.agent.config.EncryptionConfig;
+import dev.multilayercache.agent.config.ValueConfig;
 import dev.multilayercache.agent.layer.hazelcast.Envelope.Payload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

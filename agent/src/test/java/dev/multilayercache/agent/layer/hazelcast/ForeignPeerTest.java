@@ -14,7 +14,7 @@ import com.hazelcast.config.MapStoreConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
+import dev.multilayercache.agent.config.ClusterConfig.Mode;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Layer;

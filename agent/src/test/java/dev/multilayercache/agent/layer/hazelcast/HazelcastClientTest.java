@@ -12,7 +12,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
+import dev.multilayercache.agent.config.ClusterConfig.Mode;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Layer;

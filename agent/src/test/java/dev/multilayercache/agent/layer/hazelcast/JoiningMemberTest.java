@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.multilayercache.agent.coherence.Confirmation;
 import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.config.AgentConfig.ClusterConfig.Mode;
+import dev.multilayercache.agent.config.ClusterConfig.Mode;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Region;

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Stamp;
-import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
-import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
+import dev.multilayercache.agent.config.EncryptionConfig;
+import dev.multilayercache.agent.config.ValueConfig;
 import dev.multilayercache.agent.layer.hazelcast.Envelope.Form;
 import dev.multilayercache.agent.layer.hazelcast.Envelope.Payload;
 import java.nio.ByteBuffer;

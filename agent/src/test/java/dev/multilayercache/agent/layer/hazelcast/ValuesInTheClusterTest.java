@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.map.IMap;
 import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.config.AgentConfig.EncryptionConfig;
-import dev.multilayercache.agent.config.AgentConfig.ValueConfig;
+import dev.multilayercache.agent.config.EncryptionConfig;
+import dev.multilayercache.agent.config.ValueConfig;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Key;
 import dev.multilayercache.agent.layer.Lease;
