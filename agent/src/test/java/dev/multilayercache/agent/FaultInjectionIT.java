@@ -13,13 +13,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import net.bytebuddy.jar.asm.ClassReader;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +53,21 @@ class FaultInjectionIT {
           "call.ApiCall.given(int)",
           "call.LoadOnce.<init>");
 
-  /** One JVM tries all places: the tests look at what it printed. */
-  private static final Map<String, Run> RUNS = new ConcurrentHashMap<>();
+  /** The JVMs that try all places, beside each other: the tests look at what they printed. */
+  private static final Map<String, CompletableFuture<Run>> RUNS = new HashMap<>();
 
   @TempDir static Path directory;
+
+  @BeforeAll
+  static void try_all_places() throws IOException {
+    Path faults = faultAgent(directory);
+    for (String layers : List.of("local", "cluster")) {
+      RUNS.put(
+          layers,
+          CompletableFuture.supplyAsync(
+              () -> tryAllPlaces(layers, faults), task -> new Thread(task).start()));
+    }
+  }
 
   private record Run(List<String> output, List<String> errors) {
     List<String> about(String first) {
@@ -146,10 +159,10 @@ class FaultInjectionIT {
   }
 
   private static Run run(String layers) {
-    return RUNS.computeIfAbsent(layers, FaultInjectionIT::tryAllPlaces);
+    return RUNS.get(layers).join();
   }
 
-  private static Run tryAllPlaces(String layers) {
+  private static Run tryAllPlaces(String layers, Path faults) {
     boolean isInCluster = layers.equals("cluster");
     Path configuration = isInCluster ? ClusterFile.embedded(directory) : null;
     // What the run with the local layer tries needs no second try beside a cluster.
@@ -158,7 +171,7 @@ class FaultInjectionIT {
         ForkedJvm.java()
             .option("-XX:TieredStopAtLevel=1") // nothing here lives long enough for more
             .option("-XX:+UseSerialGC")
-            .option("-javaagent:" + faultAgent(directory))
+            .option("-javaagent:" + faults)
             .agent(configuration)
             .fixtures()
             .start(FaultApp.class.getName(), layers, tried)) {
