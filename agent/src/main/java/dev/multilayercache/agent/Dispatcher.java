@@ -65,8 +65,9 @@ final class Dispatcher {
       dispatcher =
           MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
               .defineClass(dispatcherBytes());
+    } else {
+      checkReusable(dispatcher);
     }
-    checkReusable(dispatcher);
     call(
         dispatcher.getMethod("install", MethodHandle.class, BiFunction.class, Runnable.class),
         linker,

@@ -16,6 +16,7 @@ import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.PlanRegistry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,16 @@ public final class ApiDoor
     this.caches = caches;
     this.named = new NamedCaches(registry, caches);
     this.scopes = scopes;
-    this.lifetimes =
-        new ApiLifetimes(lifetimes, caches.layers().stream().map(Layer::name).toList());
+    this.lifetimes = new ApiLifetimes(lifetimes, names(caches.layers()));
     this.consistencies = consistencies;
+  }
+
+  private static List<String> names(List<Layer> layers) {
+    List<String> names = new ArrayList<>(); // a stream would cost the start some milliseconds
+    for (Layer each : layers) {
+      names.add(each.name());
+    }
+    return List.copyOf(names);
   }
 
   /** The agent leaves: whoever still holds on to this gets what there is without an agent. */

@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.coherence;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Scopes {
 
   /** A null cache is every cache, a null tag every entry. */
-  private record Scope(@Nullable String cache, @Nullable String tag) {}
+  private record Scope(@Nullable String cache, @Nullable String tag) {
+
+    /** Written out: for a record's own comparison a JVM first makes up a hundred classes. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Scope that
+          && Objects.equals(cache, that.cache)
+          && Objects.equals(tag, that.tag);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(cache) + Objects.hashCode(tag);
+    }
+  }
 
   private static final Scope EVERYTHING = new Scope(null, null);
 

@@ -22,7 +22,7 @@ public record Endurance(double reloadAt, Duration keptFor) {
   }
 
   public boolean isNone() {
-    return equals(NONE);
+    return reloadAt == 1 && keptFor.isZero();
   }
 
   /** Whether a value that lives so long has reached the time to be loaded anew. */

@@ -167,8 +167,7 @@ public final class CachePlanner {
     String cache = ofMethod.cache().isEmpty() ? site.display() : ofMethod.cache();
     CacheWishes wishes = ofMethod.orElse(config.caches().getOrDefault(cache, CacheWishes.UNSAID));
     ResultPlan.check(wishes.results());
-    new ResilienceRules(site, ofMethod, "caches.%s in %s".formatted(cache, config.file()))
-        .check(wishes);
+    new ResilienceRules(site, ofMethod, "caches." + cache + " in " + config.file()).check(wishes);
     LifetimePlan lifetime = LifetimePlan.of(config, wishes);
     new SiteConditions(site).check(wishes.conditions());
     Template key = new KeyPlanner(site, wishes.key()).plan(config.layers(), lifetime.layers());

@@ -16,8 +16,20 @@ record UpperLayerTtl(double factor, List<LayerConfig> layers) {
 
   /** In whole numbers: no fraction of a nanosecond makes two layers differ. */
   Duration of(LayerConfig layer, Duration ttl) {
-    int steps = layers.size() - 1 - layers.indexOf(layer);
-    long part = WHOLE - steps * Math.round(factor * WHOLE);
+    if (factor == 0) {
+      return ttl;
+    }
+    long part = WHOLE - stepsUp(layer) * Math.round(factor * WHOLE);
     return part == WHOLE ? ttl : ttl.multipliedBy(part).dividedBy(WHOLE);
+  }
+
+  /** By name: to compare records, a JVM makes up a hundred classes the first time. */
+  private int stepsUp(LayerConfig layer) {
+    int last = layers.size() - 1;
+    int index = last;
+    while (index > 0 && !layers.get(index).name().equals(layer.name())) {
+      index--;
+    }
+    return last - index;
   }
 }
