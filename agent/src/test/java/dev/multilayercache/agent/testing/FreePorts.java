@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ranges of ports on loopback that were free a moment ago.
@@ -20,12 +21,16 @@ public final class FreePorts {
   private static final int LOWEST = 20_000;
   private static final int END = 32_000;
 
+  /** Tests that run beside each other get other ports; so do those of another build, by chance. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(END - LOWEST));
+
   private FreePorts() {}
 
   /** The first port of a range of so many. */
   public static int range(int count) {
     for (int attempt = 0; attempt < 100; attempt++) {
-      int first = ThreadLocalRandom.current().nextInt(LOWEST, END - count);
+      int first = LOWEST + Math.floorMod(NEXT.getAndAdd(count), END - LOWEST - count);
       if (allFree(first, count)) {
         return first;
       }
