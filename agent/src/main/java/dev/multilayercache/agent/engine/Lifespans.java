@@ -154,8 +154,9 @@ final class Lifespans {
         : (long) (life * most * ThreadLocalRandom.current().nextDouble());
   }
 
+  /** Zero for what is less: an instant long ago is more than three hundred years from now. */
   static long nanos(Duration duration) {
-    return least(duration, FOREVER).toNanos();
+    return duration.isNegative() ? 0 : least(duration, FOREVER).toNanos();
   }
 
   private static Duration least(Duration a, Duration b) {

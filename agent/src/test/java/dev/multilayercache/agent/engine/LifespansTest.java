@@ -71,6 +71,14 @@ class LifespansTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"PT0S", "PT-1S", "PT-9000000000H", "PT-2562047788015215H-30M-8S"})
+  void a_value_whose_time_was_over_long_ago_is_not_stored(Duration said) {
+    Lifespan lifespan = new Lifespans(clock).of("value", new Lifetime(TTL, Map.of(), TTL), said);
+
+    assertTrue(lifespan.isOver());
+  }
+
   @Nested
   class Jitter {
     private final Lifespans lifespans =
