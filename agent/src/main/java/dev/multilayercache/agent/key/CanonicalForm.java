@@ -32,6 +32,9 @@ final class CanonicalForm {
 
   static final String NULL = "null()";
 
+  /** An empty set has nothing between the braces. */
+  private static final String EMPTY_MAP = "{=}";
+
   private final String placeholder;
   private final String advice;
   private final StringBuilder out = new StringBuilder();
@@ -118,15 +121,23 @@ final class CanonicalForm {
       }
       sorted(texts);
     } else if (value instanceof Map<?, ?> map) {
-      List<String> texts = new ArrayList<>();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        texts.add(aside(entry.getKey()) + "=" + aside(entry.getValue()));
-      }
-      sorted(texts);
+      map(map);
     } else {
       return false;
     }
     return true;
+  }
+
+  private void map(Map<?, ?> map) {
+    List<String> texts = new ArrayList<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      texts.add(aside(entry.getKey()) + "=" + aside(entry.getValue()));
+    }
+    if (texts.isEmpty()) {
+      out.append(EMPTY_MAP);
+    } else {
+      sorted(texts);
+    }
   }
 
   /** Types of the JDK that are values but no scalars. */
@@ -138,9 +149,12 @@ final class CanonicalForm {
       out.append(')');
     } else if (value.getClass() == Date.class) {
       tagged("Date", String.valueOf(((Date) value).getTime()));
+    } else if (value instanceof Locale locale) {
+      out.append("Locale(");
+      LocaleText.write(locale, out);
+      out.append(')');
     } else if (value instanceof ZonedDateTime
         || value instanceof URI
-        || value instanceof Locale
         || value instanceof Currency) {
       tagged(value.getClass().getSimpleName(), value.toString());
     } else {

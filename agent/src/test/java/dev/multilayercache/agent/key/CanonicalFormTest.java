@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,10 +56,17 @@ class CanonicalFormTest {
         Arguments.of(List.of(), "[]"),
         Arguments.of(new LinkedHashSet<>(List.of(2, 1)), "{Integer(1),Integer(2)}"),
         Arguments.of(Map.of("k", List.of(1)), "{String(k)=[Integer(1)]}"),
+        Arguments.of(Set.of(), "{}"),
+        Arguments.of(Map.of(), "{=}"),
         Arguments.of(Optional.empty(), "Optional()"),
         Arguments.of(Optional.of("x"), "Optional(String(x))"),
         Arguments.of(new Date(5), "Date(5)"),
         Arguments.of(URI.create("http://a/b"), "URI(http://a/b)"),
+        Arguments.of(Locale.ROOT, "Locale()"),
+        Arguments.of(Locale.GERMANY, "Locale(de_DE)"),
+        Arguments.of(Locale.forLanguageTag("zh-Hans-CN"), "Locale(zh_CN_#Hans)"),
+        Arguments.of(
+            Locale.forLanguageTag("und-Latn-u-ca-buddhist"), "Locale(,,,Latn,u-ca-buddhist)"),
         Arguments.of(
             ZonedDateTime.parse("2024-01-31T10:00Z[UTC]"),
             "ZonedDateTime(2024-01-31T10:00Z\\[UTC\\])"),
@@ -108,6 +116,33 @@ class CanonicalFormTest {
     @Test
     void of_primitive_and_boxed_arrays_have_different_forms() {
       assertNotEquals(form(new int[] {1}), form(new Integer[] {1}));
+    }
+
+    @Test
+    void an_empty_set_and_an_empty_map_have_different_forms() {
+      assertNotEquals(form(List.of(Set.of())), form(List.of(Map.of())));
+    }
+
+    @Test
+    void of_locales_have_different_forms_whatever_they_leave_out() {
+      List<Locale> locales =
+          List.of(
+              Locale.ROOT,
+              Locale.forLanguageTag("und-Latn"),
+              Locale.forLanguageTag("und-Cyrl"),
+              Locale.forLanguageTag("und-u-ca-buddhist"),
+              Locale.forLanguageTag("und-Latn-u-ca-buddhist"),
+              Locale.forLanguageTag("und-x-foo"),
+              Locale.forLanguageTag("und-a-foo-b-bar"),
+              new Locale("", "", "POSIX"),
+              new Locale("", "", "a,Latn"),
+              new Locale("en"),
+              new Locale("en", "", "us"),
+              new Locale("en__us"),
+              new Locale("en", "US", "a_#Latn"),
+              new Locale.Builder().setLanguageTag("en-Latn-US").build());
+
+      assertEquals(locales.size(), locales.stream().map(each -> form(each)).distinct().count());
     }
 
     @Test
