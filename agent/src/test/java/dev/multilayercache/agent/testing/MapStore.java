@@ -13,6 +13,7 @@ public final class MapStore implements LayerStore {
   private final Map<Place, Kept> entries = new ConcurrentHashMap<>();
   private volatile @Nullable Exception failure;
   private volatile Runnable beforePut = () -> {};
+  private volatile Runnable beforeCount = () -> {};
   private volatile int clearings;
   private volatile boolean closed;
 
@@ -28,6 +29,11 @@ public final class MapStore implements LayerStore {
   /** Called in a put, before anything is kept. */
   public void beforePut(Runnable action) {
     beforePut = action;
+  }
+
+  /** Called before the entries are counted. */
+  public void beforeCount(Runnable action) {
+    beforeCount = action;
   }
 
   public int clearings() {
@@ -90,6 +96,7 @@ public final class MapStore implements LayerStore {
 
   @Override
   public long entries() {
+    beforeCount.run();
     return entries.size();
   }
 

@@ -29,9 +29,14 @@ final class StoreAccess {
   private static final long FOR_LONG = TimeUnit.DAYS.toNanos(1);
 
   /** What is done with the store once it is opened. */
-  interface Emptying {
+  interface Handling {
     /** Forgets all for good. */
     void clear(LayerStore store) throws Exception;
+
+    /** How many entries there are, for people. */
+    default long count(LayerStore store) throws Exception {
+      return store.entries();
+    }
   }
 
   private final String layer;
@@ -39,7 +44,7 @@ final class StoreAccess {
   private final boolean isPatient;
   private final boolean startsEmpty;
   private final Duration pauseBetweenOpenings;
-  private final Emptying emptying;
+  private final Handling handling;
   private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
   private volatile String state = "starting";
@@ -64,7 +69,7 @@ final class StoreAccess {
       boolean isPatient,
       boolean startsEmpty,
       Duration pauseBetweenOpenings,
-      Emptying emptying) {
+      Handling handling) {
     this.layer = layer;
     this.opener = opener;
     this.isPatient = isPatient;
@@ -72,7 +77,7 @@ final class StoreAccess {
     this.mustClear = startsEmpty;
     this.isWorthWaiting = !startsEmpty;
     this.pauseBetweenOpenings = pauseBetweenOpenings;
-    this.emptying = emptying;
+    this.handling = handling;
   }
 
   void start() {
@@ -176,22 +181,23 @@ final class StoreAccess {
     if (mustClear) {
       mustClear = false; // before: it may become due again meanwhile
       try {
-        emptying.clear(store);
+        handling.clear(store);
       } catch (Throwable e) {
         mustClear = true;
         throw e;
       }
     }
     if (publish(store)) {
+      firstAttempt.countDown(); // before: to count may take long
       AgentLog.info("layer %s: ready, %s.".formatted(layer, emptied ? "emptied" : count(store)));
     }
     return mustClear ? 0 : FOR_LONG;
   }
 
-  private static String count(LayerStore store) {
+  private String count(LayerStore store) {
     try {
-      return store.entries() + " entries";
-    } catch (RuntimeException foreign) {
+      return handling.count(store) + " entries";
+    } catch (Exception foreign) {
       return "entries not counted";
     }
   }

@@ -39,8 +39,7 @@ public final class StoreLayer implements Layer {
     this.name = name;
     this.calls = calls;
     StoreAccess access =
-        new StoreAccess(
-            name, opener, isPatient, startsEmpty, pauseBetweenOpenings, store -> clear(store));
+        new StoreAccess(name, opener, isPatient, startsEmpty, pauseBetweenOpenings, new Handling());
     this.context =
         new StoreContext(
             name,
@@ -114,8 +113,17 @@ public final class StoreLayer implements Layer {
         System::currentTimeMillis);
   }
 
-  private void clear(LayerStore store) throws Exception {
-    forgetter.clear(store);
+  /** Within time budgets: the thread that opens the store has to clear it when need be. */
+  private final class Handling implements StoreAccess.Handling {
+    @Override
+    public void clear(LayerStore store) throws Exception {
+      forgetter.clear(store);
+    }
+
+    @Override
+    public long count(LayerStore store) throws Exception {
+      return calls.call(StoreRegion.BUDGET, store::entries);
+    }
   }
 
   @Override

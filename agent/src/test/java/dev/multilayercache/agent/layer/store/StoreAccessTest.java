@@ -107,6 +107,16 @@ class StoreAccessTest {
     }
 
     @Test
+    void is_waited_for_no_longer_once_it_answers_although_it_is_counted_still() throws Exception {
+      store.beforeCount(() -> await().forever().until(() -> mayClear.tryAcquire()));
+      starts(/* empty= */ false);
+
+      mayOpen.countDown();
+
+      assertSame(store, invalidate());
+    }
+
+    @Test
     void owes_what_it_missed() throws Exception {
       starts(/* empty= */ false);
 

@@ -461,19 +461,32 @@ class StoreLayerTest {
       layer.close();
     }
 
+    private void hang() {
+      try {
+        hanging.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Test
+    void while_it_counts_is_cleared_all_the_same_if_it_failed_to_forget() {
+      third.beforeCount(this::hang);
+      ready(layer);
+      third.failWith(new IOException("disk"));
+      assertFalse(forget(layer, new Invalidation.ByKey(CACHE, "a")));
+
+      third.failWith(null);
+
+      await().until(() -> third.clearings() > 0);
+    }
+
     @Test
     void costs_its_caller_a_time_budget_and_confirms_nothing_until_the_put_is_over() {
       Region region =
           new GuardedLayer(ready(layer), System::nanoTime)
               .region(new RegionSpec(CACHE, String.class, getClass().getClassLoader()));
-      third.beforePut(
-          () -> {
-            try {
-              hanging.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      third.beforePut(this::hang);
 
       assertEquals(Lease.Outcome.ABSENT, miss(region, "a").store(entry("old"), () -> true));
       assertFalse(forget(layer, new Invalidation.ByKey(CACHE, "a")));
