@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent null for the value itself
  */
 record Place(@Nullable Place parent, String step) {
+  private static final int MOST_STEPS = 12;
 
   static Place root(Class<?> type) {
     String name = type.getName();
@@ -25,11 +26,15 @@ record Place(@Nullable Place parent, String step) {
     return new Place(this, "[]");
   }
 
+  /** Of a long way its beginning and its last steps. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
+    int steps = 0;
     for (Place each = this; each != null; each = each.parent) {
-      text.insert(0, each.step);
+      boolean isShown = each.parent == null || steps < MOST_STEPS;
+      text.insert(0, isShown ? each.step : steps == MOST_STEPS ? "\u2026" : "");
+      steps++;
     }
     return text.toString();
   }

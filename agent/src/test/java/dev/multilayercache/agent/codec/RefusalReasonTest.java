@@ -52,6 +52,16 @@ class RefusalReasonTest {
 
   record Room(Closed door) {}
 
+  record Chain(Chain next, Thread thread) {
+    static Chain of(int links) {
+      Chain chain = new Chain(null, new Thread());
+      for (int i = 1; i < links; i++) {
+        chain = new Chain(chain, null);
+      }
+      return chain;
+    }
+  }
+
   static Stream<Arguments> refused() {
     Owner owner = new Owner(new Thread());
     Basket basket = new Basket(owner);
@@ -81,6 +91,12 @@ class RefusalReasonTest {
             "Drawing.shapes[]: the declared type "
                 + ME
                 + "$Shape does not tell which class to make from JSON"
+                + ALTERNATIVE),
+        arguments(
+            Chain.of(100),
+            "Chain\u2026"
+                + ".next".repeat(11)
+                + ".thread: java.lang.Thread has no JSON form"
                 + ALTERNATIVE),
         arguments(
             new Room(new Closed(1)),
