@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KnownClasses {
   private final Map<Class<?>, List<Field>> fields = new ConcurrentHashMap<>();
   private final Map<Class<?>, Boolean> replacing = new ConcurrentHashMap<>();
+  private final Map<Class<?>, List<Field>> inherited = new ConcurrentHashMap<>();
   private final Map<Class<?>, Long> shapes = new ConcurrentHashMap<>();
   private final Map<Class<?>, Boolean> immutable = new ConcurrentHashMap<>();
 
@@ -46,6 +47,17 @@ final class KnownClasses {
     }
     boolean found = SerialMethods.replacesItself(type);
     replacing.putIfAbsent(type, found);
+    return found;
+  }
+
+  /** As {@link InheritedState#of}. */
+  List<Field> inheritedBy(Class<?> type) {
+    List<Field> known = inherited.get(type);
+    if (known != null) {
+      return known;
+    }
+    List<Field> found = InheritedState.of(type);
+    inherited.putIfAbsent(type, found);
     return found;
   }
 

@@ -43,9 +43,10 @@ final class SerializedForm {
 
   /** The value behind a first byte. */
   byte[] write(int first, Object value) throws NotEncodableException {
+    InheritedState inherited = new InheritedState(classes);
     byte[] written;
     try {
-      written = serialize(first, value);
+      written = serialize(first, value, inherited);
     } catch (NotSerializableException e) {
       throw notSerializable(value, String.valueOf(e.getMessage()));
     } catch (OutOfReachException e) {
@@ -62,26 +63,39 @@ final class SerializedForm {
           Place.root(value.getClass()) + ": serialization fails with " + e.getClass().getName());
     }
     try {
-      read(written, 1, written.length - 1);
+      read(written, 1, written.length - 1, inherited);
     } catch (UndecodableException e) {
       throw new NotEncodableException(
           Place.root(value.getClass()) + ": it would not be read again: " + e.getMessage());
     }
+    String loss = inherited.lossIn(value);
+    if (loss != null) {
+      throw new NotEncodableException(loss);
+    }
     return written;
   }
 
-  private byte[] serialize(int first, Object value) throws IOException {
+  private byte[] serialize(int first, Object value, InheritedState inherited) throws IOException {
     LimitedOutput bytes = new LimitedOutput(first, mostBytes);
-    try (ObjectOutputStream stream = new RestrictedOutput(bytes, reach.copy(), classes)) {
+    try (ObjectOutputStream stream =
+        new RestrictedOutput(bytes, reach.copy(), classes, inherited)) {
       stream.writeObject(value);
     }
     return bytes.toByteArray();
   }
 
   Object read(byte[] bytes, int offset, int length) throws UndecodableException {
+    return read(bytes, offset, length, /* inherited= */ null);
+  }
+
+  /**
+   * @param inherited is told of each object that is made; null if nobody compares
+   */
+  private Object read(byte[] bytes, int offset, int length, @Nullable InheritedState inherited)
+      throws UndecodableException {
     Reach own = reach.copy();
     InputStream from = new ByteArrayInputStream(bytes, offset, length);
-    try (ObjectInputStream stream = new LoaderInput(from, own, loader, classes)) {
+    try (ObjectInputStream stream = new LoaderInput(from, own, loader, classes, inherited)) {
       stream.setObjectInputFilter(new ReachFilter(own, length, mostBytes));
       return stream.readObject();
     } catch (IOException
@@ -127,11 +141,22 @@ final class SerializedForm {
   private static final class RestrictedOutput extends ObjectOutputStream {
     private final Reach reach;
     private final KnownClasses classes;
+    private final InheritedState inherited;
 
-    RestrictedOutput(OutputStream bytes, Reach reach, KnownClasses classes) throws IOException {
+    RestrictedOutput(
+        OutputStream bytes, Reach reach, KnownClasses classes, InheritedState inherited)
+        throws IOException {
       super(bytes);
       this.reach = reach;
       this.classes = classes;
+      this.inherited = inherited;
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected Object replaceObject(Object object) {
+      inherited.isWritten(object);
+      return object;
     }
 
     @Override
@@ -156,13 +181,29 @@ final class SerializedForm {
     private final Reach reach;
     private final @Nullable ClassLoader loader;
     private final KnownClasses classes;
+    private final @Nullable InheritedState inherited;
 
-    LoaderInput(InputStream bytes, Reach reach, @Nullable ClassLoader loader, KnownClasses classes)
+    LoaderInput(
+        InputStream bytes,
+        Reach reach,
+        @Nullable ClassLoader loader,
+        KnownClasses classes,
+        @Nullable InheritedState inherited)
         throws IOException {
       super(bytes);
       this.reach = reach;
       this.loader = loader;
       this.classes = classes;
+      this.inherited = inherited;
+      enableResolveObject(inherited != null);
+    }
+
+    @Override
+    protected Object resolveObject(Object object) {
+      if (inherited != null) {
+        inherited.isRemade(object);
+      }
+      return object;
     }
 
     @Override

@@ -128,6 +128,37 @@ class ValueCodecTest {
     transient int hash;
   }
 
+  static class Entity {
+    final Object lock = new Object();
+    int id;
+    List<String> notes = new ArrayList<>();
+  }
+
+  /** Not to be made from JSON, and serialized without what it inherits. */
+  static final class Customer extends Entity implements Serializable {
+    final String name;
+
+    Customer(int id, String name) {
+      this.id = id;
+      this.name = name;
+    }
+  }
+
+  /** The same, but it takes care. */
+  static final class Careful extends Entity implements Serializable {
+    Careful(int id) {
+      this.id = id;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.writeInt(id);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException {
+      id = in.readInt();
+    }
+  }
+
   static final class Immutable {
     private final int x;
 
@@ -237,6 +268,16 @@ class ValueCodecTest {
             "java.lang.invoke.SerializedLambda cannot be reached"),
         arguments(Object.class, new SerializableProduct(1, "a"), "cannot be reached"),
         arguments(Immutable.class, new Immutable(1), "Immutable: "),
+        arguments(
+            Customer.class,
+            new Customer(7, "ann"),
+            "Customer.id is lost: "
+                + Entity.class.getName()
+                + " is not Serializable (and as JSON: Customer"),
+        arguments(
+            Customer[].class,
+            new Customer[] {new Customer(0, "bob"), new Customer(7, "ann")},
+            "[].id is lost: "),
         arguments(byte[].class, new byte[2_000_000], "it takes 2000027 bytes"));
   }
 
@@ -326,6 +367,20 @@ class ValueCodecTest {
     value.hash = 5;
 
     assertEquals(ValueCodec.SERIALIZED, form(codec(Remembering.class).encode(value)));
+  }
+
+  @Test
+  void inherited_state_that_a_constructor_gives_anew_is_left_to_it() throws Exception {
+    ValueCodec codec = codec(Customer.class);
+
+    assertEquals("ann", ((Customer) codec.decode(codec.encode(new Customer(0, "ann")))).name);
+  }
+
+  @Test
+  void inherited_state_is_left_to_a_class_that_writes_itself() throws Exception {
+    ValueCodec codec = codec(Careful.class);
+
+    assertEquals(7, ((Careful) codec.decode(codec.encode(new Careful(7)))).id);
   }
 
   @Test
