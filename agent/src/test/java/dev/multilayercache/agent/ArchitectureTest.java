@@ -267,7 +267,8 @@ class ArchitectureTest {
         MultiLayerCacheAgent AgentStarter
         config.AgentConfig config.ConfigException config.ConfigReader config.Durations
         time.DailyTime time.VirtualClock config.Dimension config.Fractions config.Sizes config.CopyPolicy
-        config.ReceiverPolicy
+        config.ReceiverPolicy config.ClusterConfig config.Defaults config.EncryptionConfig config.FileConfig
+        config.JmxConfig config.LayerConfig config.MethodConfig config.StoreConfig config.ValueConfig
         config.CacheWishes config.ChangeWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan plan.UpdatePlan
