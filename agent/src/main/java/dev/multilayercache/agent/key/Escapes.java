@@ -31,13 +31,23 @@ final class Escapes {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == ESCAPE || Character.isSurrogate(c) || separators.indexOf(c) >= 0) {
-        return escapeFrom(i, text, separators);
+        return escapeFrom(i, text, separators, /* escapes= */ true);
       }
     }
     return text;
   }
 
-  private static String escapeFrom(int start, String text, String separators) {
+  /** A text that is escaped already, but for surrogates without their partner. */
+  static String escapeHalfPairs(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return escapeFrom(i, text, /* separators= */ "", /* escapes= */ false);
+      }
+    }
+    return text;
+  }
+
+  private static String escapeFrom(int start, String text, String separators, boolean escapes) {
     StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, start);
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -46,7 +56,7 @@ final class Escapes {
         out.append(ESCAPE).append(CODE_UNIT).append(HEX.toHexDigits(c));
         continue;
       }
-      if (c == ESCAPE || separators.indexOf(c) >= 0) {
+      if ((escapes && c == ESCAPE) || separators.indexOf(c) >= 0) {
         out.append(ESCAPE);
       }
       out.append(c);

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record WrittenKey(@Nullable ReceiverText receiver, String rest) {
 
-  /** Understands a text. */
-  public static WrittenKey of(String text) {
+  /**
+   * Understands a text. Half a surrogate pair, which no encoding on the way to other nodes would
+   * keep, is written as methods write it.
+   */
+  public static WrittenKey of(String written) {
+    String text = Escapes.escapeHalfPairs(written);
     ReceiverText receiver = ReceiverText.inFrontOf(text);
     return new WrittenKey(receiver, receiver == null ? text : text.substring(receiver.length()));
   }

@@ -39,6 +39,22 @@ class WrittenKeyTest {
   static final String SEVENTY =
       "1234567890123456789012345678901234567890123456789012345678901234567890";
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "a\udc00b\ud83d\ude00", "\ud83d\ud83d"})
+  void half_a_surrogate_pair_is_written_as_the_method_writes_it(String argument) throws Throwable {
+    String canonical = KeyShape.canonical(local(argument));
+
+    assertEquals(canonical, WrittenKey.of("note:" + argument).canonical());
+    assertEquals(canonical, WrittenKey.of(canonical).canonical());
+    assertEquals(ofBranch("Bonn", argument), WrittenKey.of(written("Bonn", argument)).canonical());
+  }
+
+  @Test
+  void halves_of_surrogate_pairs_in_long_keys_are_told_apart() {
+    assertNotEquals(
+        WrittenKey.of(LONG + "\ud83d").canonical(), WrittenKey.of(LONG + "\ud83e").canonical());
+  }
+
   @Test
   void a_long_argument_is_shortened_behind_its_receiver() throws Throwable {
     assertEquals(ofBranch("Bonn", LONG), WrittenKey.of(written("Bonn", LONG)).canonical());
