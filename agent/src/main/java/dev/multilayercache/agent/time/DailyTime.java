@@ -41,8 +41,8 @@ public record DailyTime(LocalTime time, String zone) {
 
   /**
    * From an instant to the next time that the clock shows this time, more than zero; where summer
-   * time leaves it out, the time that follows the gap. Zero, with a line a minute, if there is no
-   * such time zone.
+   * time leaves it out, the time that follows the gap, and where its end brings it twice, either.
+   * Zero, with a line a minute, if there is no such time zone.
    *
    * @param cache whose entries end then
    */
@@ -59,8 +59,13 @@ public record DailyTime(LocalTime time, String zone) {
   }
 
   private Duration until(ZonedDateTime here) {
-    ZonedDateTime today = here.with(time);
-    ZonedDateTime next = today.isAfter(here) ? today : here.plusDays(1).with(time);
+    ZonedDateTime next = here.with(time);
+    if (!next.isAfter(here)) {
+      next = next.withLaterOffsetAtOverlap();
+    }
+    if (!next.isAfter(here)) {
+      next = here.plusDays(1).with(time).withEarlierOffsetAtOverlap();
+    }
     return Duration.between(here, next);
   }
 

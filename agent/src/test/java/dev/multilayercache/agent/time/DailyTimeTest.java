@@ -31,10 +31,23 @@ class DailyTimeTest {
         Duration.ofMinutes(90), inTheGap.until(Instant.parse("2026-03-29T00:00:00Z"), "prices"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-24T01:00:00Z, PT23H30M",
+    "2026-10-25T00:00:00Z, PT30M",
+    "2026-10-25T00:40:00Z, PT50M",
+    "2026-10-25T01:30:00Z, PT24H",
+  })
+  void that_the_end_of_summer_time_brings_twice_is_either(String now, Duration expected) {
+    DailyTime twice = DailyTime.parse("02:30 Europe/Berlin");
+
+    assertEquals(expected, twice.until(Instant.parse(now), "prices"));
+  }
+
   @Test
   void is_at_once_where_there_is_no_such_time_zone() {
     assertEquals(
-        Duration.ZERO, DailyTime.parse("04:00 Europe/Bearlin").until(Instant.EPOCH, "prices"));
+        Duration.ZERO, DailyTime.parse("04:00 Europe/Bearlin").until(Instant.EPOCH, "rates"));
   }
 
   @ParameterizedTest
