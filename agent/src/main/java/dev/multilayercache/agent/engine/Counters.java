@@ -100,6 +100,7 @@ final class Counters {
     loads.reset();
     loadFailures.reset();
     loadNanos.reset();
+    staleHits.reset();
     puts.reset();
     invalidations.reset();
     refusedStores.reset();

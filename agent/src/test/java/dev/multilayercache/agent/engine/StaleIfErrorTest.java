@@ -121,6 +121,15 @@ class StaleIfErrorTest {
     }
 
     @Test
+    void its_answer_is_forgotten_by_a_reset_of_the_statistics() throws Exception {
+      loadThatFails();
+
+      engine.cache.resetStatistics();
+
+      assertEquals(0, engine.cache.statistics().staleHits());
+    }
+
+    @Test
     void it_answers_at_once_for_a_while_after_a_failure() throws Exception {
       loadThatFails();
       clock.advance(StaleAnswers.PAUSE.minus(MILLI));
