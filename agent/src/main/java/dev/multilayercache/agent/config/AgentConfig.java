@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agent.yaml says, checked and complete: every default is visible here.
+ * What agent.yaml says, checked and complete; each part has its defaults beside it.
  *
  * @param source where it was read from, for people: a path, or {@code built-in defaults}
  * @param application namespace in a shared cluster
