@@ -47,7 +47,7 @@ final class AgentAssembly {
   private final List<Layer> layers;
   private final Caches caches;
   private final CacheNameHints hints;
-  private final @Nullable Ahead warmUp;
+  private final @Nullable AgentWarmUp warmUp;
 
   /**
    * @throws ConfigException if a third party's layer is not what the configuration says
@@ -70,7 +70,9 @@ final class AgentAssembly {
     this.caches = new Caches(layers, options, generations, clock.clocks());
     this.hints = new CacheNameHints(plans, caches, config.caches().keySet());
     this.warmUp =
-        config.warmUp().isNothing() ? null : new Ahead(config.warmUp(), plans, caches, layers);
+        config.warmUp().isNothing()
+            ? null
+            : new AgentWarmUp(config.warmUp(), plans, caches, layers);
   }
 
   /**

@@ -21,7 +21,7 @@ final class RunningAgent implements Consumer<@Nullable String> {
   private final MBeanRegistration management;
   private final List<Layer> layers;
   private final StartReport report;
-  private final @Nullable Ahead warmUp;
+  private final @Nullable AgentWarmUp warmUp;
   private final Thread exit = new Thread(this::end, "multilayercache-exit");
   private boolean closed;
 
@@ -31,7 +31,7 @@ final class RunningAgent implements Consumer<@Nullable String> {
       MBeanRegistration management,
       List<Layer> layers,
       StartReport report,
-      @Nullable Ahead warmUp) {
+      @Nullable AgentWarmUp warmUp) {
     this.woven = woven;
     this.caches = caches;
     this.management = management;

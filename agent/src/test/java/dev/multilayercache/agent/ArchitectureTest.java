@@ -300,7 +300,7 @@ class ArchitectureTest {
         layer.store.StoreLayer layer.store.StoreOpener layer.store.ThirdPartyStore
         layer.file.FileStore
         management.MBeanRegistration management.AgentFacts management.JmxUse management.WarmUpFacts
-        warmup.WarmUp warmup.HotKeys warmup.Progress config.WarmUpConfig layer.HotKeyStore
+        warmup.WarmUp warmup.HotKeys warmup.WarmUpProgress config.WarmUpConfig layer.HotKeyStore
         text.NearestName
         thread.DetachedThread thread.DetachedPool thread.StackRoom thread.ThreadBound
         transaction.Transactions transaction.Ending

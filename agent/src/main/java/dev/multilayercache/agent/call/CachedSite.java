@@ -122,7 +122,7 @@ final class CachedSite {
   private MethodHandle target(CachedCall call, CallKey key, CallAnswers answers)
       throws ReflectiveOperationException {
     LocalHits hits = call.results().hitsIn(cache);
-    if (!Bearing.runsInBackground(cached)) {
+    if (!PlannedResilience.runsInBackground(cached)) {
       return CallHandles.cached(call, type, key, hits, answers);
     }
     OwnBody body = OwnBody.of(caller, method, isStatic());
@@ -151,7 +151,7 @@ final class CachedSite {
         cache,
         plan.method(),
         results(),
-        Bearing.patience(cached),
+        PlannedResilience.patience(cached),
         bound.lifetime(),
         keeper(),
         cached.inheritsTags(),

@@ -41,7 +41,7 @@ record MethodCache(LayeredCache cache, KeyShape shape, Lifetime lifetime) {
                 lifetime,
                 cached.layers(),
                 cached.consistency(),
-                Bearing.endurance(cached),
+                PlannedResilience.endurance(cached),
                 user(plan, cached, types)));
     cache.register(shape);
     return new MethodCache(cache, shape, lifetime);

@@ -40,7 +40,7 @@ public final class KeyPattern {
     }
     Matcher matcher =
         text.startsWith(EXPRESSION_PREFIX)
-            ? Expression.compile(text.substring(EXPRESSION_PREFIX.length()))
+            ? RegularExpression.compile(text.substring(EXPRESSION_PREFIX.length()))
             : Glob.compile(text);
     return new KeyPattern(text, matcher);
   }

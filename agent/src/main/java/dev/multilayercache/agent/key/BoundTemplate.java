@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundTemplate {
   private final Template template;
-  private final List<Operand> operands;
+  private final List<BoundPlaceholder> placeholders;
 
-  private BoundTemplate(Template template, List<Operand> operands) {
+  private BoundTemplate(Template template, List<BoundPlaceholder> placeholders) {
     this.template = template;
-    this.operands = List.copyOf(operands);
+    this.placeholders = List.copyOf(placeholders);
   }
 
   /**
@@ -34,11 +34,11 @@ public final class BoundTemplate {
       throw new IllegalArgumentException(
           "{result}: there is no result yet. Use parameters only; one named \"result\" by its index");
     }
-    List<Operand> operands = new ArrayList<>();
-    for (Template.Placeholder placeholder : template.placeholders()) {
-      operands.add(Operand.of(placeholder, parameterNames, parameterTypes));
+    List<BoundPlaceholder> placeholders = new ArrayList<>();
+    for (Template.Placeholder each : template.placeholders()) {
+      placeholders.add(BoundPlaceholder.of(each, parameterNames, parameterTypes));
     }
-    return new BoundTemplate(template, operands);
+    return new BoundTemplate(template, placeholders);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class BoundTemplate {
         tag.append(literal.text());
         continue;
       }
-      String text = operands.get(next++).tagText(arguments, result);
+      String text = placeholders.get(next++).tagText(arguments, result);
       if (text == null) {
         return null;
       }
@@ -125,7 +125,7 @@ public final class BoundTemplate {
   }
 
   private List<@Nullable String[]> keyTexts(@Nullable Object[] arguments, @Nullable Object result) {
-    return KeyTexts.of(template, operands, arguments, result);
+    return KeyTexts.of(template, placeholders, arguments, result);
   }
 
   /** As it was written. */

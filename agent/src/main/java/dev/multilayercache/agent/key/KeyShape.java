@@ -18,23 +18,24 @@ import org.jspecify.annotations.Nullable;
 public final class KeyShape {
   private final Template template;
   private final Layout layout;
-  private final List<Operand> operands;
+  private final List<BoundPlaceholder> placeholders;
 
-  /** Makes the local keys if all operands are scalars, else null. */
+  /** Makes the local keys if all placeholders are scalars, else null. */
   private final @Nullable ScalarKeys scalarKeys;
 
   private final MethodHandle localKey;
 
-  /** The one key there is, without operands. */
+  /** The one key there is, without placeholders. */
   private final @Nullable String onlyKey;
 
-  private KeyShape(Template template, List<Operand> operands, List<Class<?>> parameterTypes) {
+  private KeyShape(
+      Template template, List<BoundPlaceholder> placeholders, List<Class<?>> parameterTypes) {
     this.template = template;
     this.layout = Layout.of(template);
-    this.operands = List.copyOf(operands);
-    this.scalarKeys = scalarKeys(layout, operands);
+    this.placeholders = List.copyOf(placeholders);
+    this.scalarKeys = scalarKeys(layout, placeholders);
     MethodType type = MethodType.methodType(Object.class, parameterTypes);
-    this.onlyKey = operands.isEmpty() ? layout.render() : null;
+    this.onlyKey = placeholders.isEmpty() ? layout.render() : null;
     if (onlyKey != null) {
       this.localKey = constantKeyOf(onlyKey, type);
     } else {
@@ -54,17 +55,18 @@ public final class KeyShape {
       throw new IllegalArgumentException(
           "{result}: a key is made before there is a result. Use parameters only; one named \"result\" by its index");
     }
-    List<Operand> operands = new ArrayList<>();
-    for (Template.Placeholder placeholder : key.placeholders()) {
-      operands.add(Operand.of(placeholder, parameterNames, parameterTypes));
+    List<BoundPlaceholder> placeholders = new ArrayList<>();
+    for (Template.Placeholder each : key.placeholders()) {
+      placeholders.add(BoundPlaceholder.of(each, parameterNames, parameterTypes));
     }
-    return new KeyShape(key, operands, parameterTypes);
+    return new KeyShape(key, placeholders, parameterTypes);
   }
 
-  private static @Nullable ScalarKeys scalarKeys(Layout layout, List<Operand> operands) {
+  private static @Nullable ScalarKeys scalarKeys(
+      Layout layout, List<BoundPlaceholder> placeholders) {
     List<Scalar> scalars = new ArrayList<>();
-    for (Operand operand : operands) {
-      Scalar scalar = operand.scalar();
+    for (BoundPlaceholder placeholder : placeholders) {
+      Scalar scalar = placeholder.scalar();
       if (scalar == null) {
         return null;
       }
@@ -165,7 +167,7 @@ public final class KeyShape {
     if (behindReceiver != null) {
       return behindReceiver;
     }
-    if (scalarKeys != null && !operands.isEmpty()) {
+    if (scalarKeys != null && !placeholders.isEmpty()) {
       return scalarKeys.parse(canonical);
     }
     return isWellFormed(canonical) ? canonical : null;
@@ -193,9 +195,9 @@ public final class KeyShape {
 
   /** The local key of a call as its canonical form; reached through a method handle. */
   Object canonicalKey(@Nullable Object[] arguments) {
-    @Nullable String[] texts = new String[operands.size()];
+    @Nullable String[] texts = new String[placeholders.size()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = operands.get(i).keyText(arguments);
+      texts[i] = placeholders.get(i).keyText(arguments);
     }
     return layout.render(texts);
   }
@@ -212,7 +214,7 @@ public final class KeyShape {
   }
 
   private MethodHandle scalarKeyOf(ScalarKeys keys, MethodType type) {
-    int count = operands.size();
+    int count = placeholders.size();
     MethodType ofValues = MethodType.genericMethodType(count);
     MethodHandle key =
         count <= 2
@@ -220,17 +222,17 @@ public final class KeyShape {
             : bind(keys, "keyOf", MethodType.methodType(Object.class, Object[].class))
                 .asCollector(Object[].class, count);
     int[] order = new int[count];
-    MethodType operandTypes = ofValues;
+    MethodType valueTypes = ofValues;
     for (int i = 0; i < count; i++) {
-      Operand operand = operands.get(i);
-      order[i] = operand.parameter();
-      operandTypes = operandTypes.changeParameterType(i, type.parameterType(order[i]));
-      if (!operand.isArgumentItself()) {
-        MethodHandle value = bind(operand, "scalarValue", MethodType.genericMethodType(1));
+      BoundPlaceholder placeholder = placeholders.get(i);
+      order[i] = placeholder.parameter();
+      valueTypes = valueTypes.changeParameterType(i, type.parameterType(order[i]));
+      if (!placeholder.isArgumentItself()) {
+        MethodHandle value = bind(placeholder, "scalarValue", MethodType.genericMethodType(1));
         key = MethodHandles.filterArguments(key, i, value);
       }
     }
-    return MethodHandles.permuteArguments(key.asType(operandTypes), type, order);
+    return MethodHandles.permuteArguments(key.asType(valueTypes), type, order);
   }
 
   /** As it was written. */

@@ -23,19 +23,19 @@ final class KeyTexts {
   }
 
   /**
-   * The texts of the operands' values, not escaped, null for null; at first those that methods of
-   * declared types write.
+   * The texts of the placeholders' values, not escaped, null for null; at first those that methods
+   * of declared types write.
    *
    * @throws KeyException for a value that cannot be written, or if they are too many
    */
   static List<@Nullable String[]> of(
       Template template,
-      List<Operand> operands,
+      List<BoundPlaceholder> placeholders,
       @Nullable Object[] arguments,
       @Nullable Object result) {
-    KeyTexts texts = new KeyTexts(template, operands.size());
-    for (int i = 0; i < operands.size(); i++) {
-      texts.extend(i, operands.get(i).possibleKeyTexts(arguments, result));
+    KeyTexts texts = new KeyTexts(template, placeholders.size());
+    for (int i = 0; i < placeholders.size(); i++) {
+      texts.extend(i, placeholders.get(i).possibleKeyTexts(arguments, result));
     }
     return texts.combinations;
   }

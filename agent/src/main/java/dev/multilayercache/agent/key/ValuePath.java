@@ -37,14 +37,15 @@ public final class ValuePath {
       @Nullable Class<?> resultType) {
     Placeholder placeholder = new Placeholder(root, names);
     if (!placeholder.isResult()) {
-      int parameter = Operand.parameter(placeholder, parameterNames, parameterTypes.size());
+      int parameter =
+          BoundPlaceholder.parameter(placeholder, parameterNames, parameterTypes.size());
       return new ValuePath(parameter, PropertyPath.of(placeholder, parameterTypes.get(parameter)));
     }
     if (resultType == null) {
       throw new IllegalArgumentException(
           "{result}: there is no result yet. Use parameters only; one named \"result\" by its index.");
     }
-    return new ValuePath(Operand.RESULT, PropertyPath.of(placeholder, resultType));
+    return new ValuePath(BoundPlaceholder.RESULT, PropertyPath.of(placeholder, resultType));
   }
 
   /** The declared type of the value; {@link Object} if it depends on other values. */
@@ -58,6 +59,6 @@ public final class ValuePath {
    * @throws KeyException if a value has no such property or reading it throws
    */
   public @Nullable Object follow(@Nullable Object[] arguments, @Nullable Object result) {
-    return path.value(parameter == Operand.RESULT ? result : arguments[parameter]);
+    return path.value(parameter == BoundPlaceholder.RESULT ? result : arguments[parameter]);
   }
 }

@@ -35,7 +35,7 @@ public final class HotKeys implements AutoCloseable {
 
   private final WarmUpConfig config;
   private final Caches caches;
-  private final Progress progress;
+  private final WarmUpProgress progress;
   private final @Nullable HotKeyStore store;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<LayeredCache, Integer> looksLeft =
@@ -44,7 +44,7 @@ public final class HotKeys implements AutoCloseable {
   /** By cache, what was in the cluster when it was read last. */
   private final Map<String, List<String>> known = new ConcurrentHashMap<>();
 
-  public HotKeys(WarmUpConfig config, Caches caches, List<Layer> layers, Progress progress) {
+  public HotKeys(WarmUpConfig config, Caches caches, List<Layer> layers, WarmUpProgress progress) {
     this.config = config;
     this.caches = caches;
     this.progress = progress;

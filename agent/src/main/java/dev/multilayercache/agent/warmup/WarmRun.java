@@ -16,7 +16,7 @@ final class WarmRun {
   private final String method;
   private final WarmCalls calls;
   private final WarmUpConfig config;
-  private final Progress progress;
+  private final WarmUpProgress progress;
   private final CountDownLatch closed;
   private final AtomicInteger next = new AtomicInteger();
   private final CountDownLatch ended;
@@ -29,7 +29,7 @@ final class WarmRun {
       String method,
       WarmCalls calls,
       WarmUpConfig config,
-      Progress progress,
+      WarmUpProgress progress,
       CountDownLatch closed) {
     this.method = method;
     this.calls = calls;

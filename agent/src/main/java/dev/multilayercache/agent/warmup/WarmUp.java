@@ -31,14 +31,14 @@ public final class WarmUp implements AutoCloseable {
 
   private final WarmUpConfig config;
   private final PlanRegistry plans;
-  private final ApplicationClasses classes;
-  private final Progress progress;
+  private final ClassesInUse classes;
+  private final WarmUpProgress progress;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  public WarmUp(WarmUpConfig config, PlanRegistry plans, Progress progress) {
+  public WarmUp(WarmUpConfig config, PlanRegistry plans, WarmUpProgress progress) {
     this.config = config;
     this.plans = plans;
-    this.classes = new ApplicationClasses(plans);
+    this.classes = new ClassesInUse(plans);
     this.progress = progress;
   }
 
@@ -106,7 +106,7 @@ public final class WarmUp implements AutoCloseable {
       Giver receiver = method.receiver();
       return owner == null
               || receiver == null
-              || ApplicationClasses.inUse(receiver.className(), owner.getClassLoader()) != null
+              || ClassesInUse.inUse(receiver.className(), owner.getClassLoader()) != null
           ? owner
           : null;
     } catch (ReflectiveOperationException | RuntimeException e) {

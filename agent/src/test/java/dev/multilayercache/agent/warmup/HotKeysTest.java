@@ -58,7 +58,7 @@ class HotKeysTest {
               new Lifetime(Duration.ofSeconds(300), Map.of(), Duration.ofSeconds(30)),
               List.of()));
   private final Left left = new Left();
-  private final Progress progress = new Progress();
+  private final WarmUpProgress progress = new WarmUpProgress();
   private final HotKeys hotKeys = new HotKeys(TEN, caches, List.of(new Shared(left)), progress);
 
   @AfterEach

@@ -115,12 +115,12 @@ class WarmCallsTest {
         PLACE);
   }
 
-  private static Progress run(WarmMethod method, int concurrency, Duration timeout)
+  private static WarmUpProgress run(WarmMethod method, int concurrency, Duration timeout)
       throws Exception {
     return run(method, concurrency, timeout, new CountDownLatch(1));
   }
 
-  private static Progress run(
+  private static WarmUpProgress run(
       WarmMethod method, int concurrency, Duration timeout, CountDownLatch closed)
       throws Exception {
     WarmUpConfig config =
@@ -131,7 +131,7 @@ class WarmCallsTest {
             0,
             Duration.ofMinutes(10),
             List.of(method));
-    Progress progress = new Progress();
+    WarmUpProgress progress = new WarmUpProgress();
     WarmCalls calls = WarmCalls.of(method, Repo.class);
     new WarmRun("find", calls, config, progress, closed).run();
     return progress;
@@ -139,7 +139,7 @@ class WarmCallsTest {
 
   @Test
   void of_a_static_method_are_made_with_the_arguments_written() throws Exception {
-    Progress progress = run(find(1, 2), 1, Duration.ofSeconds(30));
+    WarmUpProgress progress = run(find(1, 2), 1, Duration.ofSeconds(30));
 
     assertEquals(List.of("find 1", "find 2"), List.copyOf(CALLED));
     assertEquals(2, progress.loaded());
@@ -161,7 +161,7 @@ class WarmCallsTest {
 
   @Test
   void that_fail_leave_the_others() throws Exception {
-    Progress progress = run(find(-1, 2), 1, Duration.ofSeconds(30));
+    WarmUpProgress progress = run(find(-1, 2), 1, Duration.ofSeconds(30));
 
     assertEquals(1, progress.failed());
     assertEquals(1, progress.loaded());
@@ -182,7 +182,7 @@ class WarmCallsTest {
   void that_have_not_begun_in_time_are_skipped() throws Exception {
     mayEnd = new CountDownLatch(1);
 
-    Progress progress = run(find(1, 2, 3), 1, Duration.ofMillis(50));
+    WarmUpProgress progress = run(find(1, 2, 3), 1, Duration.ofMillis(50));
 
     assertEquals(2, progress.skipped());
     mayEnd.countDown();
@@ -192,7 +192,7 @@ class WarmCallsTest {
 
   @Test
   void that_have_not_begun_when_the_agent_leaves_are_skipped() throws Exception {
-    Progress progress = run(find(1, 2, 3), 1, Duration.ofSeconds(30), new CountDownLatch(0));
+    WarmUpProgress progress = run(find(1, 2, 3), 1, Duration.ofSeconds(30), new CountDownLatch(0));
 
     assertEquals(3, progress.skipped());
   }

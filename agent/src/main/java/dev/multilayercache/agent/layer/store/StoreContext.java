@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param writing held shared while an entry is judged and put, so that who has it alone knows that
  *     none is on its way
  * @param nanoClock the clock of deadlines in this JVM
- * @param wallClock milliseconds; the clock that envelopes are dated by
+ * @param wallClock milliseconds; the clock that stored entries are dated by
  */
 record StoreContext(
     String layer,

@@ -43,24 +43,24 @@ final class StoreForm {
 
   /** The entry, or null if the bytes are no answer now. */
   @Nullable Entry read(String key, byte[] found, long stamp) {
-    Envelope envelope = Envelope.parse(found);
-    if (envelope == null
-        || envelope.fingerprint() != fingerprint
-        || !envelope.cache().equals(cache)
-        || !envelope.key().equals(key)) {
+    StoredEntry stored = StoredEntry.parse(found);
+    if (stored == null
+        || stored.fingerprint() != fingerprint
+        || !stored.cache().equals(cache)
+        || !stored.key().equals(key)) {
       tellUnreadable();
       return null;
     }
-    long now =
-        context.nanoClock().getAsLong(); // before the life left: a pause must not lengthen it
-    long left = envelope.millisLeft(context.wallClock().getAsLong(), mostMillis.getAsLong());
+    // The clock is read before the life left: a pause must not lengthen it.
+    long now = context.nanoClock().getAsLong();
+    long left = stored.millisLeft(context.wallClock().getAsLong(), mostMillis.getAsLong());
     if (left <= 0) {
       context.counts().expirations.increment();
       return null;
     }
     try {
-      Object value = codec.decode(envelope.payloadBytes());
-      return new Entry(value, envelope.tags(), context.deadline(now, left), stamp);
+      Object value = codec.decode(stored.payloadBytes());
+      return new Entry(value, stored.tags(), context.deadline(now, left), stamp);
     } catch (UndecodableException e) {
       tellUnreadable();
       return null;
@@ -82,7 +82,7 @@ final class StoreForm {
       tellNotEncodable(String.valueOf(e.getMessage()));
       return null;
     }
-    return new Envelope(
+    return new StoredEntry(
             fingerprint, createdAt, ttlMillis, cache, key, entry.tags(), ByteBuffer.wrap(payload))
         .toBytes();
   }

@@ -9,7 +9,7 @@ import com.google.re2j.PatternSyntaxException;
  * <p>The only class that knows RE2/J, so that nothing of it is loaded before somebody writes {@code
  * re:}.
  */
-final class Expression implements KeyPattern.Matcher {
+final class RegularExpression implements KeyPattern.Matcher {
   /** Each step is tried at each character of each key. */
   private static final int MOST_STEPS = 5_000;
 
@@ -18,17 +18,17 @@ final class Expression implements KeyPattern.Matcher {
 
   private final Pattern pattern;
 
-  private Expression(Pattern pattern) {
+  private RegularExpression(Pattern pattern) {
     this.pattern = pattern;
   }
 
-  static Expression compile(String text) {
+  static RegularExpression compile(String text) {
     if (mostSteps(text) > MOST_STEPS) {
       throw new IllegalArgumentException(
           "The pattern after re: repeats too much within repetitions. Write smaller numbers or *.");
     }
     try {
-      return new Expression(Pattern.compile(text, Pattern.DOTALL));
+      return new RegularExpression(Pattern.compile(text, Pattern.DOTALL));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "The pattern after re: is not a valid RE2 expression: %s.".formatted(e.getDescription()),

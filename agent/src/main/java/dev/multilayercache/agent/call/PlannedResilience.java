@@ -7,8 +7,8 @@ import dev.multilayercache.agent.plan.CachePlan;
 import java.time.Duration;
 
 /** What a plan's wishes for slow and failing loads mean in the engine's terms. */
-final class Bearing {
-  private Bearing() {}
+final class PlannedResilience {
+  private PlannedResilience() {}
 
   static Endurance endurance(CachePlan plan) {
     ResilienceWishes wishes = plan.wishes().resilience();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint the shape of the type it was written with
  * @param createdAtMillis on the wall clock
  */
-record Envelope(
+record StoredEntry(
     long fingerprint,
     long createdAtMillis,
     long ttlMillis,
@@ -62,8 +62,8 @@ record Envelope(
     return out.putInt(Integer.BYTES, checksum(out.array())).array();
   }
 
-  /** The envelope in these bytes, which it keeps a part of, or null if they are none. */
-  static @Nullable Envelope parse(byte[] bytes) {
+  /** The entry in these bytes, of which it keeps a part, or null if they are none. */
+  static @Nullable StoredEntry parse(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       if (in.getInt() != MAGIC || in.getInt() != checksum(bytes)) {
@@ -82,7 +82,7 @@ record Envelope(
       for (int i = 0; i < tagCount; i++) {
         tags.add(text(bytes, in));
       }
-      return new Envelope(fingerprint, createdAtMillis, ttlMillis, cache, key, tags, in.slice());
+      return new StoredEntry(fingerprint, createdAtMillis, ttlMillis, cache, key, tags, in.slice());
     } catch (BufferUnderflowException tooShort) {
       return null;
     }

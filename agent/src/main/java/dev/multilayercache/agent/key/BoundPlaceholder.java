@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the way from there
  * @param scalar what every value is, or null if that depends on the value
  */
-record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
+record BoundPlaceholder(int parameter, PropertyPath path, @Nullable Scalar scalar) {
   static final int RESULT = -1;
 
   /**
@@ -23,15 +23,15 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
    *
    * @throws IllegalArgumentException if the method has no such parameter or that no such property
    */
-  static Operand of(
+  static BoundPlaceholder of(
       Placeholder placeholder, @Nullable List<String> parameterNames, List<Class<?>> types) {
     if (placeholder.isResult()) {
-      return new Operand(RESULT, PropertyPath.of(placeholder, Object.class), null);
+      return new BoundPlaceholder(RESULT, PropertyPath.of(placeholder, Object.class), null);
     }
     int parameter = parameter(placeholder, parameterNames, types.size());
     PropertyPath path = PropertyPath.of(placeholder, types.get(parameter));
     Class<?> type = path.declaredType();
-    return new Operand(parameter, path, type == null ? null : scalar(type));
+    return new BoundPlaceholder(parameter, path, type == null ? null : scalar(type));
   }
 
   private static @Nullable Scalar scalar(Class<?> type) {
@@ -74,7 +74,7 @@ record Operand(int parameter, PropertyPath path, @Nullable Scalar scalar) {
   }
 
   /**
-   * What stands in a local key for the value in a call of an operand that is a scalar.
+   * What stands in a local key for the value in a call of a placeholder that is a scalar.
    *
    * @throws KeyException if it is of a subclass of the scalar's type
    */

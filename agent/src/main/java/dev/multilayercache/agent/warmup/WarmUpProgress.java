@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * How far the warm-up is. Each call counts in the total once it is known, and in the end as loaded,
  * skipped or failed. Safe for use by any thread.
  */
-public final class Progress {
+public final class WarmUpProgress {
   final AtomicLong total = new AtomicLong();
   final AtomicLong loaded = new AtomicLong();
   final AtomicLong skipped = new AtomicLong();
@@ -14,7 +14,7 @@ public final class Progress {
   final AtomicLong hotEntries = new AtomicLong();
   private volatile String state = "done";
 
-  public Progress() {}
+  public WarmUpProgress() {}
 
   void state(String now) {
     state = now;

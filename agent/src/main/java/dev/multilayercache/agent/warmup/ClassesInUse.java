@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The application's classes that are in use: loaded and initialized by the application itself.
  * Asking for one neither loads nor initializes it. Safe for use by any thread.
  */
-final class ApplicationClasses {
+final class ClassesInUse {
   private final PlanRegistry plans;
 
-  ApplicationClasses(PlanRegistry plans) {
+  ClassesInUse(PlanRegistry plans) {
     this.plans = plans;
   }
 

@@ -6,17 +6,17 @@ import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.management.WarmUpFacts;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.warmup.HotKeys;
-import dev.multilayercache.agent.warmup.Progress;
 import dev.multilayercache.agent.warmup.WarmUp;
+import dev.multilayercache.agent.warmup.WarmUpProgress;
 import java.util.List;
 
 /** What the agent loads before anybody asks, with its progress for JMX. */
-final class Ahead implements AutoCloseable {
-  private final Progress progress = new Progress();
+final class AgentWarmUp implements AutoCloseable {
+  private final WarmUpProgress progress = new WarmUpProgress();
   private final WarmUp calls;
   private final HotKeys hotKeys;
 
-  Ahead(WarmUpConfig config, PlanRegistry plans, Caches caches, List<Layer> layers) {
+  AgentWarmUp(WarmUpConfig config, PlanRegistry plans, Caches caches, List<Layer> layers) {
     this.calls = new WarmUp(config, plans, progress);
     this.hotKeys = new HotKeys(config, caches, layers, progress);
   }
