@@ -3,6 +3,7 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.call.MethodSwitch.Wording;
 import dev.multilayercache.agent.codec.ValueCodec;
 import dev.multilayercache.agent.codec.ValueCopier;
+import dev.multilayercache.agent.config.CopyPolicy;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.LayeredCache;
 import dev.multilayercache.agent.engine.LocalHits;
@@ -174,7 +175,7 @@ final class CachedSite {
   private MutationDetector.@Nullable Watch watch() {
     MutationDetector mutations = around.mutations; // asked first: without it no codec is loaded
     if (mutations == null
-        || cached.results().copies()
+        || cached.results().copy() != CopyPolicy.NEVER
         || ValueCopier.isImmutable(kept.valueClass())) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.codec.NotEncodableException;
 import dev.multilayercache.agent.codec.ValueCopier;
+import dev.multilayercache.agent.config.CopyPolicy;
 import dev.multilayercache.agent.plan.ResultPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,12 @@ record Copies(String method, ValueCopier copier, CallFailures failures) {
       CachedTypes types,
       @Nullable ClassLoader loader,
       CallFailures failures) {
+    boolean copiesAll = plan.copy() == CopyPolicy.ALWAYS;
     boolean isNeeded =
-        plan.copies() && (plan.copiesAll() || !ValueCopier.isImmutable(types.valueClass()));
+        copiesAll
+            || (plan.copy() == CopyPolicy.AUTO && !ValueCopier.isImmutable(types.valueClass()));
     return isNeeded
-        ? new Copies(method, new ValueCopier(types.value(), loader, plan.copiesAll()), failures)
+        ? new Copies(method, new ValueCopier(types.value(), loader, copiesAll), failures)
         : null;
   }
 

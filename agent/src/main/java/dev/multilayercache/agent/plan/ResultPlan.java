@@ -11,11 +11,9 @@ import java.util.Set;
  *
  * @param cachedExceptions names of exception classes
  * @param exceptionTtl for those; zero means they are not stored
- * @param copies whether callers get copies of what can be changed
- * @param copiesAll whether they get copies of what cannot be changed, too
+ * @param copy whether callers get copies
  */
-public record ResultPlan(
-    List<String> cachedExceptions, Duration exceptionTtl, boolean copies, boolean copiesAll) {
+public record ResultPlan(List<String> cachedExceptions, Duration exceptionTtl, CopyPolicy copy) {
 
   /** They say something of the JVM or of the thread, and nothing of the arguments. */
   private static final Set<String> NEVER =
@@ -33,12 +31,10 @@ public record ResultPlan(
   }
 
   static ResultPlan of(ResultWishes wishes, Duration nullTtl) {
-    CopyPolicy copy = wishes.copy() == null ? CopyPolicy.NEVER : wishes.copy();
     return new ResultPlan(
         wishes.cachedExceptions(),
         wishes.exceptionTtl() == null ? nullTtl : wishes.exceptionTtl(),
-        copy != CopyPolicy.NEVER,
-        copy == CopyPolicy.ALWAYS);
+        wishes.copy() == null ? CopyPolicy.NEVER : wishes.copy());
   }
 
   /** Checks what is wished, as far as names tell. */
@@ -60,7 +56,6 @@ public record ResultPlan(
 
   /** For people; equal for methods that can share entries. */
   public String line() {
-    String copy = copiesAll ? "ALWAYS" : copies ? "AUTO" : "NEVER";
     String exceptions =
         cachedExceptions.isEmpty()
             ? "no cachedExceptions"

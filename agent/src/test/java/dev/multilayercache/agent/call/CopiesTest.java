@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.call.PlayedMethods.Played;
+import dev.multilayercache.agent.config.CopyPolicy;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
+import dev.multilayercache.agent.plan.ResultPlan;
 import dev.multilayercache.agent.testing.Attributes;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -141,15 +145,13 @@ class CopiesTest {
   @Test
   void a_declared_type_that_cannot_change_takes_the_plain_hit_path() {
     MethodTypes types =
-        new MethodTypes(
-            Shop.class, "name", java.lang.invoke.MethodType.methodType(String.class, Long.class));
+        new MethodTypes(Shop.class, "name", MethodType.methodType(String.class, Long.class));
 
     assertEquals(
         null,
         Copies.of(
             "name",
-            new dev.multilayercache.agent.plan.ResultPlan(
-                List.of(), java.time.Duration.ZERO, /* copies= */ true, /* copiesAll= */ false),
+            new ResultPlan(List.of(), Duration.ZERO, CopyPolicy.AUTO),
             CachedTypes.whole(types),
             Shop.class.getClassLoader(),
             new CallFailures(methods.refusals)));
