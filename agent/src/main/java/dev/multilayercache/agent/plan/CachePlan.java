@@ -13,8 +13,6 @@ import java.util.Map;
  * @param declaration for people, the method whose annotation names the cache: another one if this
  *     method inherits it
  * @param key template over the arguments, or over the one text that the key function makes of them
- * @param isKeyWritten whether somebody wrote template or function; else it is all arguments or
- *     those marked
  * @param tags templates over arguments and result
  * @param ttl upper bound on an entry's age, whichever layer answers
  * @param layerTtl time-to-live by layer name, for each of {@code layers}; never above {@code ttl}
@@ -28,7 +26,6 @@ public record CachePlan(
     String cache,
     String declaration,
     Template key,
-    boolean isKeyWritten,
     List<Template> tags,
     Duration ttl,
     Map<String, Duration> layerTtl,
@@ -58,6 +55,11 @@ public record CachePlan(
   /** What is kept of results and exceptions, and how they are given out. */
   public ResultPlan results() {
     return ResultPlan.of(wishes.results(), nullTtl);
+  }
+
+  /** Whether somebody wrote template or function; else the key is all arguments or those marked. */
+  public boolean isKeyWritten() {
+    return wishes.key().isKeyWritten();
   }
 
   /** Whether results are cached by element. */

@@ -178,7 +178,6 @@ public final class CachePlanner {
         cache,
         declaration(site, cache),
         key,
-        wishes.key().isKeyWritten(),
         tags(site, wishes),
         lifetime.ttl(),
         lifetime.layerTtl(),
