@@ -2,11 +2,11 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.coherence.Invalidation;
 import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.config.ChangeWishes.Invalidation.When;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
 import dev.multilayercache.agent.plan.InvalidationPlan;
-import dev.multilayercache.agent.plan.InvalidationPlan.When;
 import dev.multilayercache.agent.transaction.Ending;
 import java.util.List;
 import java.util.function.Function;

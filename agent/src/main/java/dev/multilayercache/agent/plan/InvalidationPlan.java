@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.plan;
 
+import dev.multilayercache.agent.config.ChangeWishes.Invalidation.When;
 import dev.multilayercache.agent.key.Template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one {@code @InvalidateCached} does; exactly one of key, tags, pattern and all is set.
  *
  * @param cache the cache concerned, or null for every cache (tags, pattern and all only)
+ * @param when seen from the method body
  * @param expire whether an expired entry may stay for who fails to load the key; key only
  */
 public record InvalidationPlan(
@@ -17,12 +19,4 @@ public record InvalidationPlan(
     @Nullable Template pattern,
     boolean all,
     When when,
-    boolean expire) {
-
-  /** When it happens, seen from the method body. */
-  public enum When {
-    AFTER_SUCCESS,
-    BEFORE,
-    ALWAYS
-  }
-}
+    boolean expire) {}

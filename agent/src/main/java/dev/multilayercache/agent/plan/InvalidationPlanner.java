@@ -1,9 +1,9 @@
 package dev.multilayercache.agent.plan;
 
 import dev.multilayercache.agent.coherence.KeyPattern;
+import dev.multilayercache.agent.config.ChangeWishes.Invalidation.When;
 import dev.multilayercache.agent.key.BoundTemplate;
 import dev.multilayercache.agent.key.Template;
-import dev.multilayercache.agent.plan.InvalidationPlan.When;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.multilayercache.agent.coherence.Consistency;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.config.ChangeWishes;
+import dev.multilayercache.agent.config.ChangeWishes.Invalidation.When;
 import dev.multilayercache.agent.config.ConditionWishes;
 import dev.multilayercache.agent.config.Defaults;
 import dev.multilayercache.agent.config.JmxConfig;
@@ -19,7 +20,6 @@ import dev.multilayercache.agent.config.MethodConfig;
 import dev.multilayercache.agent.config.ResilienceWishes;
 import dev.multilayercache.agent.config.ResultWishes;
 import dev.multilayercache.agent.config.TimeWishes;
-import dev.multilayercache.agent.plan.InvalidationPlan.When;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
 import java.time.Duration;
@@ -523,8 +523,7 @@ class CachePlannerTest {
               12));
     }
 
-    private static ChangeWishes.Invalidation invalidation(
-        String key, ChangeWishes.Invalidation.When when) {
+    private static ChangeWishes.Invalidation invalidation(String key, When when) {
       return new ChangeWishes.Invalidation(
           "products", key, List.of(), "", /* all= */ false, when, /* expire= */ false);
     }
@@ -551,20 +550,20 @@ class CachePlannerTest {
 
     @Test
     void invalidates_as_an_annotation_would() throws Exception {
-      says(List.of(invalidation("product:{id}", ChangeWishes.Invalidation.When.ALWAYS)));
+      says(List.of(invalidation("product:{id}", When.ALWAYS)));
 
       InvalidationPlan plan = changing().invalidations().get(0);
 
       assertEquals("products", plan.cache());
       assertEquals("product:{id}", String.valueOf(plan.key()));
-      assertEquals(InvalidationPlan.When.ALWAYS, plan.when());
+      assertEquals(When.ALWAYS, plan.when());
     }
 
     @Test
     void invalidates_after_success_if_it_does_not_say_when() throws Exception {
       says(List.of(invalidation("product:{id}", null)));
 
-      assertEquals(InvalidationPlan.When.AFTER_SUCCESS, changing().invalidations().get(0).when());
+      assertEquals(When.AFTER_SUCCESS, changing().invalidations().get(0).when());
     }
 
     @Test
