@@ -93,6 +93,15 @@ final class Sharing {
           "Give both the same layers, or each a cache of its own");
     }
     checkEqual(cache, other, "consistency", asked.consistency().word(), made.consistency().word());
+    checkLifetimes(asked, made, other);
+    Endurance endurance = asked.endurance();
+    Endurance madeEndurance = made.endurance();
+    checkEqual(cache, other, "refreshAhead", endurance.reloadAt(), madeEndurance.reloadAt());
+    checkEqual(cache, other, "staleIfError", endurance.keptFor(), madeEndurance.keptFor());
+  }
+
+  private static void checkLifetimes(CacheSettings asked, CacheSettings made, String other) {
+    String cache = asked.name();
     Lifetime lifetime = asked.lifetime();
     Lifetime madeLifetime = made.lifetime();
     checkEqual(cache, other, "ttl", lifetime.ttl(), madeLifetime.ttl());
@@ -107,10 +116,6 @@ final class Sharing {
     checkEqual(cache, other, "nullTtl", lifetime.nullTtl(), madeLifetime.nullTtl());
     checkEqual(cache, other, "ttlUntil", lifetime.until(), madeLifetime.until());
     checkEqual(cache, other, "maxIdle", lifetime.maxIdle(), madeLifetime.maxIdle());
-    Endurance endurance = asked.endurance();
-    Endurance madeEndurance = made.endurance();
-    checkEqual(cache, other, "refreshAhead", endurance.reloadAt(), madeEndurance.reloadAt());
-    checkEqual(cache, other, "staleIfError", endurance.keptFor(), madeEndurance.keptFor());
   }
 
   /**

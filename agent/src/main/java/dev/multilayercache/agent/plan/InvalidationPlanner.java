@@ -19,6 +19,7 @@ final class InvalidationPlanner {
 
   InvalidationPlan plan(InvalidateAttributes attributes) throws RefusedException {
     checkExactlyOneTarget(attributes);
+    checkKey(attributes);
     When when = when(attributes.when());
     List<Template> tags = new ArrayList<>();
     for (String tag : attributes.tags()) {
@@ -56,6 +57,9 @@ final class InvalidationPlanner {
               + ". Write exactly one of key, tags, pattern and all; repeat the annotation for"
               + " more.");
     }
+  }
+
+  private static void checkKey(InvalidateAttributes attributes) throws RefusedException {
     if (attributes.expire() && attributes.key().isEmpty()) {
       throw new RefusedException(
           "@InvalidateCached has expire and no key. Write the key of the one entry that is to"

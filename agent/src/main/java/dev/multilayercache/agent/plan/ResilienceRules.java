@@ -52,6 +52,12 @@ final class ResilienceRules {
   private void checkBackground(String written, String attribute, CacheWishes wishes)
       throws RefusedException {
     checkResult(written, attribute, wishes);
+    checkMonitor(written, attribute);
+    checkInheritance(written, wishes);
+    checkKey(written, attribute, wishes);
+  }
+
+  private void checkMonitor(String written, String attribute) throws RefusedException {
     if (site.isSynchronized()) {
       throw new RefusedException(
           written
@@ -60,12 +66,19 @@ final class ResilienceRules {
               + attribute
               + ".");
     }
+  }
+
+  private static void checkInheritance(String written, CacheWishes wishes) throws RefusedException {
     if (Boolean.TRUE.equals(wishes.inheritTags())) {
       throw new RefusedException(
           written
               + " runs a method on a thread of the agent, where inheritTags does not see what it reads."
               + " Remove one of the two.");
     }
+  }
+
+  private static void checkKey(String written, String attribute, CacheWishes wishes)
+      throws RefusedException {
     String keyFunction = wishes.key().keyFunction();
     if (!keyFunction.isEmpty()) {
       throw new RefusedException(

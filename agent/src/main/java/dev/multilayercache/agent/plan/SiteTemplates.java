@@ -102,42 +102,39 @@ final class SiteTemplates {
 
   private void checkParameter(String attribute, String text, String parameter, boolean mayUseResult)
       throws RefusedException {
-    int count = site.signature().parameterTypes().size();
     if (Character.isDigit(parameter.charAt(0))) {
-      if (parameter.length() > 3 || Integer.parseInt(parameter) >= count) {
-        throw new RefusedException(
-            attribute
-                + " \""
-                + text
-                + "\" speaks of argument "
-                + parameter
-                + ", and the method has "
-                + count
-                + ", counted from 0.");
-      }
-      return;
+      checkIndex(attribute, text, parameter);
+    } else {
+      checkName(attribute, text, parameter, mayUseResult);
     }
+  }
+
+  private void checkIndex(String attribute, String text, String index) throws RefusedException {
+    int count = site.signature().parameterTypes().size();
+    if (index.length() > 3 || Integer.parseInt(index) >= count) {
+      throw new RefusedException(
+          "%s \"%s\" speaks of argument %s, and the method has %d, counted from 0."
+              .formatted(attribute, text, index, count));
+    }
+  }
+
+  private void checkName(String attribute, String text, String name, boolean mayUseResult)
+      throws RefusedException {
     List<String> names = site.parameterNames();
     if (names == null) {
       throw new RefusedException(
-          attribute
-              + " \""
-              + text
-              + "\" speaks of the parameter \""
-              + parameter
-              + "\", and the class file has no parameter names. Compile with -parameters or -g, or"
-              + " write {0}.");
+          "%s \"%s\" speaks of the parameter \"%s\", and the class file has no parameter names. Compile with -parameters or -g, or write {0}."
+              .formatted(attribute, text, name));
     }
-    if (!names.contains(parameter)) {
+    if (!names.contains(name)) {
       throw new RefusedException(
-          attribute
-              + " \""
-              + text
-              + "\" speaks of \""
-              + parameter
-              + "\", which is no parameter. "
-              + NearestName.suggest(parameter, names)
-              + (mayUseResult ? ofResult(parameter, names) : ""));
+          "%s \"%s\" speaks of \"%s\", which is no parameter. %s%s"
+              .formatted(
+                  attribute,
+                  text,
+                  name,
+                  NearestName.suggest(name, names),
+                  mayUseResult ? ofResult(name, names) : ""));
     }
   }
 }
