@@ -14,7 +14,7 @@ final class WarmUpSection {
       List.of("method", "arguments", "argumentsFrom", "receiver");
   private static final String EXAMPLE =
       "Write - { method: \"com.acme.Repo#find(long)\", arguments: [[1], [2]] }.";
-  private static final String PROVIDER_EXAMPLE =
+  private static final String GIVER_EXAMPLE =
       "Write a static method without parameters, for example com.acme.Top#ids().";
   private static final int MOST_THREADS = 64;
   private static final int MOST_HOT_KEYS = 10_000;
@@ -60,17 +60,13 @@ final class WarmUpSection {
     if (method == null) {
       throw section.place("method").refuse("is missing. " + MethodReference.EXAMPLE);
     }
-    Giver argumentsFrom = provider(section, "argumentsFrom");
-    List<Setting> written = section.items("arguments", "Write a list, for example [[1], [2]].");
+    Giver argumentsFrom = giver(section, "argumentsFrom");
     if (argumentsFrom != null && section.has("arguments")) {
       throw section
           .place("argumentsFrom")
           .refuse("stands beside arguments, and there can be one of them only. Remove one.");
     }
-    List<List<Object>> arguments = new ArrayList<>();
-    for (Setting each : written) {
-      arguments.add(new WrittenArguments(substitution, method.parameterTypes()).read(each));
-    }
+    List<List<Object>> arguments = arguments(section, method.parameterTypes());
     if (argumentsFrom == null && arguments.isEmpty()) {
       if (!method.parameterTypes().isEmpty()) {
         throw section.place("arguments").refuse("is missing. " + EXAMPLE);
@@ -83,17 +79,27 @@ final class WarmUpSection {
         method.parameterTypes(),
         arguments,
         argumentsFrom,
-        provider(section, "receiver"),
+        giver(section, "receiver"),
         section.place("method").toString());
   }
 
-  private @Nullable Giver provider(SectionReader section, String key) throws ConfigException {
-    MethodReference reference = reference(section, key, PROVIDER_EXAMPLE);
+  /** Those of each call; none if they are not written out. */
+  private List<List<Object>> arguments(SectionReader section, List<String> types)
+      throws ConfigException {
+    List<List<Object>> arguments = new ArrayList<>();
+    for (Setting each : section.items("arguments", "Write a list, for example [[1], [2]].")) {
+      arguments.add(new WrittenArguments(substitution, types).read(each));
+    }
+    return arguments;
+  }
+
+  private @Nullable Giver giver(SectionReader section, String key) throws ConfigException {
+    MethodReference reference = reference(section, key, GIVER_EXAMPLE);
     if (reference == null) {
       return null;
     }
     if (!reference.parameterTypes().isEmpty()) {
-      throw section.place(key).refuse("has parameters. " + PROVIDER_EXAMPLE);
+      throw section.place(key).refuse("has parameters. " + GIVER_EXAMPLE);
     }
     return new Giver(reference.className(), reference.method());
   }

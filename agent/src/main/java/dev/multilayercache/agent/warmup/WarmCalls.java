@@ -86,21 +86,21 @@ final class WarmCalls {
     }
   }
 
-  private static @Nullable Object ask(Giver provider, Class<?> owner) throws NotPossible {
+  private static @Nullable Object ask(Giver giver, Class<?> owner) throws NotPossible {
     try {
       Class<?> type =
-          Class.forName(provider.className(), /* initialize= */ false, owner.getClassLoader());
-      Method giver = accessible(type.getDeclaredMethod(provider.method()));
-      if (!Modifier.isStatic(giver.getModifiers())) {
-        throw new NotPossible(provider + " is not static. Make it static.");
+          Class.forName(giver.className(), /* initialize= */ false, owner.getClassLoader());
+      Method method = accessible(type.getDeclaredMethod(giver.method()));
+      if (!Modifier.isStatic(method.getModifiers())) {
+        throw new NotPossible(giver + " is not static. Make it static.");
       }
-      return giver.invoke(null);
+      return method.invoke(null);
     } catch (InvocationTargetException e) {
       throw new NotPossible(
-          provider + " threw " + e.getTargetException().getClass().getName() + ". Look there.");
+          giver + " threw " + e.getTargetException().getClass().getName() + ". Look there.");
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new NotPossible(
-          provider + " cannot be called (" + e.getClass().getSimpleName() + "). Correct its name.");
+          giver + " cannot be called (" + e.getClass().getSimpleName() + "). Correct its name.");
     }
   }
 
