@@ -6,6 +6,7 @@ import dev.multilayercache.agent.plan.BatchShape;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,13 @@ record BatchCall(CachedCall each, BatchKeys keys, @Nullable LocalHits hits, OwnB
       return entry;
     }
     return results.answer(entry) instanceof AtomicReference<?> given ? given : null;
+  }
+
+  /** Runs the body for these elements only. */
+  @Nullable Object run(
+      @Nullable Object receiver, @Nullable Object[] arguments, List<Object> elements)
+      throws Throwable {
+    return body.run(receiver, keys.replaced(arguments, keys.holding(elements)));
   }
 
   /** The agent failed: the call is left alone. */

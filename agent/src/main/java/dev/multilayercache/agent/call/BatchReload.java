@@ -40,8 +40,7 @@ final class BatchReload {
     Map<Object, Object> answer = new LinkedHashMap<>();
     boolean isAnswered;
     try {
-      Object keys = call.keys().holding(all);
-      Object loaded = call.body().run(receiver, call.keys().replaced(arguments, keys));
+      Object loaded = call.run(receiver, arguments, all);
       isAnswered = loaded != null;
       if (loaded instanceof Map<?, ?> map) {
         for (Object each : all) {

@@ -113,8 +113,8 @@ final class BatchRun {
     @Nullable Object[] values = new Object[lacking.size()];
     boolean isAnswered;
     try {
-      Object keys = call.keys().holding(unknown.stream().map(Missing::element).toList());
-      Object loaded = call.body().run(receiver, call.keys().replaced(arguments, keys));
+      List<Object> elements = unknown.stream().map(Missing::element).toList();
+      Object loaded = call.run(receiver, arguments, elements);
       isAnswered = loaded != null;
       if (loaded instanceof Map<?, ?> map) {
         for (int i = 0; i < values.length; i++) {
