@@ -7,7 +7,6 @@ import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.Refusals.Kind;
 import dev.multilayercache.agent.plan.ResultTypes;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFailures {
   private final Refusals refusals;
-  private final LongAdder count = new LongAdder();
 
   CallFailures(Refusals refusals) {
     this.refusals = refusals;
   }
 
-  /** How many calls were left alone because the agent failed. */
-  long count() {
-    return count.sum();
-  }
-
   /** A cached method's call goes on as if there were no agent. */
   void ofCachedCall(String method, MethodSwitch own, Throwable failure) {
     rethrowIfOfTheJvm(failure);
-    count.increment();
     if (failure instanceof KeyException key && key.isPassing()) {
       AgentLog.warnOncePerMinute(
           "key of a call: " + method, method + ": some calls are not cached: " + key.getMessage());
@@ -47,7 +39,6 @@ final class CallFailures {
   /** A cached method's body has ended, and its caller gets what it gave. */
   void ofEndOfCachedCall(String method, MethodSwitch own, Throwable failure) {
     rethrowIfOfTheJvm(failure);
-    count.increment();
     AgentLog.warnOncePerMinute(
         "end of a cached call: " + method,
         method + ": the agent failed (" + name(failure) + "). The result may not be kept.");
@@ -56,7 +47,6 @@ final class CallFailures {
 
   /** A value is given to its caller and not stored, for want of a tag. */
   void ofKeeping(String method, KeyException failure) {
-    count.increment();
     refusals.ofSomeCalls(method, Kind.TAGS, String.valueOf(failure.getMessage()));
   }
 
@@ -72,7 +62,6 @@ final class CallFailures {
 
   private void ofExpression(
       String method, BoundExpression expression, Throwable failure, String consequence) {
-    count.increment();
     String what =
         failure instanceof EvaluationException known
             ? expression.said(known)
@@ -85,7 +74,6 @@ final class CallFailures {
    * A value is given to its caller and not stored, because it was made of what has no known tags.
    */
   void ofInheritedTags(String method) {
-    count.increment();
     refusals.ofSomeCalls(
         method,
         Kind.INHERITED,
@@ -133,13 +121,11 @@ final class CallFailures {
 
   /** A call's arguments, or its result, name nothing that could be invalidated. */
   void ofInvalidatedName(String method, RuntimeException failure) {
-    count.increment();
     refusals.ofSomeCalls(method, Kind.INVALIDATION, String.valueOf(failure.getMessage()));
   }
 
   /** A call's arguments, or its result, cannot be stored as the method says. */
   void ofUpdatedName(String method, RuntimeException failure) {
-    count.increment();
     refusals.ofSomeCalls(method, Kind.UPDATE, String.valueOf(failure.getMessage()));
   }
 
@@ -162,7 +148,6 @@ final class CallFailures {
   /** A result that was to be stored is not, and its key is forgotten. */
   void ofUpdate(String method, MethodSwitch own, Throwable failure) {
     rethrowIfOfTheJvm(failure);
-    count.increment();
     AgentLog.warnOncePerMinute(
         "update: " + method,
         method
@@ -175,7 +160,6 @@ final class CallFailures {
   /** What a method was to invalidate is forgotten by forgetting more. */
   void ofInvalidation(String method, MethodSwitch own, Throwable failure) {
     rethrowIfOfTheJvm(failure);
-    count.increment();
     AgentLog.warnOncePerMinute(
         "invalidation: " + method,
         method
@@ -188,7 +172,6 @@ final class CallFailures {
   /** Even that failed: what a method was to invalidate may still be there. */
   void ofForgettingAll(String method, Throwable failure) {
     rethrowIfOfTheJvm(failure);
-    count.increment();
     AgentLog.warnOncePerMinute(
         "forgetting all: " + method,
         method

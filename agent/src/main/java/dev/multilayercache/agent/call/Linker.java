@@ -110,11 +110,6 @@ public final class Linker implements AutoCloseable {
     }
   }
 
-  /** How many calls were left alone because the agent failed. */
-  public long failedCalls() {
-    return failures.count();
-  }
-
   /**
    * @param siteArguments the method's name and descriptor
    */

@@ -261,14 +261,6 @@ final class SectionReader {
     return substitution.resolve(written);
   }
 
-  List<String> resolvedTexts(String key, String example) throws ConfigException {
-    List<String> texts = new ArrayList<>();
-    for (Setting.Text each : texts(key, example)) {
-      texts.add(substitution.resolve(each));
-    }
-    return texts;
-  }
-
   List<Setting> items(String key, String example) throws ConfigException {
     Setting setting = section.settings().get(key);
     if (setting == null || setting instanceof Setting.Nothing) {

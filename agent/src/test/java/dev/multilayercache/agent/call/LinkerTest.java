@@ -581,15 +581,6 @@ class LinkerTest {
 
       assertTrue(refusals.all().get(0).reason().contains("java.lang.Thread"));
     }
-
-    @Test
-    void is_counted() throws Throwable {
-      MethodHandle find = cached("find", "(Ljava/lang/Object;)Ljava/lang/String;", DEFAULTS);
-
-      find.invoke("receiver", (Object) new Thread());
-
-      assertEquals(1, linker.failedCalls());
-    }
   }
 
   @Nested
