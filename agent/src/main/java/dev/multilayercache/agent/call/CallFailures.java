@@ -83,17 +83,25 @@ final class CallFailures {
 
   /** Refuses a value that only one caller can use, though its declared type did not say so. */
   boolean refusesForOneCallerOnly(String method, @Nullable Object result) {
+    return refusesForOneCallerOnly(method, result, Kind.RESULT, "remove @MultiLayerCached");
+  }
+
+  /** The same of a result that the method is to store elsewhere. */
+  boolean refusesToStore(String method, @Nullable Object result) {
+    return refusesForOneCallerOnly(method, result, Kind.UPDATE, "write @InvalidateCached");
+  }
+
+  private boolean refusesForOneCallerOnly(
+      String method, @Nullable Object result, Kind kind, String remedy) {
     Object used = ResultTypes.forOneCallerOnly(result);
     if (used == null) {
       return false;
     }
     refusals.ofSomeCalls(
         method,
-        Kind.RESULT,
-        "it returned a "
-            + used.getClass().getName()
-            + ", which one caller only can use. Return the finished values, for example a List,"
-            + " or remove @MultiLayerCached.");
+        kind,
+        "it returned a %s, which one caller only can use. Return the finished values, for example a List, or %s."
+            .formatted(used.getClass().getName(), remedy));
     return true;
   }
 
@@ -127,22 +135,6 @@ final class CallFailures {
   /** A call's arguments, or its result, cannot be stored as the method says. */
   void ofUpdatedName(String method, RuntimeException failure) {
     refusals.ofSomeCalls(method, Kind.UPDATE, String.valueOf(failure.getMessage()));
-  }
-
-  /** Refuses a result that only one caller can use, though its declared type did not say so. */
-  boolean refusesToStore(String method, @Nullable Object result) {
-    Object used = ResultTypes.forOneCallerOnly(result);
-    if (used == null) {
-      return false;
-    }
-    refusals.ofSomeCalls(
-        method,
-        Kind.UPDATE,
-        "it returned a "
-            + used.getClass().getName()
-            + ", which one caller only can use. Return the finished values, for example a List,"
-            + " or write @InvalidateCached.");
-    return true;
   }
 
   /** A result that was to be stored is not, and its key is forgotten. */
