@@ -42,31 +42,6 @@ public record MethodSite(
     updates = List.copyOf(updates);
   }
 
-  /** A method that carries its annotations itself, and stores its result in no other cache. */
-  public MethodSite(
-      String className,
-      String method,
-      String descriptor,
-      boolean isStatic,
-      boolean isSynchronized,
-      @Nullable List<String> parameterNames,
-      List<Integer> keyParameters,
-      @Nullable CachedAttributes cached,
-      List<InvalidateAttributes> invalidations) {
-    this(
-        className,
-        method,
-        descriptor,
-        isStatic,
-        isSynchronized,
-        parameterNames,
-        keyParameters,
-        cached,
-        invalidations,
-        /* updates= */ List.of(),
-        display(className, method, descriptor));
-  }
-
   /**
    * Attributes of {@code @MultiLayerCached} as written; what is not there has its default. A
    * default that is written out is there.

@@ -21,6 +21,7 @@ import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.Sites;
 import java.io.IOException;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
@@ -133,7 +134,7 @@ class BatchCallTest {
     MethodType type =
         MethodType.fromMethodDescriptorString(descriptor, Repo.class.getClassLoader());
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             Repo.class.getName(),
             method,
             descriptor,

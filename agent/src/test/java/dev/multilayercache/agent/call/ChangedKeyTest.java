@@ -17,6 +17,7 @@ import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.Sites;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -125,7 +126,7 @@ class ChangedKeyTest {
   private void given(Attributes attributes) throws Throwable {
     PlanRegistry registry = new PlanRegistry();
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             Repo.class.getName(),
             "find",
             DESCRIPTOR,

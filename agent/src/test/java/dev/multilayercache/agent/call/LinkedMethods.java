@@ -14,6 +14,7 @@ import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.Sites;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -68,7 +69,7 @@ final class LinkedMethods {
       names.add("p" + i);
     }
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             owner.lookupClass().getName(),
             method,
             descriptor,

@@ -21,6 +21,7 @@ import dev.multilayercache.agent.plan.RefusedException;
 import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.testing.RecordingLayer;
+import dev.multilayercache.agent.testing.Sites;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class NamedCachesTest {
     CachedAttributes attributes =
         Attributes.cached("products", "product:{0}", List.of(), "7m", List.of(), "", List.of());
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             owner.getName(),
             method,
             descriptor,

@@ -14,6 +14,7 @@ import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.RefusedException;
 import dev.multilayercache.agent.testing.Attributes;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.Sites;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -86,7 +87,7 @@ final class PlayedMethod {
   }
 
   private static MethodSite site(String name, Attributes attributes) {
-    return new MethodSite(
+    return Sites.site(
         PlayedMethod.class.getName(),
         name,
         DESCRIPTOR,

@@ -16,6 +16,7 @@ import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.RefusedException;
 import dev.multilayercache.agent.testing.FakeClock;
+import dev.multilayercache.agent.testing.Sites;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -110,7 +111,7 @@ final class PlayedMethods {
             .orElseThrow();
     MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             owner.lookupClass().getName(),
             name,
             type.descriptorString(),

@@ -24,6 +24,7 @@ import dev.multilayercache.agent.testing.Background;
 import dev.multilayercache.agent.testing.Background.Call;
 import dev.multilayercache.agent.testing.FakeClock;
 import dev.multilayercache.agent.testing.RecordingLayer;
+import dev.multilayercache.agent.testing.Sites;
 import java.io.IOException;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
@@ -113,7 +114,7 @@ class ResilientCallTest {
   private void given(Attributes attributes) throws Throwable {
     PlanRegistry registry = new PlanRegistry();
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             Repo.class.getName(),
             "find",
             DESCRIPTOR,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.plan.MethodSite.CachedAttributes;
 import dev.multilayercache.agent.testing.Attributes;
+import dev.multilayercache.agent.testing.Sites;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class BatchShapeTest {
       String descriptor, CachedAttributes attributes, List<String> parameterNames)
       throws RefusedException {
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             "com.acme.Repo",
             "findAll",
             descriptor,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.testing.Attributes;
+import dev.multilayercache.agent.testing.Sites;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class ResilienceRulesTest {
 
   private SitePlan plan(Attributes attributes) throws RefusedException {
     MethodSite site =
-        new MethodSite(
+        Sites.site(
             "com.acme.Repo",
             "find",
             "(J)" + result,

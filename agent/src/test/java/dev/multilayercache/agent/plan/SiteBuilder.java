@@ -3,6 +3,7 @@ package dev.multilayercache.agent.plan;
 import dev.multilayercache.agent.plan.MethodSite.InvalidateAttributes;
 import dev.multilayercache.agent.plan.MethodSite.LayerTtl;
 import dev.multilayercache.agent.testing.Attributes;
+import dev.multilayercache.agent.testing.Sites;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class SiteBuilder {
   }
 
   MethodSite build() {
-    return new MethodSite(
+    return Sites.site(
         "com.acme.Repo",
         "find",
         descriptor,
