@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
 import dev.multilayercache.agent.testing.Background;
 import dev.multilayercache.agent.testing.Background.Call;
@@ -41,22 +39,6 @@ class LoadAgainstInvalidationTest {
   private final RecordingLayer far = new RecordingLayer("far", clock).shared();
   private final EngineFixture engine = new EngineFixture(clock, local, far);
 
-  /** What invalidates key 1 with tag red. */
-  enum Kind {
-    KEY(new Invalidation.ByKey(CACHE, "1")),
-    TAG(new Invalidation.ByTags(CACHE, List.of("red"))),
-    TAG_EVERYWHERE(new Invalidation.ByTags(null, List.of("red"))),
-    PATTERN(new Invalidation.ByPattern(CACHE, KeyPattern.parse("?"))),
-    CACHE_ALL(new Invalidation.All(CACHE)),
-    ALL(new Invalidation.All(null));
-
-    private final Invalidation invalidation;
-
-    Kind(Invalidation invalidation) {
-      this.invalidation = invalidation;
-    }
-  }
-
   @AfterEach
   void close() {
     local.close();
@@ -64,12 +46,12 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void while_the_body_runs(Kind kind) {
+  void while_the_body_runs(InvalidationKind kind) {
     Object value =
         engine.load(
             "1",
             () -> {
-              engine.caches.invalidate(kind.invalidation);
+              engine.caches.invalidate(kind.invalidation());
               return "old";
             },
             "red");
@@ -81,13 +63,13 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void while_the_body_runs_over_a_local_layer_alone(Kind kind) {
+  void while_the_body_runs_over_a_local_layer_alone(InvalidationKind kind) {
     EngineFixture engine = new EngineFixture(clock, local);
 
     engine.load(
         "1",
         () -> {
-          engine.caches.invalidate(kind.invalidation);
+          engine.caches.invalidate(kind.invalidation());
           return "old";
         },
         "red");
@@ -97,7 +79,7 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void between_the_body_and_the_first_store(Kind kind) {
+  void between_the_body_and_the_first_store(InvalidationKind kind) {
     // Tags are asked for when the body has ended and nothing is stored yet.
     BiConsumer<Object, Throwable> flight =
         lead(
@@ -105,7 +87,7 @@ class LoadAgainstInvalidationTest {
                 "1",
                 Object.class,
                 value -> {
-                  engine.caches.invalidate(kind.invalidation);
+                  engine.caches.invalidate(kind.invalidation());
                   return List.of("red");
                 }));
 
@@ -116,8 +98,8 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void before_the_shared_layer_judges_its_lease(Kind kind) {
-    far.beforeStore(() -> engine.caches.invalidate(kind.invalidation));
+  void before_the_shared_layer_judges_its_lease(InvalidationKind kind) {
+    far.beforeStore(() -> engine.caches.invalidate(kind.invalidation()));
 
     engine.load("1", () -> "old", "red");
 
@@ -126,8 +108,8 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void between_the_shared_store_and_the_local_one(Kind kind) {
-    far.afterStore(() -> engine.caches.invalidate(kind.invalidation));
+  void between_the_shared_store_and_the_local_one(InvalidationKind kind) {
+    far.afterStore(() -> engine.caches.invalidate(kind.invalidation()));
 
     engine.load("1", () -> "old", "red");
 
@@ -136,7 +118,7 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void between_the_last_store_and_the_landing(Kind kind) throws Exception {
+  void between_the_last_store_and_the_landing(InvalidationKind kind) throws Exception {
     // The caller who comes then finds the flight still on its way, with an answer that was kept.
     RecordingLayer near = new RecordingLayer("near", clock);
     EngineFixture engine = new EngineFixture(clock, near);
@@ -144,7 +126,7 @@ class LoadAgainstInvalidationTest {
     near.afterStore(
         once(
             () -> {
-              engine.caches.invalidate(kind.invalidation);
+              engine.caches.invalidate(kind.invalidation());
               Call<Object> call = Background.run(() -> engine.load("1", () -> "new", "red"));
               later.set(call);
               await().until(() -> call.isDone() || call.isWaiting());
@@ -159,12 +141,12 @@ class LoadAgainstInvalidationTest {
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"TAG", "TAG_EVERYWHERE"})
-  void before_a_caller_comes_lets_him_load_at_once(Kind kind) throws Exception {
+  void before_a_caller_comes_lets_him_load_at_once(InvalidationKind kind) throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     Call<Object> leader = beginLoad(loading, mayEnd);
     reach(loading);
-    engine.caches.invalidate(kind.invalidation);
+    engine.caches.invalidate(kind.invalidation());
 
     assertEquals("new", engine.load("1", () -> "new", "red"));
 
@@ -206,9 +188,9 @@ class LoadAgainstInvalidationTest {
   @ParameterizedTest
   @EnumSource
   @SuppressWarnings("unchecked")
-  void while_a_far_value_is_on_its_way_up(Kind kind) {
+  void while_a_far_value_is_on_its_way_up(InvalidationKind kind) {
     far.hold(CACHE, "1", "old", Duration.ofMinutes(1), "red");
-    far.afterRead(once(() -> engine.caches.invalidate(kind.invalidation)));
+    far.afterRead(once(() -> engine.caches.invalidate(kind.invalidation())));
 
     Object token =
         engine.cache.calls().enter(engine.request("1", Object.class, value -> List.of("red")));
@@ -221,9 +203,9 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void while_the_api_copies_a_far_value_up(Kind kind) {
+  void while_the_api_copies_a_far_value_up(InvalidationKind kind) {
     far.hold(CACHE, "1", "old", Duration.ofMinutes(1), "red");
-    far.afterRead(once(() -> engine.caches.invalidate(kind.invalidation)));
+    far.afterRead(once(() -> engine.caches.invalidate(kind.invalidation())));
 
     engine.get("1");
 
@@ -232,12 +214,12 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void before_a_caller_comes_who_would_have_joined(Kind kind) throws Exception {
+  void before_a_caller_comes_who_would_have_joined(InvalidationKind kind) throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     Call<Object> leader = beginLoad(loading, mayEnd);
     reach(loading);
-    engine.caches.invalidate(kind.invalidation);
+    engine.caches.invalidate(kind.invalidation());
 
     // The leader's tags are not known yet, so a later caller may wait; it never gets the old value.
     Call<Object> later = Background.run(() -> engine.load("1", () -> "new", "red"));
@@ -250,7 +232,7 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void while_a_follower_waits_only_costs_it_a_load(Kind kind) throws Exception {
+  void while_a_follower_waits_only_costs_it_a_load(InvalidationKind kind) throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     Call<Object> leader = beginLoad(loading, mayEnd);
@@ -258,7 +240,7 @@ class LoadAgainstInvalidationTest {
     Call<Object> follower =
         Background.run(() -> engine.load("1", () -> "new", "red")).untilItWaits();
 
-    engine.caches.invalidate(kind.invalidation);
+    engine.caches.invalidate(kind.invalidation());
     mayEnd.countDown();
 
     assertEquals("new", follower.result());
@@ -268,8 +250,8 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void that_came_and_went_before_the_load_costs_nothing(Kind kind) {
-    engine.caches.invalidate(kind.invalidation);
+  void that_came_and_went_before_the_load_costs_nothing(InvalidationKind kind) {
+    engine.caches.invalidate(kind.invalidation());
 
     engine.load("1", () -> "value", "red");
 
@@ -278,11 +260,11 @@ class LoadAgainstInvalidationTest {
 
   @ParameterizedTest
   @EnumSource
-  void of_a_cached_entry_makes_the_next_call_load(Kind kind) {
+  void of_a_cached_entry_makes_the_next_call_load(InvalidationKind kind) {
     engine.load("1", () -> "old", "red");
     engine.probe("1"); // remembered as fresh in this epoch
 
-    engine.caches.invalidate(kind.invalidation);
+    engine.caches.invalidate(kind.invalidation());
 
     assertNull(engine.probe("1"));
     assertEquals("new", engine.load("1", () -> "new", "red"));

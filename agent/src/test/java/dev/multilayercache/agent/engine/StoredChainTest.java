@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.Invalidation;
-import dev.multilayercache.agent.coherence.KeyPattern;
 import dev.multilayercache.agent.layer.GuardedLayer;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.LayerContract;
@@ -90,22 +89,6 @@ class StoredChainTest {
     return new EngineFixture(clock, file);
   }
 
-  /** What invalidates key 1 with tag red. */
-  enum Kind {
-    KEY(new Invalidation.ByKey(CACHE, "1")),
-    TAG(new Invalidation.ByTags(CACHE, List.of("red"))),
-    TAG_EVERYWHERE(new Invalidation.ByTags(null, List.of("red"))),
-    PATTERN(new Invalidation.ByPattern(CACHE, KeyPattern.parse("?"))),
-    CACHE_ALL(new Invalidation.All(CACHE)),
-    ALL(new Invalidation.All(null));
-
-    private final Invalidation invalidation;
-
-    Kind(Invalidation invalidation) {
-      this.invalidation = invalidation;
-    }
-  }
-
   @Nested
   class AsALayer extends LayerContract {
     @Override
@@ -135,11 +118,11 @@ class StoredChainTest {
 
   @ParameterizedTest
   @EnumSource
-  void an_invalidated_value_is_gone_and_stays_so(Kind kind) {
+  void an_invalidated_value_is_gone_and_stays_so(InvalidationKind kind) {
     EngineFixture engine = engine(Place.MIDDLE);
     engine.load("1", () -> "old", "red");
 
-    assertTrue(engine.caches.invalidate(kind.invalidation).confirmed());
+    assertTrue(engine.caches.invalidate(kind.invalidation()).confirmed());
 
     cluster.forget(CACHE, "1"); // by its bus, which is a fake here
     assertEquals("new", engine.load("1", () -> "new", "blue"));
@@ -149,27 +132,27 @@ class StoredChainTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_is_invalidated_before_its_cache_is_made_is_gone(Kind kind) {
+  void what_is_invalidated_before_its_cache_is_made_is_gone(InvalidationKind kind) {
     engine(Place.ALONE).load("1", () -> "old", "red");
     file.close();
     file = open(directory, clock);
     Caches caches = new Caches(List.of(file), EngineFixture.OPTIONS, new Generations(), clock);
 
-    caches.invalidate(kind.invalidation);
+    caches.invalidate(kind.invalidation());
 
     assertNull(caches.cache(EngineFixture.settings(CACHE, EngineFixture.LIFETIME)).get("1"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void a_load_that_began_before_an_invalidation_leaves_nothing_behind(Kind kind) {
+  void a_load_that_began_before_an_invalidation_leaves_nothing_behind(InvalidationKind kind) {
     EngineFixture engine = engine(Place.LAST);
 
     Object value =
         engine.load(
             "1",
             () -> {
-              engine.caches.invalidate(kind.invalidation);
+              engine.caches.invalidate(kind.invalidation());
               return "old";
             },
             "red");
@@ -181,14 +164,14 @@ class StoredChainTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_other_nodes_invalidate_is_gone_from_the_files_too(Kind kind) {
+  void what_other_nodes_invalidate_is_gone_from_the_files_too(InvalidationKind kind) {
     RecordingBus bus = new RecordingBus();
     file = open(directory, clock);
     RecordingLayer shared = new RecordingLayer("cluster", clock).shared(bus);
     EngineFixture engine = new EngineFixture(clock, local, file, shared);
     engine.load("1", () -> "old", "red");
 
-    bus.receive(kind.invalidation);
+    bus.receive(kind.invalidation());
 
     assertNull(restarted().get("1"));
   }
@@ -262,21 +245,21 @@ class StoredChainTest {
 
     @ParameterizedTest
     @EnumSource
-    void forget_both(Kind kind) {
+    void forget_both(InvalidationKind kind) {
       engine.load("1", () -> "old", "red");
 
-      engine.caches.invalidate(kind.invalidation);
+      engine.caches.invalidate(kind.invalidation());
 
       assertNull(engine.get("1"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void take_nothing_that_was_loaded_before_an_invalidation(Kind kind) {
+    void take_nothing_that_was_loaded_before_an_invalidation(InvalidationKind kind) {
       engine.load(
           "1",
           () -> {
-            engine.caches.invalidate(kind.invalidation);
+            engine.caches.invalidate(kind.invalidation());
             return "old";
           },
           "red");
