@@ -61,7 +61,7 @@ final class LayerFactory {
       return new GuardedLayer(thirdParty(layer, layer.store()), nanoClock);
     }
     return switch (layer.type()) {
-      case "caffeine" ->
+      case LayerConfig.CAFFEINE ->
           new CaffeineLayer(
               layer.name(),
               layer.maximumEntries(),

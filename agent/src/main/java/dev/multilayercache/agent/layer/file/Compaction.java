@@ -54,8 +54,8 @@ final class Compaction {
     try {
       if (!isRunning && System.nanoTime() - notBefore >= 0 && due() != null) {
         DetachedThread.start("multilayercache-" + layer + "-room", this::run);
-        isRunning =
-            true; // not before, for a JVM may have no thread left; the lock keeps it waiting
+        // Not before, for the JVM may have no thread left; the lock keeps the new one waiting.
+        isRunning = true;
       }
     } finally {
       lock.unlock();
