@@ -6,6 +6,7 @@ import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.LayeredCache;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.management.openmbean.OpenType;
@@ -32,83 +33,7 @@ final class CacheMBean {
     InvalidationOperations invalidations = new InvalidationOperations(caches, name, operator);
     return new OpenMBean(
         "Cache " + name + " on this node",
-        List.of(
-            count("Hits", "Reads that a layer answered", CacheStatistics::hits),
-            count("Misses", "Reads that no layer answered", CacheStatistics::misses),
-            statistic(
-                "HitRate",
-                SimpleType.DOUBLE,
-                "Hits among reads, from 0 to 1",
-                CacheStatistics::hitRate),
-            statistic(
-                "LayerHits",
-                OpenTypes.COUNTS_BY_NAME,
-                "Hits by layer; their sum is Hits",
-                statistics -> OpenTypes.countsByName(statistics.layerHits())),
-            count(
-                "Loads",
-                "Method bodies that ended with a value and that the cache had a part in: not those of"
-                    + " misses that it left alone, because nothing might answer or a wait was over",
-                CacheStatistics::loads),
-            count(
-                "LoadFailures",
-                "Method bodies that ended with an exception and that the cache had a part in",
-                CacheStatistics::loadFailures),
-            statistic(
-                "MeanLoadMicros",
-                SimpleType.DOUBLE,
-                "Mean time of a load in microseconds",
-                CacheMBean::meanLoadMicros),
-            count("Puts", "Values written by the API", CacheStatistics::puts),
-            count(
-                "Invalidations",
-                "Invalidations that concerned this cache",
-                CacheStatistics::invalidations),
-            count(
-                "Expirations",
-                "Entries dropped on this node because their time had passed",
-                CacheStatistics::expirations),
-            count(
-                "Evictions",
-                "Entries dropped on this node to make room",
-                CacheStatistics::evictions),
-            count(
-                "RefusedStores",
-                "Values returned and not kept: an invalidation came first, or they may not be kept",
-                CacheStatistics::refusedStores),
-            count(
-                "Bypasses",
-                "Calls that were left alone because method or caller asked so; neither hit nor miss",
-                CacheStatistics::bypasses),
-            count(
-                "StaleHits",
-                "Misses that an expired entry answered, because the load failed or took long",
-                CacheStatistics::staleHits),
-            count(
-                "TimeSavedMillis",
-                "Hits times the mean time of a load, in milliseconds",
-                CacheStatistics::timeSavedMillis),
-            attribute(
-                "Entries", SimpleType.LONG, "Entries in the nearest layer", LayeredCache::entries),
-            attribute(
-                "Consistency",
-                SimpleType.STRING,
-                "What a confirmed invalidation promises: bounded, other nodes follow within"
-                    + " maxStaleness; strong, no node serves an older value",
-                cache -> cache.consistency().word()),
-            new MBeanAttribute(
-                "Enabled",
-                SimpleType.BOOLEAN,
-                "False makes the methods of this cache run as if there were no agent",
-                () -> cache().isEnabled(),
-                this::enable),
-            new MBeanAttribute(
-                "Ttl",
-                SimpleType.STRING,
-                "Upper bound on age: 30s, 5m, 1h30m, forever. What is stored already ends by a shorter one"
-                    + " too, on this node; a longer one holds for what is stored from now on",
-                () -> Durations.format(cache().ttl()),
-                this::setTtl)),
+        attributes(),
         List.of(
             invalidations.byKey(name),
             invalidations.expire(name),
@@ -117,6 +42,113 @@ final class CacheMBean {
             invalidations.all(),
             explain(),
             reset()));
+  }
+
+  private List<MBeanAttribute> attributes() {
+    List<MBeanAttribute> all = new ArrayList<>(ofReads());
+    all.addAll(ofLoads());
+    all.addAll(ofStores());
+    all.addAll(ofCalls());
+    all.addAll(ofTheCache());
+    all.addAll(settings());
+    return all;
+  }
+
+  private List<MBeanAttribute> ofReads() {
+    return List.of(
+        count("Hits", "Reads that a layer answered", CacheStatistics::hits),
+        count("Misses", "Reads that no layer answered", CacheStatistics::misses),
+        statistic(
+            "HitRate",
+            SimpleType.DOUBLE,
+            "Hits among reads, from 0 to 1",
+            CacheStatistics::hitRate),
+        statistic(
+            "LayerHits",
+            OpenTypes.COUNTS_BY_NAME,
+            "Hits by layer; their sum is Hits",
+            statistics -> OpenTypes.countsByName(statistics.layerHits())));
+  }
+
+  private List<MBeanAttribute> ofLoads() {
+    return List.of(
+        count(
+            "Loads",
+            "Method bodies that ended with a value and that the cache had a part in: not those of"
+                + " misses that it left alone, because nothing might answer or a wait was over",
+            CacheStatistics::loads),
+        count(
+            "LoadFailures",
+            "Method bodies that ended with an exception and that the cache had a part in",
+            CacheStatistics::loadFailures),
+        statistic(
+            "MeanLoadMicros",
+            SimpleType.DOUBLE,
+            "Mean time of a load in microseconds",
+            CacheMBean::meanLoadMicros));
+  }
+
+  private List<MBeanAttribute> ofStores() {
+    return List.of(
+        count("Puts", "Values written by the API", CacheStatistics::puts),
+        count(
+            "Invalidations",
+            "Invalidations that concerned this cache",
+            CacheStatistics::invalidations),
+        count(
+            "Expirations",
+            "Entries dropped on this node because their time had passed",
+            CacheStatistics::expirations),
+        count("Evictions", "Entries dropped on this node to make room", CacheStatistics::evictions),
+        count(
+            "RefusedStores",
+            "Values returned and not kept: an invalidation came first, or they may not be kept",
+            CacheStatistics::refusedStores));
+  }
+
+  private List<MBeanAttribute> ofCalls() {
+    return List.of(
+        count(
+            "Bypasses",
+            "Calls that were left alone because method or caller asked so; neither hit nor miss",
+            CacheStatistics::bypasses),
+        count(
+            "StaleHits",
+            "Misses that an expired entry answered, because the load failed or took long",
+            CacheStatistics::staleHits),
+        count(
+            "TimeSavedMillis",
+            "Hits times the mean time of a load, in milliseconds",
+            CacheStatistics::timeSavedMillis));
+  }
+
+  private List<MBeanAttribute> ofTheCache() {
+    return List.of(
+        attribute(
+            "Entries", SimpleType.LONG, "Entries in the nearest layer", LayeredCache::entries),
+        attribute(
+            "Consistency",
+            SimpleType.STRING,
+            "What a confirmed invalidation promises: bounded, other nodes follow within"
+                + " maxStaleness; strong, no node serves an older value",
+            cache -> cache.consistency().word()));
+  }
+
+  private List<MBeanAttribute> settings() {
+    return List.of(
+        new MBeanAttribute(
+            "Enabled",
+            SimpleType.BOOLEAN,
+            "False makes the methods of this cache run as if there were no agent",
+            () -> cache().isEnabled(),
+            this::enable),
+        new MBeanAttribute(
+            "Ttl",
+            SimpleType.STRING,
+            "Upper bound on age: 30s, 5m, 1h30m, forever. What is stored already ends by a shorter one"
+                + " too, on this node; a longer one holds for what is stored from now on",
+            () -> Durations.format(cache().ttl()),
+            this::setTtl));
   }
 
   private static double meanLoadMicros(CacheStatistics statistics) {
