@@ -141,7 +141,7 @@ final class AgentAssembly {
     return new AgentFacts(
         Dispatcher.version(),
         config.source(),
-        plans::wovenMethods,
+        plans::cachedMethods,
         () ->
             refusals.all().stream()
                 .map(refusal -> refusal.method() + ": " + refusal.reason())

@@ -90,7 +90,7 @@ final class StartReport {
   }
 
   private int count() {
-    return plans.wovenMethods().size() + plans.invalidatingMethods().size() + refusals.all().size();
+    return plans.cachedMethods().size() + plans.changingMethods().size() + refusals.all().size();
   }
 
   private synchronized void writeOnce() {
@@ -106,8 +106,8 @@ final class StartReport {
     List<Refusal> refused = refusals.all();
     List<String> missing = unseen(refused);
     StringBuilder line = new StringBuilder("Woven: ");
-    line.append(counted(plans.wovenMethods().size(), "cached method"));
-    line.append(", ").append(counted(plans.invalidatingMethods().size(), "invalidating method"));
+    line.append(counted(plans.cachedMethods().size(), "cached method"));
+    line.append(", ").append(counted(plans.changingMethods().size(), "invalidating method"));
     line.append(". Refused: ").append(refused.isEmpty() ? "none" : refused.size());
     if (!refused.isEmpty()) {
       line.append(
@@ -134,8 +134,8 @@ final class StartReport {
 
   /** What agent.yaml names and nothing is known of: the class was not loaded. */
   private List<String> unseen(List<Refusal> refused) {
-    List<String> known = new ArrayList<>(plans.wovenMethods());
-    known.addAll(plans.invalidatingMethods());
+    List<String> known = new ArrayList<>(plans.cachedMethods());
+    known.addAll(plans.changingMethods());
     refused.forEach(each -> known.add(each.method()));
     return config.methods().stream()
         .map(each -> each.className() + "." + each.method())

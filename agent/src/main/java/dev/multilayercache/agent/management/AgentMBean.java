@@ -71,12 +71,12 @@ final class AgentMBean {
         MBeanAttribute.readOnly(
             "CachedMethods",
             OpenTypes.TEXTS,
-            "The methods that are woven, to cache or to invalidate",
+            "The methods whose results are cached",
             () -> OpenTypes.texts(facts.cachedMethods().get())),
         MBeanAttribute.readOnly(
             "RefusedMethods",
             OpenTypes.TEXTS,
-            "The methods that ask to be cached and are not, each with its reason",
+            "The methods that ask for something they do not get, each with its reason",
             () -> OpenTypes.texts(facts.refusedMethods().get())),
         MBeanAttribute.readOnly(
             "ClusterState",

@@ -78,12 +78,12 @@ public final class PlanRegistry {
   }
 
   /** The methods whose results are cached, for people, in alphabetical order. */
-  public List<String> wovenMethods() {
+  public List<String> cachedMethods() {
     return methods(plan -> plan.cached() != null);
   }
 
   /** The methods that change what others have cached, for people, in alphabetical order. */
-  public List<String> invalidatingMethods() {
+  public List<String> changingMethods() {
     return methods(SitePlan::changes);
   }
 

@@ -133,7 +133,7 @@ public final class WarmUp implements AutoCloseable {
 
   /** It is called all the same: it may call others that are cached. */
   private void warnIfUncached(WarmMethod method) {
-    if (!plans.wovenMethods().contains(method.toString())) {
+    if (!plans.cachedMethods().contains(method.toString())) {
       AgentLog.warn(
           "warm-up: %s is not cached, so only what it calls may be loaded. Cache it, or correct %s."
               .formatted(method, method.place()));

@@ -551,7 +551,7 @@ class LinkerTest {
     void is_no_longer_listed_as_woven() throws Throwable {
       cached("find", "(J)Ljava/net/URLClassLoader;", DEFAULTS);
 
-      assertEquals(List.of(), registry.wovenMethods());
+      assertEquals(List.of(), registry.cachedMethods());
     }
 
     @Test

@@ -57,7 +57,7 @@ class PlanRegistryTest {
 
     registry.register(loader, site, plan);
 
-    assertEquals(List.of("com.acme.Repo.find(long)"), registry.wovenMethods());
+    assertEquals(List.of("com.acme.Repo.find(long)"), registry.cachedMethods());
     assertSame(plan, findIn(loader)); // and the loader is still there
   }
 
@@ -69,7 +69,7 @@ class PlanRegistryTest {
     registry.withdraw(loader, method);
 
     assertTrue(findIn(loader).isNothing());
-    assertEquals(List.of(), registry.wovenMethods());
+    assertEquals(List.of(), registry.cachedMethods());
   }
 
   @Nested
@@ -137,7 +137,7 @@ class PlanRegistryTest {
         .untilAsserted(
             () -> {
               System.gc();
-              assertEquals(List.of(), registry.wovenMethods());
+              assertEquals(List.of(), registry.cachedMethods());
             });
   }
 }
