@@ -90,7 +90,7 @@ record LifetimePlan(
 
   private static void checkKnown(String attribute, String name, AgentConfig config)
       throws RefusedException {
-    List<String> known = names(config.layers());
+    List<String> known = config.layerNames();
     if (!known.contains(name)) {
       throw new RefusedException(
           attribute
