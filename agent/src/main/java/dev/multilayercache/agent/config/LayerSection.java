@@ -31,7 +31,9 @@ final class LayerSection {
   private static final long MOST_BYTES = 1L << 40;
   private static final String JAR = "Write the jar that has the class: classPath: [store.jar].";
 
-  LayerConfig read(SectionReader section) throws ConfigException {
+  private LayerSection() {}
+
+  static LayerConfig read(SectionReader section) throws ConfigException {
     String name = section.requiredText("name", "Write a name, for example local.");
     Names.requireSimple(section.place("name"), name);
     String type = type(section);

@@ -9,12 +9,10 @@ import java.util.Set;
 final class LayersSection {
   private static final String EXAMPLE = "Write - { name: local, type: caffeine }.";
 
-  private final LayerSection layerSection;
   private final Substitution substitution;
 
   LayersSection(Substitution substitution) {
     this.substitution = substitution;
-    this.layerSection = new LayerSection();
   }
 
   List<LayerConfig> read(SectionReader root) throws ConfigException {
@@ -27,7 +25,7 @@ final class LayersSection {
     for (Setting item : items) {
       SectionReader section =
           new SectionReader(SectionReader.sectionOf(item), substitution, LayerSection.KEYS);
-      LayerConfig layer = layerSection.read(section);
+      LayerConfig layer = LayerSection.read(section);
       if (!names.add(layer.name())) {
         throw section
             .place("name")
