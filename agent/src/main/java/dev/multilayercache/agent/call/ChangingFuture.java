@@ -50,9 +50,18 @@ final class ChangingFuture extends CompletableFuture<@Nullable Object> {
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     if (ofBody instanceof CompletableFuture<?> future) {
-      future.cancel(mayInterruptIfRunning);
+      cancel(future, mayInterruptIfRunning);
     }
     return super.cancel(mayInterruptIfRunning);
+  }
+
+  /** One that shows itself as a mere stage cannot be cancelled: its work goes on, and is heard. */
+  private static void cancel(CompletableFuture<?> future, boolean mayInterruptIfRunning) {
+    try {
+      future.cancel(mayInterruptIfRunning);
+    } catch (UnsupportedOperationException isStage) {
+      return;
+    }
   }
 
   /** What is made of it is an ordinary future. */

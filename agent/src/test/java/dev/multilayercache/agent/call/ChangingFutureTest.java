@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -89,6 +90,21 @@ class ChangingFutureTest extends CachedProduct {
       assertTrue(ofBody.isCancelled());
       assertTrue(given.isCancelled());
     }
+  }
+
+  @Test
+  void that_return_a_stage_which_nobody_can_cancel_give_one_that_can_be() throws Throwable {
+    CompletableFuture<?> given =
+        ((CompletionStage<?>)
+                invalidatingIt("(J)Ljava/util/concurrent/CompletionStage;")
+                    .call(ofBody::minimalCompletionStage, 1L))
+            .toCompletableFuture();
+
+    assertTrue(given.cancel(false));
+    assertEquals("old", held(), "the work goes on");
+
+    ofBody.complete("saved");
+    assertNull(held());
   }
 
   @Test
