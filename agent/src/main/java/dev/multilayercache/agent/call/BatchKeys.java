@@ -106,6 +106,15 @@ record BatchKeys(
     return receiver == null || called == null ? local : receiver.key(called, local);
   }
 
+  /** What a body's map has for a key; nothing if it is one that cannot hold such a key at all. */
+  static @Nullable Object valueIn(Map<?, ?> loaded, Object element) {
+    try {
+      return loaded.get(element);
+    } catch (ClassCastException isNotThere) {
+      return null;
+    }
+  }
+
   /** The call's arguments with another one in place of the keys. */
   @Nullable Object[] replaced(@Nullable Object[] arguments, Object keys) {
     @Nullable Object[] others = arguments.clone();

@@ -44,7 +44,7 @@ final class BatchReload {
       isAnswered = loaded != null;
       if (loaded instanceof Map<?, ?> map) {
         for (Object each : all) {
-          Object value = map.get(each);
+          Object value = BatchKeys.valueIn(map, each);
           if (value != null) {
             answer.put(each, value);
           }

@@ -118,7 +118,8 @@ final class BatchRun {
       isAnswered = loaded != null;
       if (loaded instanceof Map<?, ?> map) {
         for (int i = 0; i < values.length; i++) {
-          values[i] = batch.found(i) == null ? map.get(lacking.get(i).element) : null;
+          values[i] =
+              batch.found(i) == null ? BatchKeys.valueIn(map, lacking.get(i).element) : null;
         }
       }
     } catch (Throwable thrown) {

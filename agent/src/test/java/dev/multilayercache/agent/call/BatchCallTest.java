@@ -37,6 +37,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Nested;
@@ -117,6 +118,13 @@ class BatchCallTest {
       return found;
     }
 
+    /** Sorted by the order of its keys, which have none. */
+    @SuppressWarnings("Incomparable") // that is what may happen
+    Map<Product, String> sorted(Collection<Product> products) {
+      asked.add(products);
+      return new TreeMap<>();
+    }
+
     @SuppressWarnings("rawtypes")
     Map raw(List ids) {
       return Map.of();
@@ -169,6 +177,11 @@ class BatchCallTest {
         "findAll",
         "(Ljava/util/Collection;)Ljava/util/Map;",
         batch("products", "product:{p0}", "category:{result.category}"));
+  }
+
+  private MethodHandle sorted() throws Throwable {
+    return link(
+        "sorted", "(Ljava/util/Collection;)Ljava/util/Map;", batch("sorted", "product:{p0.id}"));
   }
 
   private static Map<?, ?> answer(Object token) {
@@ -310,6 +323,11 @@ class BatchCallTest {
     }
 
     @Test
+    void of_a_body_whose_map_cannot_hold_its_keys_is_one_without_values() throws Throwable {
+      assertEquals(Map.of(), ask(sorted(), List.of(new Product(7, "odd"))));
+    }
+
+    @Test
     void of_null_or_with_a_null_among_its_keys_is_left_alone() throws Throwable {
       assertNull(findAll.invoke((Object) repo, (Object) null));
       assertNull(findAll.invoke((Object) repo, (Object) Arrays.asList(7L, null)));
@@ -435,6 +453,12 @@ class BatchCallTest {
 
     assertEquals(1, products().statistics().hits());
     assertEquals(0, products().statistics().loadFailures());
+  }
+
+  @Test
+  void a_scope_of_refresh_takes_a_map_that_cannot_hold_its_keys_for_one_without_values()
+      throws Throwable {
+    assertEquals(Map.of(), answer(refresh(sorted(), new Product(7, "odd"))));
   }
 
   private Object refresh(MethodHandle findAll, Object... ids) throws Throwable {
