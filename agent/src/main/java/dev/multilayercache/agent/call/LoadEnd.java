@@ -104,6 +104,11 @@ final class LoadEnd implements BodyLoad {
   }
 
   @Override
+  public void handOver() {
+    Objects.requireNonNull(load).handOver();
+  }
+
+  @Override
   public void takeOver() {
     Objects.requireNonNull(load).takeOver();
   }

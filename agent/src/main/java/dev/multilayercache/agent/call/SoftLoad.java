@@ -43,6 +43,7 @@ final class SoftLoad implements Runnable {
       return end;
     }
     if (!isOverWithin(softTimeout) && parting.compareAndSet(null, Parting.CALLER_LEFT)) {
+      end.handOver(); // else his next call would take the load for one that he is in himself
       return end.substitute();
     }
     BodyRun.End known = ran;

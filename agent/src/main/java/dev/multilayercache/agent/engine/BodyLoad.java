@@ -24,6 +24,9 @@ public interface BodyLoad
   /** Whether {@link #substitute} would give anything now; counts nothing. */
   boolean maySubstitute();
 
+  /** This thread, which was to run the body, goes on without it: another one takes it over. */
+  void handOver();
+
   /** This thread runs the body, instead of the one that was to. */
   void takeOver();
 

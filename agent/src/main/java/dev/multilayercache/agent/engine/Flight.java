@@ -58,7 +58,8 @@ class Flight implements BodyLoad {
   private final AtomicBoolean given = new AtomicBoolean();
   private final CountDownLatch landed = new CountDownLatch(1);
   private volatile @Nullable Answer answer;
-  private volatile Thread owner = Thread.currentThread();
+  private final AtomicReference<@Nullable Thread> owner =
+      new AtomicReference<>(Thread.currentThread());
   private volatile @Nullable Entry expired;
   private Leases leases = new Leases(List.of()); // like the next, the leader's alone
   private long loadStartNanos;
@@ -79,8 +80,9 @@ class Flight implements BodyLoad {
     return stamp;
   }
 
-  Thread owner() {
-    return owner;
+  /** The thread that runs the body or is to; null while it waits for one. */
+  @Nullable Thread owner() {
+    return owner.get();
   }
 
   long ageNanos() {
@@ -88,8 +90,13 @@ class Flight implements BodyLoad {
   }
 
   @Override
+  public void handOver() {
+    owner.compareAndSet(Thread.currentThread(), null); // the other one may have begun
+  }
+
+  @Override
   public void takeOver() {
-    owner = Thread.currentThread();
+    owner.set(Thread.currentThread());
   }
 
   /**
@@ -203,7 +210,7 @@ class Flight implements BodyLoad {
   /** Waits for a short while; not for itself, and not on a thread that is interrupted. */
   boolean landsWithin(Duration time) {
     try {
-      return owner == Thread.currentThread() || awaitLanding(time.toNanos());
+      return owner() == Thread.currentThread() || awaitLanding(time.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

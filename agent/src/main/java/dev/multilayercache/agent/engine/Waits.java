@@ -36,10 +36,11 @@ final class Waits {
     @Nullable Flight flight = first;
     // Each thread waits for one flight at most, so a longer walk goes round a cycle without us.
     for (int steps = flights.size(); flight != null && steps >= 0; steps--) {
-      if (flight.owner() == self) {
+      Thread owner = flight.owner();
+      if (owner == self) {
         return true;
       }
-      flight = flights.get(flight.owner());
+      flight = owner == null ? null : flights.get(owner);
     }
     return false;
   }

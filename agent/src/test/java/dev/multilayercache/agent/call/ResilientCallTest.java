@@ -13,6 +13,7 @@ import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.engine.CacheStatistics;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.engine.EngineOptions;
+import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.caffeine.CaffeineLayer;
 import dev.multilayercache.agent.plan.CachePlanner;
@@ -142,6 +143,11 @@ class ResilientCallTest {
     loading.countDown();
     reach(mayEnd);
     return "new";
+  }
+
+  private Object cached(String key) {
+    Entry entry = caches.find(Repo.class, "repo").get(key);
+    return entry == null ? null : entry.value();
   }
 
   private CacheStatistics statistics() {
@@ -364,6 +370,48 @@ class ResilientCallTest {
       mayEnd.countDown();
     }
 
+    private Object quietly(long id) {
+      try {
+        return repo.find(id);
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Test
+    void that_has_not_begun_is_not_run_by_the_caller_who_left_it_when_he_comes_again()
+        throws Throwable {
+      givenAllThreadsOfTheAgentAreBusy("1ms");
+      source = () -> "new";
+      assertEquals("old", repo.find(1));
+
+      assertEquals("old", repo.find(1));
+
+      mayEnd.countDown();
+      await().until(() -> "new".equals(cached("1")));
+    }
+
+    private void givenAllThreadsOfTheAgentAreBusy(String softTimeout) throws Throwable {
+      ResilientCallTest.this.given(
+          new Attributes().with("staleIfError", "1m").with("softTimeout", softTimeout));
+      int threads = Runtime.getRuntime().availableProcessors();
+      for (int other = 2; other < 2 + threads; other++) {
+        repo.find(other);
+      }
+      clock.advance(TTL);
+      CountDownLatch busy = new CountDownLatch(threads);
+      source =
+          () -> {
+            busy.countDown();
+            reach(mayEnd);
+            return "other";
+          };
+      for (int other = 2; other < 2 + threads; other++) {
+        repo.find(other);
+      }
+      reach(busy);
+    }
+
     @Test
     void that_ends_in_time_gives_the_new_value() throws Throwable {
       given("30s");
@@ -431,15 +479,7 @@ class ResilientCallTest {
       given("1s");
       AtomicInteger runs = new AtomicInteger();
       source = () -> runs.incrementAndGet() == 1 ? held() : "after";
-      Call<Object> caller =
-          Background.run(
-              () -> {
-                try {
-                  return repo.find(1);
-                } catch (Throwable e) {
-                  throw new AssertionError(e);
-                }
-              });
+      Call<Object> caller = Background.run(() -> quietly(1));
       reach(loading);
 
       caches.invalidate(new Invalidation.ByKey("repo", "1"));
