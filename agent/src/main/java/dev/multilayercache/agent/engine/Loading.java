@@ -98,9 +98,16 @@ final class Loading implements Flight.Ending {
   /** For who does not wait to the end, if he would have to wait longer. */
   private @Nullable Answer withoutWaiting(Flight flight, LoadRequest request) {
     Duration softTimeout = request.patience().softTimeout();
-    return softTimeout == null || flight.landsWithin(softTimeout)
+    return softTimeout == null
+            || !softTimeout.equals(request.patience().withLoads(/* hasExpired= */ true))
+            || standIn(request) == null // then he waits once, not for this time before the other
+            || flight.landsWithin(softTimeout)
         ? null
-        : staleAnswers.whileLoading(request, chain.keptHere(request.key()));
+        : standIn(request);
+  }
+
+  private @Nullable Answer standIn(LoadRequest request) {
+    return staleAnswers.whileLoading(request, chain.keptHere(request.key()));
   }
 
   /**

@@ -370,6 +370,25 @@ class ResilientCallTest {
       mayEnd.countDown();
     }
 
+    @Test
+    void that_others_wait_for_shorter_is_run_by_them_after_that() throws Throwable {
+      ResilientCallTest.this.given(
+          new Attributes()
+              .with("staleIfError", "1m")
+              .with("softTimeout", "10s")
+              .with("waitTimeout", "0"));
+      clock.advance(TTL);
+      AtomicInteger runs = new AtomicInteger();
+      source = () -> runs.incrementAndGet() == 1 ? held() : "own";
+      Call<Object> leader = Background.run(() -> quietly(1));
+      reach(loading);
+
+      assertEquals("own", repo.find(1));
+
+      mayEnd.countDown();
+      assertEquals("new", leader.result());
+    }
+
     private Object quietly(long id) {
       try {
         return repo.find(id);

@@ -85,6 +85,12 @@ class PatienceTest {
     }
 
     @Test
+    void does_not_wait_for_its_soft_timeout_where_nothing_may_stand_in() {
+      assertNull(enter(new Patience(Duration.ZERO, LONG)));
+      assertNull(enter(new Patience(SHORT, LONG)));
+    }
+
+    @Test
     void counts_as_a_miss_then() {
       enter(Patience.NONE);
 
