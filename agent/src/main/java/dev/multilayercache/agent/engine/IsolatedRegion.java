@@ -162,6 +162,10 @@ final class IsolatedRegion {
     attempt("giving a lease back", () -> done(lease::release), false, failures);
   }
 
+  void forgo(Lease lease, BiConsumer<String, Throwable> failures) {
+    attempt("a removal", () -> done(lease::forgo), false, failures);
+  }
+
   /** Drops an entry that may not answer; a shared layer judges its own. */
   void discard(Key key, Entry entry, boolean expired, BiConsumer<String, Throwable> failures) {
     LocalRegion local = asLocal();

@@ -143,6 +143,16 @@ final class Leases {
     }
   }
 
+  /** The load brought a value that is not stored: nothing expired is to stand in for the next. */
+  void forgo() {
+    for (int i = 0; i < leases.length; i++) {
+      Lease lease = leases[i];
+      if (lease != null) {
+        regions.get(i).forgo(lease, failures);
+      }
+    }
+  }
+
   /** Gives back what was not used. */
   void release() {
     release(0, leases.length);

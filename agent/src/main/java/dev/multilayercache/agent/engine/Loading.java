@@ -257,6 +257,9 @@ final class Loading implements Flight.Ending {
     LoadRequest request = flight.request();
     Storable storable =
         Storable.of(request, value, flight.loadNanos(), flight.stamp(), tags, lifespans);
+    if (storable == null || storable.lifespan().isOver()) {
+      staleAnswers.giveWay(flight);
+    }
     if (storable == null) {
       counters.refusedStore();
       return null;

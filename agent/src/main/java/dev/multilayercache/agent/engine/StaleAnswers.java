@@ -5,6 +5,7 @@ import dev.multilayercache.agent.layer.EnduringEntry;
 import dev.multilayercache.agent.layer.Entry;
 import dev.multilayercache.agent.log.AgentLog;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,17 @@ final class StaleAnswers {
         "cache %s: a load failed (%s). An expired value answers in its place; the next load is tried in %d s."
             .formatted(cache, failure.getClass().getName(), PAUSE.toSeconds()));
     return new Answer(expired, expired.tags(), Answer.STALE);
+  }
+
+  /**
+   * The load has brought a value that is not stored. What had expired is older than that, and does
+   * not stand in for the next load, unless it has expired only since this one began.
+   */
+  void giveWay(Flight flight) {
+    if (flight.expired() != null
+        && freshness.holds(flight.stamp(), flight.request().key(), List.of())) {
+      flight.leases().forgo();
+    }
   }
 
   /** Counts an answer that an expired entry gave. */

@@ -109,6 +109,16 @@ final class GuardedRegion implements Region {
     }
 
     @Override
+    public void forgo() {
+      guard.ask(
+          () -> {
+            lease.forgo();
+            return true;
+          },
+          false);
+    }
+
+    @Override
     public void release() {
       guard.ask(
           () -> {

@@ -55,6 +55,12 @@ public interface Lease {
   }
 
   /**
+   * The load brought a value that no layer keeps: what the layer keeps beyond its end, in case the
+   * load fails, goes as if the value had been stored. The lease is to be released all the same.
+   */
+  default void forgo() {}
+
+  /**
    * Gives the lease back without a value, for example because the method body failed. Idempotent.
    */
   void release();

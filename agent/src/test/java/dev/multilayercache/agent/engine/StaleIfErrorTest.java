@@ -14,6 +14,8 @@ import dev.multilayercache.agent.testing.Background.Call;
 import dev.multilayercache.agent.testing.FakeClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -88,6 +90,26 @@ class StaleIfErrorTest {
     void it_gives_way_to_what_is_loaded() {
       assertEquals("new", engine.load("key", () -> "new"));
       assertEquals("new", engine.get("key"));
+    }
+
+    @Test
+    void it_gives_way_to_a_value_that_lives_for_no_time() {
+      Lifetime noNulls = new Lifetime(EngineFixture.TTL, Map.of(), Duration.ZERO);
+
+      assertNull(engine.cache.getOrLoad("key", noNulls, List.of(), () -> null));
+
+      assertThrows(IOException.class, StaleIfErrorTest.this::loadThatFails);
+    }
+
+    @Test
+    void it_gives_way_to_a_value_that_may_not_be_stored() {
+      Keeper none = (value, loadNanos) -> null;
+
+      assertEquals(
+          "new",
+          engine.cache.getOrLoad("key", EngineFixture.LIFETIME, none, found -> {}, () -> "new"));
+
+      assertThrows(IOException.class, StaleIfErrorTest.this::loadThatFails);
     }
 
     @Test

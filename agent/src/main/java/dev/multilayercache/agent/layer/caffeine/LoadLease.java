@@ -25,6 +25,13 @@ record LoadLease(CaffeineRegion region, Object local, LongSupplier nanoClock) im
   }
 
   @Override
+  public void forgo() {
+    var unused =
+        region.replace(
+            local, old -> old != null && old.isExpired(nanoClock.getAsLong()) ? null : old);
+  }
+
+  @Override
   public void release() {}
 
   private boolean isAsNew(@Nullable Entry old, Entry entry) {

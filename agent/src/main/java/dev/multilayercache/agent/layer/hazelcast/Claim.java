@@ -22,6 +22,11 @@ interface Claim {
   /** There will be no value: whatever was promised by it is taken back. */
   void giveBack();
 
+  /** The same, to which nothing expired returns. */
+  default Claim displacingNothing() {
+    return this;
+  }
+
   /** What is to be kept beside the value, or null. */
   @Nullable Envelope kept();
 }

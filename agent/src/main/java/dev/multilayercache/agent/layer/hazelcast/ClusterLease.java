@@ -18,7 +18,7 @@ final class ClusterLease implements Lease {
   private final RegionContext context;
   private final CacheForm form;
   private final Slot slot;
-  private final Claim claim;
+  private Claim claim;
   private final Stamp stamp;
   private boolean ended;
 
@@ -94,6 +94,11 @@ final class ClusterLease implements Lease {
     long keptMillis = TimeUnit.NANOSECONDS.toMillis(entry.goneNanos() - context.nanoTime());
     slot.expireAfter(Math.max(keptMillis, context.millisLeft(claim.kept())));
     return Outcome.STORED;
+  }
+
+  @Override
+  public void forgo() {
+    claim = claim.displacingNothing();
   }
 
   @Override

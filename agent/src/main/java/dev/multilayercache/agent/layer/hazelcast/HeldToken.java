@@ -23,6 +23,11 @@ record HeldToken(RegionContext context, Slot slot, HeldLease held, @Nullable Dis
   }
 
   @Override
+  public Claim displacingNothing() {
+    return new HeldToken(context, slot, held, /* displaced= */ null);
+  }
+
+  @Override
   public boolean fill(byte[] blob) {
     byte[] token = endRenewal();
     Answer<Boolean> filled = slot.beginFill(token, blob);

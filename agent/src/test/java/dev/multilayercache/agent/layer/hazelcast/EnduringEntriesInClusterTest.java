@@ -116,6 +116,18 @@ class EnduringEntriesInClusterTest {
       await().until(() -> "old".equals(valueOf(miss(here))));
     }
 
+    @Test
+    void does_not_come_back_when_the_load_brings_what_is_not_stored() {
+      expire();
+      Lease lease = miss(there).lease();
+
+      lease.forgo();
+      lease.release();
+      awaitNothingIsTold();
+
+      assertNull(miss(here).expired());
+    }
+
     private Object valueOf(Lookup.Miss miss) {
       miss.lease().release();
       Entry expired = miss.expired();
