@@ -35,6 +35,7 @@ public final class Generations {
 
   private final Scopes scopes;
   private final RecentPatterns patterns;
+  private final Announcements announcements = new Announcements();
 
   private volatile long last;
   private volatile View view;
@@ -63,9 +64,29 @@ public final class Generations {
     this.view = latest;
   }
 
-  /** The number of the last invalidation applied on this node; taken before a load. */
+  /** The number of the last invalidation applied on this node. */
   public long stamp() {
     return last;
+  }
+
+  /** To be taken before a load: that, or an older one while invalidations are under way. */
+  public long stampOfLoad() {
+    return announcements.stampBefore(last);
+  }
+
+  /**
+   * An invalidation begins: what is loaded until it is applied, and is concerned, is not to be
+   * kept.
+   *
+   * @return to be run when it is applied
+   */
+  public Runnable announce(Invalidation invalidation) {
+    return announcements.begin(invalidation, last);
+  }
+
+  /** Whether an invalidation is under way that concerns an entry with this key and these tags. */
+  public boolean isAnnounced(String cache, String canonicalKey, List<String> tags) {
+    return announcements.concern(cache, canonicalKey, tags);
   }
 
   /**

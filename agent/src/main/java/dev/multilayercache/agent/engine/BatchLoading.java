@@ -115,7 +115,7 @@ final class BatchLoading implements Batch.Ending {
     for (int i = 0; i < batch.requests().size(); i++) {
       if (batch.found(i) == null) {
         Storable storable = storable(batch, i, values.apply(i), loadNanos);
-        if (storable == null) {
+        if (storable == null || isBeingInvalidated(batch, i, storable)) {
           refused++;
         } else if (!storable.lifespan().isOver()) {
           Key key = batch.requests().get(i).key();
@@ -126,6 +126,11 @@ final class BatchLoading implements Batch.Ending {
     for (refused += store.run(); refused > 0; refused--) {
       counters.refusedStore();
     }
+  }
+
+  private boolean isBeingInvalidated(Batch batch, int index, Storable storable) {
+    Key key = batch.requests().get(index).key();
+    return freshness.isBeingInvalidated(key, storable.entry().tags());
   }
 
   /** Null for a value that may not be kept. */

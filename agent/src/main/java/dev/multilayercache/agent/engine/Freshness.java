@@ -58,7 +58,7 @@ final class Freshness {
 
   /** To be taken before a value is read or loaded. */
   long stamp() {
-    return generations.stamp();
+    return generations.stampOfLoad();
   }
 
   long nowNanos() {
@@ -101,6 +101,11 @@ final class Freshness {
   /** Whether a value that was on its way since the stamp may be kept or given to others. */
   boolean holds(long stamp, Key key, List<String> tags) {
     return !debts.areDue() && generations.isFresh(stamp, cache, key.canonical(), tags);
+  }
+
+  /** Whether what was just loaded is being invalidated, and farther layers may have forgotten. */
+  boolean isBeingInvalidated(Key key, List<String> tags) {
+    return generations.isAnnounced(cache, key.canonical(), tags);
   }
 
   /** Whether an entry that a region gave is neither expired nor invalidated. */

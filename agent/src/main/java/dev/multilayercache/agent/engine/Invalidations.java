@@ -39,15 +39,45 @@ final class Invalidations {
   /** Applies what other nodes invalidate from now on. */
   void listen() {
     layers.forEach(
-        layer -> layer.bus().ifPresent(bus -> bus.subscribe(incoming -> applyHere(incoming))));
+        layer -> layer.bus().ifPresent(bus -> bus.subscribe(incoming -> applyIncoming(incoming))));
+  }
+
+  private void applyIncoming(Invalidation incoming) {
+    Runnable over = announce(incoming);
+    try {
+      applyHere(incoming);
+    } finally {
+      over.run();
+    }
   }
 
   InvalidationReport invalidate(Invalidation asked) {
     Invalidation invalidation = written(asked);
-    List<Confirmation> confirmations = publish(invalidation);
-    boolean complete = applyHere(invalidation);
-    return InvalidationReport.of(
-        invalidation, concerned(invalidation).size(), confirmations, complete);
+    Runnable over = announce(invalidation);
+    try {
+      List<Confirmation> confirmations = publish(invalidation);
+      boolean complete = applyHere(invalidation);
+      return InvalidationReport.of(
+          invalidation, concerned(invalidation).size(), confirmations, complete);
+    } finally {
+      over.run();
+    }
+  }
+
+  /**
+   * Keeps out of farther layers what is made, while they have forgotten, of old values that this
+   * JVM still holds: a cached method may call others. Not needed where no layer forgets before the
+   * rest, nor for a key: only what is under that is concerned, and nothing else of what it is made.
+   */
+  private Runnable announce(Invalidation invalidation) {
+    return invalidation instanceof Invalidation.ByKey
+            || layers.stream().noneMatch(Invalidations::forgetsFirst)
+        ? () -> {}
+        : generations.announce(invalidation);
+  }
+
+  private static boolean forgetsFirst(Layer layer) {
+    return layer.bus().isPresent() || layer.forgetter().isPresent();
   }
 
   /**

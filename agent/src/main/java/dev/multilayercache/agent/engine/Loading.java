@@ -270,6 +270,10 @@ final class Loading implements Flight.Ending {
     if (lifespan.isOver() || !core.isOn().getAsBoolean()) {
       return answer;
     }
+    if (freshness.isBeingInvalidated(request.key(), entry.tags())) {
+      counters.refusedStore();
+      return answer; // they judge it when they use it
+    }
     if (storage.store(request.key(), flight.leases(), entry, flight.ageNanos(), lifespan)) {
       return answer;
     }

@@ -14,6 +14,7 @@ public final class MapStore implements LayerStore {
   private volatile @Nullable Exception failure;
   private volatile Runnable beforePut = () -> {};
   private volatile Runnable beforeCount = () -> {};
+  private volatile Runnable afterRemoval = () -> {};
   private volatile int clearings;
   private volatile boolean closed;
 
@@ -34,6 +35,11 @@ public final class MapStore implements LayerStore {
   /** Called before the entries are counted. */
   public void beforeCount(Runnable action) {
     beforeCount = action;
+  }
+
+  /** Called when it has removed all, or what a filter matches. */
+  public void afterRemoval(Runnable action) {
+    afterRemoval = action;
   }
 
   public int clearings() {
@@ -82,6 +88,7 @@ public final class MapStore implements LayerStore {
     fail();
     clearings++;
     entries.clear();
+    afterRemoval.run();
   }
 
   @Override
@@ -92,6 +99,7 @@ public final class MapStore implements LayerStore {
         .removeIf(
             each ->
                 filter.matches(each.getKey().cache(), each.getKey().key(), each.getValue().tags()));
+    afterRemoval.run();
   }
 
   @Override
