@@ -34,8 +34,20 @@ final class StoreForgetter implements Forgetter {
     this.calls = calls;
   }
 
+  /** What is asked for must not be lost because the asking thread is being stopped. */
   @Override
   public boolean forget(Invalidation invalidation) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return forgetWithin(invalidation);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private boolean forgetWithin(Invalidation invalidation) {
     context.invalidations().apply(invalidation);
     LayerStore store = context.access().awaitUsable(BUDGET);
     if (store == null) {
@@ -49,6 +61,9 @@ final class StoreForgetter implements Forgetter {
     } catch (Throwable e) {
       context.counts().errors.increment();
       distrust(e);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       return false;
     }
   }

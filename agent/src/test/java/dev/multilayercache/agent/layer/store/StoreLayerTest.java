@@ -281,6 +281,21 @@ class StoreLayerTest {
     }
 
     @Test
+    void by_a_thread_that_is_interrupted_is_carried_out_and_leaves_it_so() throws Exception {
+      store(region, "a", "1", "red");
+      store(region, "b", "2", "blue");
+
+      Thread.currentThread().interrupt();
+      boolean isForgotten = forget(layer, new Invalidation.ByTags(null, List.of("red")));
+      boolean isInterrupted = Thread.interrupted();
+
+      assertTrue(isForgotten);
+      assertTrue(isInterrupted);
+      assertNull(store.get(CACHE, "a"));
+      assertNotNull(region.peek(key("b"), 0));
+    }
+
+    @Test
     void of_one_cache_leaves_the_others() throws Exception {
       store(region, "a", "1", "red");
 
