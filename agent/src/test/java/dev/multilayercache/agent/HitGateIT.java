@@ -39,7 +39,7 @@ class HitGateIT {
   /** What a hit goes through. */
   private static final List<String> PARTS =
       List.of(
-          "layer.caffeine.CaffeineRegion::probeQuietly",
+          "layer.caffeine.Upkeep::wantsRead",
           "layer.Slot::entry",
           "engine.FirstSight::answer",
           "engine.FirstSight::fits",

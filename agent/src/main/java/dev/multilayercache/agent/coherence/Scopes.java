@@ -1,7 +1,6 @@
 package dev.multilayercache.agent.coherence;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Scopes {
 
   /** A null cache is every cache, a null tag every entry. */
-  private record Scope(@Nullable String cache, @Nullable String tag) {
-
-    /** Written out: for a record's own comparison a JVM first makes up a hundred classes. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Scope that
-          && Objects.equals(cache, that.cache)
-          && Objects.equals(tag, that.tag);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Objects.hashCode(cache) + Objects.hashCode(tag);
-    }
-  }
+  private record Scope(@Nullable String cache, @Nullable String tag) {}
 
   private static final Scope EVERYTHING = new Scope(null, null);
 
@@ -49,14 +34,18 @@ final class Scopes {
   }
 
   boolean isFresh(long stamp, String cache, List<String> tags) {
-    return isFresh(stamp, EVERYTHING)
-        && isFresh(stamp, new Scope(cache, null))
-        && areFresh(stamp, cache, tags)
+    return (numbers.isEmpty() || areAllFresh(stamp, cache, tags))
         && stamp >= floor; // last: the floor rises before the numbers go
   }
 
   int size() {
     return numbers.size();
+  }
+
+  private boolean areAllFresh(long stamp, String cache, List<String> tags) {
+    return isFresh(stamp, EVERYTHING)
+        && isFresh(stamp, new Scope(cache, null))
+        && areFresh(stamp, cache, tags);
   }
 
   private boolean areFresh(long stamp, String cache, List<String> tags) {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * constants.
  */
 public final class LocalHits {
-  private static final MethodHandle PROBE_QUIETLY =
-      find(LocalRegion.class, "probeQuietly", Entry.class, Object.class);
   private static final MethodHandle LOOK_AGAIN =
       find(LocalHits.class, "lookAgain", Entry.class, Object.class);
   private static final MethodHandle SLOT_ENTRY = find(Slot.class, "entry", Entry.class);
@@ -54,7 +52,7 @@ public final class LocalHits {
   public MethodHandle probe(@Nullable Object onlyKey) {
     MethodHandle answer = ANSWER.bindTo(firstSight);
     Slot slot = onlyKey == null ? null : region.slot(onlyKey);
-    MethodHandle probe = slot == null ? PROBE_QUIETLY.bindTo(region) : slotProbe(slot);
+    MethodHandle probe = slot == null ? region.quietProbe() : slotProbe(slot);
     return MethodHandles.filterReturnValue(probe, answer)
         .asType(MethodType.methodType(Object.class, Object.class));
   }

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.layer;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,11 @@ public interface LocalRegion extends Region {
    */
   @Nullable Entry probe(Object localKey);
 
-  /** The same, unless the region wants to be told of reads just now: then null. Takes no lock. */
-  @Nullable Entry probeQuietly(Object localKey);
+  /**
+   * {@link #probe} for the hit path, as {@code (Object local key)Entry}: null if the region wants
+   * to be told of reads just now. Takes no lock.
+   */
+  MethodHandle quietProbe();
 
   /**
    * Remembers what {@link #probe} finds under this key; the same one for the same object. Null if

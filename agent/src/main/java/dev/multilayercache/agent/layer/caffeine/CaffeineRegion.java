@@ -13,6 +13,7 @@ import dev.multilayercache.agent.layer.LocalRegion;
 import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Slot;
 import dev.multilayercache.agent.thread.StackRoom;
+import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,8 @@ final class CaffeineRegion implements LocalRegion {
   }
 
   @Override
-  public @Nullable Entry probeQuietly(Object localKey) {
-    return upkeep.wantsRead() ? null : policy.getIfPresentQuietly(localKey);
+  public MethodHandle quietProbe() {
+    return QuietProbe.of(policy, upkeep);
   }
 
   @Override

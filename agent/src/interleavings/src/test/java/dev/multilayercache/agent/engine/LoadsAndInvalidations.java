@@ -66,7 +66,7 @@ public class LoadsAndInvalidations {
   }
 
   private long version() {
-    Entry near = firstSight.answer(region.asLocal().probeQuietly(KEY.local()));
+    Entry near = firstSight.answer(region.asLocal().probe(KEY.local()));
     if (near == null) {
       near = hits.lookAgain(KEY.local());
     }

@@ -11,6 +11,7 @@ import dev.multilayercache.agent.layer.Lookup;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
 import dev.multilayercache.agent.layer.Slot;
+import java.lang.invoke.MethodHandle;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,8 +72,8 @@ record PlainLayer(Mutation mutation) implements Layer {
     }
 
     @Override
-    public @Nullable Entry probeQuietly(Object localKey) {
-      return probe(localKey);
+    public MethodHandle quietProbe() {
+      throw new UnsupportedOperationException("no woven method is here");
     }
 
     @Override
