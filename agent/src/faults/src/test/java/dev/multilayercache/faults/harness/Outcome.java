@@ -82,10 +82,13 @@ public record Outcome(
 
   /** Fails if the checker has found nothing in a cache that is known to be stale. */
   public void requireStale(String cache) {
-    Verdict verdict = verdicts.get(cache);
     assertTrue(
-        verdict.staleAfterConfirmed() > 0,
-        name + ": " + cache + " was not found stale: the checker sees nothing");
+        isStale(cache), name + ": " + cache + " was not found stale: the checker sees nothing");
+  }
+
+  /** Whether the checker has found anything. */
+  public boolean isStale(String cache) {
+    return verdicts.get(cache).staleAfterConfirmed() > 0;
   }
 
   /** Fails if the checker has found anything in a cache that cannot be stale. */
