@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.call;
 
+import static dev.multilayercache.agent.call.CachedProduct.quietly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -98,16 +99,6 @@ class AfterCommitTest {
                   return "new";
                 },
                 1L));
-  }
-
-  private static Object quietly(WovenMethods.Body body) {
-    try {
-      return body.run();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
   }
 
   private Object held() {
