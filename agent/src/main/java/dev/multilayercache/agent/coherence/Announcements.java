@@ -31,15 +31,13 @@ final class Announcements {
     }
 
     private boolean concerns(String cache, String key, List<String> tags) {
-      if (invalidation.cache() != null && !invalidation.cache().equals(cache)) {
-        return false;
+      if (invalidation instanceof Invalidation.ByPattern byPattern) {
+        return byPattern.concerns(cache, key);
       }
       if (invalidation instanceof Invalidation.ByTags byTags) {
-        return tags.stream().anyMatch(byTags.tags()::contains);
+        return byTags.isOf(cache) && tags.stream().anyMatch(byTags.tags()::contains);
       }
-      return invalidation instanceof Invalidation.ByPattern byPattern
-          ? byPattern.pattern().matches(key)
-          : invalidation instanceof Invalidation.All;
+      return invalidation instanceof Invalidation.All && invalidation.isOf(cache);
     }
   }
 

@@ -9,6 +9,11 @@ public sealed interface Invalidation {
   /** The cache concerned, or null for all of them. */
   @Nullable String cache();
 
+  /** Whether entries of that cache are meant, or some of them. */
+  default boolean isOf(String cache) {
+    return cache() == null || cache.equals(cache());
+  }
+
   /** One key, in its canonical form. */
   record ByKey(String cache, String key) implements Invalidation {}
 
@@ -20,7 +25,12 @@ public sealed interface Invalidation {
   }
 
   /** Every entry whose canonical key matches. */
-  record ByPattern(@Nullable String cache, KeyPattern pattern) implements Invalidation {}
+  record ByPattern(@Nullable String cache, KeyPattern pattern) implements Invalidation {
+
+    boolean concerns(String cache, String canonicalKey) {
+      return isOf(cache) && pattern.matches(canonicalKey);
+    }
+  }
 
   /** Every entry. */
   record All(@Nullable String cache) implements Invalidation {}

@@ -27,12 +27,7 @@ final class KeyPositions {
 
   private volatile List<Matching> oldestFirst = List.of();
 
-  private record Matching(Invalidation.ByPattern invalidation, long position) {
-    boolean concerns(String cache, String key) {
-      return (invalidation.cache() == null || invalidation.cache().equals(cache))
-          && invalidation.pattern().matches(key);
-    }
-  }
+  private record Matching(Invalidation.ByPattern invalidation, long position) {}
 
   KeyPositions() {
     for (int i = 0; i < STRIPES; i++) {
@@ -83,7 +78,10 @@ final class KeyPositions {
     return isFresh(ofAllKeys.get(), position)
         && isFresh(positions.get(stripe(cache, key)), position)
         && oldestFirst.stream()
-            .allMatch(each -> isFresh(each.position(), position) || !each.concerns(cache, key));
+            .allMatch(
+                each ->
+                    isFresh(each.position(), position)
+                        || !each.invalidation().concerns(cache, key));
   }
 
   private boolean isFresh(long last, long position) {

@@ -12,13 +12,7 @@ import java.util.function.Supplier;
  */
 final class RecentPatterns {
 
-  private record Numbered(Invalidation.ByPattern invalidation, long number) {
-
-    boolean concerns(String cache, String canonicalKey) {
-      return (invalidation.cache() == null || invalidation.cache().equals(cache))
-          && invalidation.pattern().matches(canonicalKey);
-    }
-  }
+  private record Numbered(Invalidation.ByPattern invalidation, long number) {}
 
   private final int most;
   private final Scopes scopes;
@@ -46,7 +40,7 @@ final class RecentPatterns {
   boolean isFresh(long stamp, String cache, Supplier<String> canonicalKey) {
     List<Numbered> patterns = oldestFirst;
     for (int i = patterns.size() - 1; i >= 0 && patterns.get(i).number() > stamp; i--) {
-      if (patterns.get(i).concerns(cache, canonicalKey.get())) {
+      if (patterns.get(i).invalidation().concerns(cache, canonicalKey.get())) {
         return false;
       }
     }
