@@ -3,7 +3,6 @@ package dev.multilayercache.agent;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.multilayercache.agent.testing.ClusterFile;
 import dev.multilayercache.agent.testing.ForkedJvm;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,7 +43,6 @@ class ClusterExitIT {
     }
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void with_a_member_that_is_ready_it_ends(End end) {
@@ -56,7 +53,6 @@ class ClusterExitIT {
     }
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void with_a_member_whose_entries_move_to_another_one_it_ends(End end) {
@@ -75,7 +71,6 @@ class ClusterExitIT {
   }
 
   /** Sooner than by a heartbeat that stays away, for which they wait 10 seconds. */
-  @Execution(CONCURRENT)
   @Test
   void the_others_see_at_once_that_a_member_has_left_and_have_what_it_stored() {
     Path configuration = ClusterFile.embedded(directory);
@@ -96,7 +91,6 @@ class ClusterExitIT {
     }
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource(names = {"WHEN_MAIN_RETURNS", "BY_A_REQUEST_TO_TERMINATE"})
   void calls_in_the_applications_own_shutdown_hook_are_answered(End end) {
@@ -111,7 +105,6 @@ class ClusterExitIT {
     }
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void with_a_member_that_is_still_starting_it_ends_and_says_nothing_about_it(End end) {
@@ -124,7 +117,6 @@ class ClusterExitIT {
     }
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void with_a_client_that_is_ready_it_ends(End end) {
@@ -136,7 +128,6 @@ class ClusterExitIT {
     }
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void with_a_client_whose_server_is_frozen_it_ends(End end) {
@@ -149,7 +140,6 @@ class ClusterExitIT {
     }
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void with_a_cluster_that_cannot_be_reached_it_ends(End end) {

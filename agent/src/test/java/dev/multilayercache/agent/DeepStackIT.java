@@ -2,7 +2,6 @@ package dev.multilayercache.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.multilayercache.agent.testing.ForkedJvm;
 import dev.multilayercache.fixture.deep.ChangingApp;
@@ -16,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +23,6 @@ class DeepStackIT {
   private static final String FLIGHT = "dev.multilayercache.agent.engine.Flight";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "0, -XX:+TieredCompilation",
@@ -39,7 +36,6 @@ class DeepStackIT {
     assertEquals(List.of(), assertionsOfTheJvm(jvm));
   }
 
-  @Execution(CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "0, -XX:+TieredCompilation",
@@ -54,19 +50,16 @@ class DeepStackIT {
     assertEquals(List.of(), assertionsOfTheJvm(jvm));
   }
 
-  @Execution(CONCURRENT)
   @Test
   void what_is_changed_by_a_first_call_at_the_end_of_the_stack_is_read_anew() throws Exception {
     run("-XX:+TieredCompilation", ChangingApp.class, "0", "cold");
   }
 
-  @Execution(CONCURRENT)
   @Test
   void a_first_call_at_the_end_of_the_stack_leaves_the_method_cached() throws Exception {
     run("-XX:+TieredCompilation", OverflowApp.class, "0", "cold");
   }
 
-  @Execution(CONCURRENT)
   @Test
   void a_method_that_was_first_called_at_the_end_of_the_stack_is_cached_later() throws Exception {
     ForkedJvm jvm = run("-XX:+TieredCompilation", FreshOverflowApp.class, "0", "0", "5", "100");
@@ -74,13 +67,11 @@ class DeepStackIT {
     assertEquals(List.of(), assertionsOfTheJvm(jvm));
   }
 
-  @Execution(CONCURRENT)
   @Test
   void a_lack_of_memory_or_a_recursion_leaves_no_flight_behind() throws Exception {
     run("-Xmx32m", RecursionApp.class);
   }
 
-  @Execution(CONCURRENT)
   @Test
   void callers_that_would_wait_for_each_other_do_not() throws Exception {
     run("-XX:+TieredCompilation", CrossingApp.class);
