@@ -10,12 +10,20 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BodyRunTest {
   private static Consumer<List<String>> during = ids -> {};
 
   private final List<String> ids = new ArrayList<>(List.of("a"));
+  private final ClassLoader context = Thread.currentThread().getContextClassLoader();
+
+  /** A run takes it from the thread, which is the agent's outside of tests. */
+  @AfterEach
+  void give_the_thread_its_context_back() {
+    Thread.currentThread().setContextClassLoader(context);
+  }
 
   static int count(Object ids) {
     @SuppressWarnings("unchecked")
