@@ -15,6 +15,7 @@ public final class MapStore implements LayerStore {
   private volatile Runnable beforePut = () -> {};
   private volatile Runnable beforeCount = () -> {};
   private volatile Runnable afterRemoval = () -> {};
+  private volatile Runnable beforeClose = () -> {};
   private volatile int clearings;
   private volatile boolean closed;
 
@@ -40,6 +41,11 @@ public final class MapStore implements LayerStore {
   /** Called when it has removed all, or what a filter matches. */
   public void afterRemoval(Runnable action) {
     afterRemoval = action;
+  }
+
+  /** Called before it is closed. */
+  public void beforeClose(Runnable action) {
+    beforeClose = action;
   }
 
   public int clearings() {
@@ -115,6 +121,7 @@ public final class MapStore implements LayerStore {
 
   @Override
   public void close() {
+    beforeClose.run();
     closed = true;
   }
 

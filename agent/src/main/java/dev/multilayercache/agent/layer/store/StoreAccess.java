@@ -166,14 +166,25 @@ final class StoreAccess {
   private long round() {
     try {
       if (opened == null) {
-        opened = opener.open();
+        keep(opener.open());
       }
-      return settle(opened);
+      return opened == null ? FOR_LONG : settle(opened);
     } catch (Throwable e) { // whatever it is: without this thread the layer never comes back
       return failed(e);
     } finally {
       firstAttempt.countDown();
     }
+  }
+
+  /** One that is opened when the layer has been closed is closed too: nobody else would do it. */
+  private void keep(LayerStore store) throws Exception {
+    synchronized (this) {
+      if (!closed) {
+        opened = store;
+        return;
+      }
+    }
+    store.close();
   }
 
   private long settle(LayerStore store) throws Exception {
@@ -215,6 +226,9 @@ final class StoreAccess {
 
   private long failed(Throwable e) {
     mustClear = true; // what is invalidated until it is open, it does not hear of
+    if (closed) {
+      return FOR_LONG;
+    }
     boolean opening = opened == null;
     String reason = opening ? reason(e) : e.getClass().getName();
     String absent = "absent: " + reason;
@@ -235,7 +249,7 @@ final class StoreAccess {
     return message == null ? e.getClass().getName() : e.getClass().getName() + ": " + message;
   }
 
-  /** Stops; gives the store, if there is one, to be closed. */
+  /** Stops; gives the store, if there is one yet, to be closed. */
   synchronized @Nullable LayerStore close() {
     closed = true;
     usable = null;

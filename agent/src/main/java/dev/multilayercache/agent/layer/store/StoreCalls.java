@@ -1,11 +1,13 @@
 package dev.multilayercache.agent.layer.store;
 
 import dev.multilayercache.agent.layer.LayerFailure;
+import dev.multilayercache.layer.LayerStore;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,11 @@ final class StoreCalls {
     } catch (RejectedExecutionException e) {
       throw new LayerFailure("too many calls are waiting");
     }
+    return await(answer, budget);
+  }
+
+  private static <T extends @Nullable Object> T await(Future<T> answer, Duration budget)
+      throws LayerFailure {
     try {
       return answer.get(budget.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -111,6 +118,27 @@ final class StoreCalls {
     return cause instanceof LayerFailure known
         ? known
         : new LayerFailure((cause == null ? e : cause).getClass().getName());
+  }
+
+  /**
+   * Closes a store: ours here, a third party's on a thread of its own, for which nobody waits any
+   * longer once the budget is over.
+   *
+   * @throws LayerFailure if it is not closed by then
+   */
+  void close(LayerStore store, Duration budget) throws Exception {
+    if (loader == null) {
+      store.close();
+      return;
+    }
+    FutureTask<Void> closing =
+        new FutureTask<>(
+            () -> {
+              store.close();
+              return null;
+            });
+    thread(closing).start();
+    await(closing, budget);
   }
 
   void close() {

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.layer.store;
 import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.layer.Forgetter;
 import dev.multilayercache.agent.layer.Layer;
+import dev.multilayercache.agent.layer.LayerFailure;
 import dev.multilayercache.agent.layer.LayerStatus;
 import dev.multilayercache.agent.layer.Region;
 import dev.multilayercache.agent.layer.RegionSpec;
@@ -190,12 +191,16 @@ public final class StoreLayer implements Layer {
     @Nullable LayerStore store = context.access().close();
     if (store != null) {
       try {
-        store.close();
-      } catch (Exception e) {
-        AgentLog.warn(
-            "layer %s: closing its store failed (%s).".formatted(name, e.getClass().getName()));
+        calls.close(store, StoreRegion.BUDGET);
+      } catch (Exception | LinkageError e) {
+        AgentLog.warn("layer %s: closing its store failed (%s).".formatted(name, reason(e)));
       }
     }
     calls.close();
+  }
+
+  /** Of the store's own failures the type only: messages may show keys. */
+  private static String reason(Throwable e) {
+    return e instanceof LayerFailure ? String.valueOf(e.getMessage()) : e.getClass().getName();
   }
 }

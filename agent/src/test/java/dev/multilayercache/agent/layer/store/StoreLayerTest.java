@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.coherence.Invalidation;
@@ -485,6 +486,27 @@ class StoreLayerTest {
     }
 
     @Test
+    void while_it_is_closed_does_not_keep_the_agent_from_leaving() throws Exception {
+      CountDownLatch closing = new CountDownLatch(1);
+      third.beforeClose(
+          () -> {
+            closing.countDown();
+            hang();
+          });
+      ready(layer);
+
+      try (LogLines lines = new LogLines()) {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), layer::close);
+
+        assertEquals(
+            List.of(
+                "[multilayercache] layer third: closing its store failed (no answer within 500 ms)."),
+            lines.about("closing"));
+      }
+      closing.await();
+    }
+
+    @Test
     void while_it_counts_is_cleared_all_the_same_if_it_failed_to_forget() {
       third.beforeCount(this::hang);
       ready(layer);
@@ -533,6 +555,30 @@ class StoreLayerTest {
 
       assertTrue(store.isClosed());
       assertSame(Lease.NONE, miss(region(layer), "a"));
+    }
+
+    @Test
+    void of_the_agent_closes_a_store_that_is_being_opened_once_it_is_open() throws Exception {
+      CountDownLatch opening = new CountDownLatch(1);
+      CountDownLatch mayOpen = new CountDownLatch(1);
+      StoreLayer slow =
+          StoreLayer.ofOurs(
+              "disk",
+              () -> {
+                opening.countDown();
+                mayOpen.await();
+                return store;
+              },
+              false,
+              System::nanoTime);
+      slow.start();
+      opening.await();
+
+      slow.close();
+      mayOpen.countDown();
+
+      await().until(store::isClosed);
+      assertEquals("closed", slow.status().state());
     }
   }
 
