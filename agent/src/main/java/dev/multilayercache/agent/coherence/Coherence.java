@@ -131,7 +131,7 @@ public final class Coherence implements InvalidationBus {
 
   /** This node leaves: nobody need wait for it. */
   public void leave(Cluster present) {
-    lease.suspend("closed");
+    lease.giveUp();
     registration.remove(present);
   }
 

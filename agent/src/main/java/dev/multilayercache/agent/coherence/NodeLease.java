@@ -22,6 +22,7 @@ public final class NodeLease {
   private volatile String reason = "starting";
   private volatile long lastDeadlineNanos;
   private volatile boolean wasEverHeld;
+  private volatile boolean isGivenUp;
   private long suspensions;
   private boolean signalled;
 
@@ -65,6 +66,17 @@ public final class NodeLease {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Ends it for good: this node leaves. */
+  public void giveUp() {
+    isGivenUp = true;
+    suspend("closed");
+  }
+
+  /** Whether nobody will extend it any more. */
+  boolean isGivenUp() {
+    return isGivenUp;
   }
 
   /** The lease runs on to its end, but what is being proved now proves nothing. */

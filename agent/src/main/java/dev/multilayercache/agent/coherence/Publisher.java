@@ -75,13 +75,16 @@ final class Publisher {
       if (obstacle == null) {
         return confirmed(cluster, invalidation);
       }
-      boolean isHopeless = !lease.isLive() && !lease.wasHeldWithin(timings.lease());
-      if (isHopeless || nanoClock.getAsLong() + pause - deadline >= 0) {
+      if (isHopeless() || nanoClock.getAsLong() + pause - deadline >= 0) {
         return postpone(invalidation, obstacle);
       }
       TimeUnit.NANOSECONDS.sleep(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
+  }
+
+  private boolean isHopeless() {
+    return lease.isGivenUp() || (!lease.isLive() && !lease.wasHeldWithin(timings.lease()));
   }
 
   /** Null if it is confirmed, else why not. */

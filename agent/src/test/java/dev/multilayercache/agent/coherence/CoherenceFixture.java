@@ -26,15 +26,18 @@ final class CoherenceFixture {
   long wallAhead;
 
   CoherenceFixture() {
-    this(new FakeCluster("this"));
+    this(new FakeCluster("this"), Duration.ZERO);
   }
 
-  private CoherenceFixture(FakeCluster cluster) {
+  /**
+   * @param patience how long an invalidation is tried
+   */
+  private CoherenceFixture(FakeCluster cluster, Duration patience) {
     this.cluster = cluster;
     node =
         new Coherence(
             generations,
-            new Timings(LEASE, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO),
+            new Timings(LEASE, Duration.ofSeconds(1), patience, patience),
             clock,
             () -> TimeUnit.NANOSECONDS.toMillis(clock.getAsLong()) + wallAhead + AGO_MILLIS);
     node.subscribe(applied::add);
@@ -42,7 +45,11 @@ final class CoherenceFixture {
 
   /** A node that holds its lease and has forgotten what that took. */
   static CoherenceFixture live() throws InterruptedException {
-    CoherenceFixture fixture = new CoherenceFixture();
+    return live(Duration.ZERO);
+  }
+
+  static CoherenceFixture live(Duration patience) throws InterruptedException {
+    CoherenceFixture fixture = new CoherenceFixture(new FakeCluster("this"), patience);
     fixture.node.renew(fixture.cluster);
     fixture.forget();
     return fixture;
@@ -50,7 +57,7 @@ final class CoherenceFixture {
 
   /** Another node of the same cluster, which has not begun. */
   CoherenceFixture beside(String name) {
-    return new CoherenceFixture(cluster.seenBy(name));
+    return new CoherenceFixture(cluster.seenBy(name), Duration.ZERO);
   }
 
   /** Until the registry of this incarnation is taken for complete. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.multilayercache.agent.testing.Background;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,16 @@ class PublisherTest {
     fixture.clock.advance(CoherenceFixture.LEASE.multipliedBy(3));
 
     assertFalse(fixture.node.publish(KEY).confirmed());
+  }
+
+  @Test
+  void a_node_that_leaves_does_not_try_again() throws Exception {
+    CoherenceFixture leaving = CoherenceFixture.live(Duration.ofDays(1));
+    leaving.node.lease().giveUp();
+
+    Confirmation answer = Background.run(() -> leaving.node.publish(KEY)).result();
+
+    assertFalse(answer.confirmed());
   }
 
   @Test

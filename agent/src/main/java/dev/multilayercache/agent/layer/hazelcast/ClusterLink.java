@@ -192,7 +192,7 @@ final class ClusterLink implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    lease.suspend("closed");
+    lease.giveUp();
     thread.interrupt();
     if (instance == null) {
       return;
@@ -205,7 +205,7 @@ final class ClusterLink implements AutoCloseable {
     if (thread.isAlive()) {
       new DaemonThreads("cluster-stop").newThread(this::terminate).start();
     }
-    lease.suspend("closed");
+    lease.giveUp();
   }
 
   /** Graceful, so that partitions move to the other members. */
@@ -223,7 +223,7 @@ final class ClusterLink implements AutoCloseable {
               + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
               + " ms");
       // The last word: Hazelcast's own events came before.
-      lease.suspend("closed");
+      lease.giveUp();
     }
   }
 
