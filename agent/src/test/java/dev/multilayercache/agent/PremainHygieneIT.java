@@ -44,6 +44,7 @@ class PremainHygieneIT {
               + "|java\\.nio\\.file\\.FileSystems"
               + "|java\\.security\\.SecureRandom"
               + "|javax\\.net\\.ssl"
+              + "|java\\.util\\.concurrent\\.ForkJoinPool"
               + "|com\\.github\\.benmanes"
               + "|com\\.hazelcast"
               + "|com\\.fasterxml"

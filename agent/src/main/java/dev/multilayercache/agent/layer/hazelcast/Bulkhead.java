@@ -28,7 +28,14 @@ final class Bulkhead implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(waiting),
             new DaemonThreads(name));
-    // All of them now, on the thread that makes the layer: none is ever started by the application.
+  }
+
+  /**
+   * Starts all threads, on the layer's own: none is ever started by the application. Not before it
+   * has begun, for a thread that waits for work makes the JVM settle its common pool, whose size
+   * {@code main} may want to choose.
+   */
+  void start() {
     threads.prestartAllCoreThreads();
   }
 

@@ -45,6 +45,7 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
   private final Bulkhead scopes;
   private final ClusterLink link;
   private final HotKeyStore hotKeys;
+  private boolean hasThreads;
   private final Set<HazelcastRegion> regions =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -119,11 +120,13 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
             wallClock);
     this.hotKeys = new SharedHotKeys(context);
     Supplier<Start> kind =
-        () ->
-            switch (cluster.mode()) {
-              case EMBEDDED -> new MemberStart(application, cluster, maximumEntries);
-              case CLIENT -> new ClientStart(application, cluster, maximumEntries);
-            };
+        () -> {
+          startThreads();
+          return switch (cluster.mode()) {
+            case EMBEDDED -> new MemberStart(application, cluster, maximumEntries);
+            case CLIENT -> new ClientStart(application, cluster, maximumEntries);
+          };
+        };
     this.link =
         new ClusterLink(
             name,
@@ -141,6 +144,17 @@ public final class HazelcastLayer implements Layer, InvalidationBus {
               + cluster.name()
               + " has no secret: whoever reaches its ports can change what is cached."
               + " Set cluster.secret.");
+    }
+  }
+
+  /** Called by the link's thread before each start of an instance. */
+  private void startThreads() {
+    if (!hasThreads) {
+      hasThreads = true;
+      leases.start();
+      scopes.start();
+      context.bulkhead().start();
+      context.renewals().start();
     }
   }
 

@@ -27,7 +27,10 @@ final class Renewals implements AutoCloseable {
   Renewals(Bulkhead bulkhead, Duration loadLease) {
     this.bulkhead = bulkhead;
     this.intervalNanos = loadLease.dividedBy(3).toNanos();
-    clock.prestartAllCoreThreads();
+  }
+
+  /** Begins to tick; once, when {@link Bulkhead#start} says. */
+  void start() {
     var unused =
         clock.scheduleWithFixedDelay(
             this::tick, intervalNanos, intervalNanos, TimeUnit.NANOSECONDS);
