@@ -9,7 +9,7 @@ import dev.multilayercache.agent.log.AgentLog;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * 20 ms of CPU on JDK 25.
  */
 public final class AgentStarter
-    implements BiFunction<Instrumentation, @Nullable String, @Nullable Consumer<@Nullable String>> {
+    implements BiFunction<
+        Instrumentation, @Nullable String, @Nullable Function<@Nullable String, Boolean>> {
 
   /**
    * Starts the agent.
    *
    * @param argument what stands after {@code =} in {@code -javaagent}, or null
-   * @return what is to be given the argument of each further attaching; null if the agent stays out
+   * @return what is to be given the argument of each further attaching, and answers whether the
+   *     agent still runs then; null if it stays out
    */
   @Override
-  public @Nullable Consumer<@Nullable String> apply(
+  public @Nullable Function<@Nullable String, Boolean> apply(
       Instrumentation instrumentation, @Nullable String argument) {
     AttachRequest request = AttachRequest.parse(argument);
     @Nullable RunningAgent[] running = new RunningAgent[1];

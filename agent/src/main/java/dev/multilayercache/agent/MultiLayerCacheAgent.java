@@ -6,6 +6,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,11 @@ public final class MultiLayerCacheAgent {
   private static final String STARTER = "dev.multilayercache.agent.AgentStarter";
   private static final String COMMANDS = "dev.multilayercache.agent.command.CommandLine";
 
-  /** The agent that runs in this JVM, told the argument of each further attaching. */
-  private static @Nullable Consumer<@Nullable String> running;
+  /**
+   * The agent that runs in this JVM, told the argument of each further attaching; answers whether
+   * it still runs.
+   */
+  private static @Nullable Function<@Nullable String, Boolean> running;
 
   private MultiLayerCacheAgent() {}
 
@@ -52,15 +56,15 @@ public final class MultiLayerCacheAgent {
   private static synchronized void enter(
       @Nullable String argument, Instrumentation instrumentation) {
     try {
-      if (runsJdkTool()) {
+      if (runsJdkTool() || runsCommand()) {
         return;
       }
+      // An application may replace all system properties, and who runs here still runs.
       String present = System.getProperty(PRESENCE);
-      if (present == null) {
+      if (running != null) {
+        running = running.apply(argument) ? running : null;
+      } else if (present == null) {
         running = start(argument, instrumentation);
-      } else if (running != null) {
-        running.accept(argument);
-        running = System.getProperty(PRESENCE) == null ? null : running;
       } else {
         say("Version " + present + " of the agent runs in this JVM already. Second one ignored.");
       }
@@ -70,7 +74,7 @@ public final class MultiLayerCacheAgent {
   }
 
   @SuppressWarnings("unchecked") // as AgentStarter says
-  private static @Nullable Consumer<@Nullable String> start(
+  private static @Nullable Function<@Nullable String, Boolean> start(
       @Nullable String argument, Instrumentation instrumentation) throws Exception {
     refuseStrangeLoaders();
     loadEarly();
@@ -78,7 +82,8 @@ public final class MultiLayerCacheAgent {
         Class.forName(STARTER, true, new IsolatedClassLoader(ownJar()))
             .getDeclaredConstructor()
             .newInstance();
-    return ((BiFunction<Instrumentation, @Nullable String, @Nullable Consumer<@Nullable String>>)
+    return ((BiFunction<
+                Instrumentation, @Nullable String, @Nullable Function<@Nullable String, Boolean>>)
             starter)
         .apply(instrumentation, argument);
   }
@@ -153,6 +158,14 @@ public final class MultiLayerCacheAgent {
     String command = System.getProperty("sun.java.command", "");
     return (module.startsWith("jdk.") || module.startsWith("java."))
         && !command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
+  }
+
+  /** Our own command line is no application either: {@code java -jar} of the very jar. */
+  private static boolean runsCommand() throws Exception {
+    String command = System.getProperty("sun.java.command", "");
+    String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+    return (command.equals(first) || command.startsWith(first + " "))
+        && new File(first).getCanonicalFile().equals(ownJar().getCanonicalFile());
   }
 
   private static void sayNotInstalled(Throwable failure) {

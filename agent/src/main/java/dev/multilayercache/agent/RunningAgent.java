@@ -7,7 +7,7 @@ import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.management.MBeanRegistration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread at a time, as {@link MultiLayerCacheAgent} promises, but for the JVM's end.
  */
-final class RunningAgent implements Consumer<@Nullable String> {
+final class RunningAgent implements Function<@Nullable String, Boolean> {
   private final Woven woven;
   private final Caches caches;
   private final MBeanRegistration management;
@@ -24,6 +24,7 @@ final class RunningAgent implements Consumer<@Nullable String> {
   private final @Nullable AgentWarmUp warmUp;
   private final Thread exit = new Thread(this::end, "multilayercache-exit");
   private boolean closed;
+  private boolean left;
 
   RunningAgent(
       Woven woven,
@@ -57,13 +58,14 @@ final class RunningAgent implements Consumer<@Nullable String> {
     }
   }
 
-  /** Called with the argument of each attaching while this agent runs. */
+  /** Called with the argument of each attaching while this agent runs; whether it still does. */
   @Override
-  public void accept(@Nullable String argument) {
+  public Boolean apply(@Nullable String argument) {
     AttachRequest request = AttachRequest.parse(argument);
     try (Reply reply = Reply.to(request.reply())) {
       reply.during(() -> answer(request, reply));
     }
+    return !left;
   }
 
   private void answer(AttachRequest request, Reply reply) {
@@ -83,6 +85,7 @@ final class RunningAgent implements Consumer<@Nullable String> {
    * plain already. A call that is under way ends as it would have.
    */
   private boolean detach() {
+    left = true;
     caches.enable(false);
     boolean complete = true;
     try {

@@ -139,6 +139,19 @@ class AttachIT {
     }
 
     @Test
+    void to_a_process_that_is_no_JVM_is_one_line_and_lets_it_live() throws Exception {
+      Process other = new ProcessBuilder("sleep", "600").start();
+
+      List<String> lines = command("attach", Long.toString(other.pid()));
+
+      assertTrue(other.isAlive());
+      other.destroy();
+      assertEquals(2, lines.size(), lines::toString);
+      assertEquals("exit status 1", lines.get(0));
+      assertTrue(lines.get(1).contains("nothing was attached"), lines.get(1));
+    }
+
+    @Test
     void to_a_process_that_is_not_there_is_one_line() {
       application.kill();
 
@@ -160,6 +173,17 @@ class AttachIT {
       List<String> lines = command("detach", pid());
 
       assertEquals("exit status 0", lines.get(0), lines::toString);
+      assertEquals("bodies of ten calls: 10", application.ask("go on"));
+    }
+
+    /** As tests do that restore the system properties which they found. */
+    @Test
+    void is_possible_where_the_application_has_forgotten_the_agent() {
+      command("attach", pid());
+      application.ask("forget");
+
+      assertEquals("exit status 1", command("attach", pid()).get(0));
+      assertEquals("exit status 0", command("detach", pid()).get(0));
       assertEquals("bodies of ten calls: 10", application.ask("go on"));
     }
 
@@ -265,6 +289,17 @@ class AttachIT {
 
   @Nested
   class AnythingElse {
+    @Test
+    void that_asks_for_help_or_the_version_is_answered_and_done() {
+      List<String> help = command("--help");
+      List<String> version = command("--version");
+
+      assertEquals("exit status 0", help.get(0));
+      assertTrue(help.get(1).startsWith("Usage: java -jar"), help::toString);
+      assertEquals("exit status 0", version.get(0));
+      assertTrue(version.get(1).matches("\\d+\\.\\d+\\.\\d+.*"), version::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "attach", "attach x", "frob 1", "detach 1 2"})
     void is_answered_with_the_usage_and_status_2(String line) {

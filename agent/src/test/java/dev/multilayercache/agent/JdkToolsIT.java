@@ -76,6 +76,16 @@ class JdkToolsIT {
   }
 
   @Test
+  void our_own_command_line_is_no_application() throws Exception {
+    Answer answer = run(agent(), "java", List.of("-jar", ForkedJvm.agentJar().toString(), "-h"));
+
+    assertAll(
+        () -> assertEquals(0, answer.status()),
+        () -> assertTrue(answer.output().get(0).startsWith("Usage: java -jar "), answer::toString),
+        () -> assertEquals(List.of(), answer.errors()));
+  }
+
+  @Test
   void a_program_started_from_its_source_file_is_an_application() throws Exception {
     Answer answer = run(agent(), "java", List.of(source().toString()));
 

@@ -29,6 +29,15 @@ record Attachment(File agentJar, String processId, Consumer<String> answers) {
    * @return the exit status
    */
   int ask(AttachRequest.Action action, @Nullable String configuration) {
+    if (Signals.ofThisMachine().wouldEnd(processId)) {
+      AgentLog.error(
+          "Process "
+              + processId
+              + ": nothing was attached. It does not handle SIGQUIT, by which a JVM is asked, and"
+              + " would end. Is it a JVM? One that has just begun can be asked in a moment, one with"
+              + " -Xrs never.");
+      return REFUSED;
+    }
     File reply = null;
     try {
       reply = replyFile();

@@ -3,6 +3,7 @@ package dev.multilayercache.agent.command;
 import dev.multilayercache.agent.command.AttachRequest.Action;
 import dev.multilayercache.agent.log.AgentLog;
 import java.io.File;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class CommandLine {
   private static final String HELP =
       "Usage: java -jar multilayer-cache-agent.jar attach <pid> [agent.yaml] | detach <pid>";
 
+  private static final Set<String> ASKING_FOR_HELP = Set.of("help", "--help", "-h", "-help");
+  private static final Set<String> ASKING_FOR_VERSION = Set.of("version", "--version", "-version");
+
   private CommandLine() {}
 
   /**
@@ -26,6 +30,14 @@ public final class CommandLine {
    * @return the exit status
    */
   public static int run(File agentJar, String[] arguments, Consumer<String> answers) {
+    if (arguments.length == 1 && ASKING_FOR_HELP.contains(arguments[0])) {
+      answers.accept(HELP);
+      return Attachment.DONE;
+    }
+    if (arguments.length == 1 && ASKING_FOR_VERSION.contains(arguments[0])) {
+      answers.accept(String.valueOf(CommandLine.class.getPackage().getImplementationVersion()));
+      return Attachment.DONE;
+    }
     if (arguments.length < 2 || !arguments[1].matches("[0-9]{1,10}")) {
       return usage();
     }
