@@ -20,11 +20,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Understands what {@code @MultiLayerCached} asks for. */
 record AnnotatedWishes(CachedAttributes attributes) {
+  /** All that an annotation may say. */
+  static final Set<String> KNOWN =
+      Set.of(
+          "cache",
+          "key",
+          "tags",
+          "ttl",
+          "layerTtl",
+          "nullTtl",
+          "ttlUntil",
+          "ttlFrom",
+          "maxIdle",
+          "layers",
+          "consistency",
+          "keyFunction",
+          "receiver",
+          "varyBy",
+          "inheritTags",
+          "cachedExceptions",
+          "exceptionTtl",
+          "copy",
+          "batch",
+          "refreshAhead",
+          "staleIfError",
+          "softTimeout",
+          "waitTimeout",
+          "condition",
+          "unless",
+          "minCost");
 
   /** What the annotation says. */
   static CacheWishes of(CachedAttributes attributes) throws RefusedException {
@@ -32,6 +62,13 @@ record AnnotatedWishes(CachedAttributes attributes) {
   }
 
   private CacheWishes read() throws RefusedException {
+    for (String each : attributes.said().keySet()) {
+      if (!KNOWN.contains(each)) {
+        throw new RefusedException(
+            "its annotation says \"%s\", which is unknown to this agent. Use annotations and agent of one version."
+                .formatted(each));
+      }
+    }
     return new CacheWishes(
         attributes.text("cache"),
         attributes.texts("tags"),

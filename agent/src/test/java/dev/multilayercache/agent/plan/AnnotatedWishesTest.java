@@ -3,9 +3,13 @@ package dev.multilayercache.agent.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.multilayercache.MultiLayerCached;
 import dev.multilayercache.agent.config.CacheWishes;
 import dev.multilayercache.agent.testing.Attributes;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,5 +45,22 @@ class AnnotatedWishesTest {
   @Test
   void a_number_without_a_unit_is_seconds_for_a_life() throws Exception {
     assertEquals(Duration.ofSeconds(5), said("ttl", "5").times().ttl());
+  }
+
+  @Test
+  void an_attribute_of_a_later_release_is_refused_and_not_left_out() {
+    assertEquals(
+        "its annotation says \"shared\", which is unknown to this agent. Use annotations and agent of"
+            + " one version.",
+        assertThrows(RefusedException.class, () -> said("shared", "x")).reason());
+  }
+
+  @Test
+  void every_attribute_of_the_annotation_is_known() {
+    assertEquals(
+        Stream.of(MultiLayerCached.class.getDeclaredMethods())
+            .map(Method::getName)
+            .collect(Collectors.toSet()),
+        AnnotatedWishes.KNOWN);
   }
 }
