@@ -117,12 +117,14 @@ final class AgentAssembly {
 
   private RunningAgent start(Woven woven, boolean isLate) {
     MBeanRegistration management =
-        new MBeanRegistration(caches, facts(), config.jmx(), new JmxUse(instrumentation));
+        new MBeanRegistration(
+            caches, facts(woven.installer()), config.jmx(), new JmxUse(instrumentation));
     AgentLog.info(greeting());
     for (String line : IdleSettings.lines(config)) {
       AgentLog.warn(line);
     }
-    StartReport report = new StartReport(plans, refusals, config, hints);
+    StartReport report =
+        new StartReport(plans, refusals, config, hints, woven.installer()::refuseUnshown);
     RunningAgent running = new RunningAgent(woven, caches, management, layers, report, warmUp);
     running.start();
     if (isLate) {
@@ -137,15 +139,17 @@ final class AgentAssembly {
         times.ttl(), times.layerTtl(), times.nullTtl(), times.until(), times.maxIdle());
   }
 
-  private AgentFacts facts() {
+  private AgentFacts facts(AgentInstaller installer) {
     return new AgentFacts(
         Dispatcher.version(),
         config.source(),
         plans::cachedMethods,
-        () ->
-            refusals.all().stream()
-                .map(refusal -> refusal.method() + ": " + refusal.reason())
-                .toList(),
+        () -> {
+          installer.refuseUnshown();
+          return refusals.all().stream()
+              .map(refusal -> refusal.method() + ": " + refusal.reason())
+              .toList();
+        },
         factory::clusterState,
         factory::clusterMembers,
         () -> warmUp == null ? WarmUpFacts.NONE : warmUp.facts(),

@@ -30,17 +30,25 @@ final class StartReport {
   private final Refusals refusals;
   private final AgentConfig config;
   private final CacheNameHints hints;
+  private final Runnable search;
   private final CountDownLatch written = new CountDownLatch(1);
 
   /**
    * @param config names methods and caches
    * @param hints begins when the application has started
+   * @param search refuses what nobody notices by itself
    */
-  StartReport(PlanRegistry plans, Refusals refusals, AgentConfig config, CacheNameHints hints) {
+  StartReport(
+      PlanRegistry plans,
+      Refusals refusals,
+      AgentConfig config,
+      CacheNameHints hints,
+      Runnable search) {
     this.plans = plans;
     this.refusals = refusals;
     this.config = config;
     this.hints = hints;
+    this.search = search;
   }
 
   /** Writes it when the application has started; returns at once. */
@@ -59,6 +67,7 @@ final class StartReport {
 
   /** Writes it now, unless it was written or there is nothing to say. */
   void write() {
+    search.run();
     if (count() > 0) {
       writeOnce();
     }
@@ -77,6 +86,7 @@ final class StartReport {
         return;
       }
     } while (count() != before && System.nanoTime() < deadline);
+    search.run();
     writeOnce();
   }
 

@@ -102,6 +102,8 @@ class CachedMethodsIT {
             Refused.invalidatesNothing(long)      | does not invalidate: @InvalidateCached says nothing
             Refused.keyWithoutForm(               | has no canonical form
             Heir.find(long)                       | not cached: its body is in a superclass
+            Finder.find(long)                     | not cached: a lambda in dev.multilayercache
+            Remote.ask(long)                      | not cached: only a proxy implements it
             """)
     void is_named_once_with_the_reason(String method, String reason) {
       List<String> lines =
@@ -116,11 +118,17 @@ class CachedMethodsIT {
     }
 
     @Test
+    void is_none_of_which_only_a_proxy_calls_the_woven_one() {
+      assertEquals(
+          List.of(), jvm.agentLines().stream().filter(line -> line.contains("Local.ask")).toList());
+    }
+
+    @Test
     void is_in_the_one_line_that_sums_up() {
       List<String> lines = summaries(jvm);
 
       assertEquals(1, lines.size(), () -> lines.toString());
-      assertTrue(lines.get(0).contains("Woven: 4 cached methods, 0 invalidating"), lines.get(0));
+      assertTrue(lines.get(0).contains("Woven: 5 cached methods, 0 invalidating"), lines.get(0));
       assertTrue(lines.get(0).contains("Refused.returnsNothing(long): it returns void;"));
     }
 

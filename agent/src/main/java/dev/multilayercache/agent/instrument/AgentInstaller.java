@@ -13,13 +13,21 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class AgentInstaller {
   private final Instrumentation instrumentation;
   private final PlanRegistry registry;
+  private final Refusals refusals;
   private final WeavingTransformer transformer;
+  private final UnshownImplementations unshown;
 
   private AgentInstaller(
-      Instrumentation instrumentation, PlanRegistry registry, WeavingTransformer transformer) {
+      Instrumentation instrumentation,
+      PlanRegistry registry,
+      Refusals refusals,
+      WeavingTransformer transformer,
+      UnshownImplementations unshown) {
     this.instrumentation = instrumentation;
     this.registry = registry;
+    this.refusals = refusals;
     this.transformer = transformer;
+    this.unshown = unshown;
   }
 
   /**
@@ -36,10 +44,18 @@ public final class AgentInstaller {
       Refusals refusals) {
     ClassWeaver weaver = new ClassWeaver(planner, registry, refusals);
     loadEarly(weaver);
+    for (String each : planner.namedClasses()) {
+      if (IgnoredClasses.isIgnored(each.replace('.', '/'))) {
+        planner.refuseOutside(each, refusals);
+      }
+    }
     WeavingTransformer transformer =
         new WeavingTransformer(weaver, new OverlookedClasses(refusals));
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
-    AgentInstaller installed = new AgentInstaller(instrumentation, registry, transformer);
+    UnshownImplementations unshown =
+        new UnshownImplementations(instrumentation, weaver.inheritance(), registry);
+    AgentInstaller installed =
+        new AgentInstaller(instrumentation, registry, refusals, transformer, unshown);
     try {
       new LoadedClasses(instrumentation).weave(weaver, registry, refusals);
     } catch (RuntimeException | Error e) {
@@ -47,6 +63,11 @@ public final class AgentInstaller {
       throw e;
     }
     return installed;
+  }
+
+  /** Refuses what is implemented by classes that nobody has been shown, as far as there are any. */
+  public void refuseUnshown() {
+    unshown.refuse(refusals);
   }
 
   /**

@@ -109,16 +109,33 @@ final class ClassFile {
   /** Its own methods; none if the file is malformed. */
   List<ClassMethod> methods() {
     try {
-      Cursor cursor = new Cursor(bytes, membersStart);
-      skipFields(cursor);
-      List<ClassMethod> methods = new ArrayList<>();
-      for (int i = cursor.u2(); i > 0; i--) {
-        methods.add(new MethodReader(constants).read(cursor));
-      }
-      return methods;
+      return readMethods();
     } catch (IndexOutOfBoundsException | MalformedClassException e) {
       return List.of();
     }
+  }
+
+  /**
+   * Why its methods cannot be read, or null if they can. The JVM may run such a class all the same:
+   * it does not look at annotations before somebody asks for them.
+   */
+  @Nullable String complaint() {
+    try {
+      readMethods();
+      return null;
+    } catch (IndexOutOfBoundsException | MalformedClassException e) {
+      return e.getMessage();
+    }
+  }
+
+  private List<ClassMethod> readMethods() {
+    Cursor cursor = new Cursor(bytes, membersStart);
+    skipFields(cursor);
+    List<ClassMethod> methods = new ArrayList<>();
+    for (int i = cursor.u2(); i > 0; i--) {
+      methods.add(new MethodReader(constants).read(cursor));
+    }
+    return methods;
   }
 
   private static void skipFields(Cursor cursor) {

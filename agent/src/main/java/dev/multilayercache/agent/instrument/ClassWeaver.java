@@ -26,13 +26,19 @@ final class ClassWeaver {
   private final CachePlanner planner;
   private final PlanRegistry registry;
   private final Refusals refusals;
+  private final Inheritance inheritance = new Inheritance();
   private final SiteFinder finder;
 
   ClassWeaver(CachePlanner planner, PlanRegistry registry, Refusals refusals) {
     this.planner = planner;
     this.registry = registry;
     this.refusals = refusals;
-    this.finder = new SiteFinder(planner, refusals);
+    this.finder = new SiteFinder(planner, inheritance, refusals);
+  }
+
+  /** What is known of the types that pass on annotated methods. */
+  Inheritance inheritance() {
+    return inheritance;
   }
 
   /** Whether the class has, or from these bytes may have, a method that asks to be woven. */

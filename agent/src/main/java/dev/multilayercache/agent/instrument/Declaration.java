@@ -1,5 +1,8 @@
 package dev.multilayercache.agent.instrument;
 
+import dev.multilayercache.agent.plan.MethodSite;
+import dev.multilayercache.agent.plan.Refusals;
+
 /**
  * A method that carries annotations of this product, so that they hold for what overrides it.
  *
@@ -14,6 +17,18 @@ record Declaration(String owner, ClassMethod method) {
     }
     return method.is(ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED)
         || packageOf(owner).equals(packageOf(internalName));
+  }
+
+  /** Refuses what its annotations ask for. */
+  void refuse(Refusals refusals, String reason) {
+    String display =
+        MethodSite.display(owner.replace('/', '.'), method.name(), method.descriptor());
+    if (Annotations.cached(method.annotations()) == null) {
+      boolean onlyUpdates = Annotations.invalidations(method.annotations()).isEmpty();
+      refusals.notChanging(display, onlyUpdates, reason);
+    } else {
+      refusals.notCached(display, reason);
+    }
   }
 
   private static String packageOf(String internalName) {

@@ -50,6 +50,16 @@ final class Inheritance {
     return missed;
   }
 
+  /** Whether a type was loaded that passes on an abstract method. */
+  boolean passesOnAbstractMethods() {
+    return noted.hasAbstractMethods();
+  }
+
+  /** The abstract methods that a type which is loaded passes on. */
+  List<Declaration> abstractMethodsOf(Class<?> type) {
+    return noted.abstractMethodsOf(type);
+  }
+
   /**
    * The declarations a class inherits, by name and descriptor of the method; the superclass's come
    * before those of the interfaces.

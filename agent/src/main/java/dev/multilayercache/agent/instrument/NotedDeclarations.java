@@ -24,10 +24,15 @@ final class NotedDeclarations {
   private final PerLoader<Map<String, Set<String>>> askedInVain =
       new PerLoader<>(ConcurrentHashMap::new);
 
+  private volatile boolean hasAbstractMethods;
+
   /** Returns the subtypes that asked for it before, directly or not: they are loaded without it. */
   Set<String> note(
       String internalName, ClassLoader definingLoader, Map<String, Declaration> passedOn) {
     byDefiningLoader.of(definingLoader).put(internalName, passedOn);
+    for (Declaration each : passedOn.values()) {
+      hasAbstractMethods |= each.method().is(ClassFile.ACC_ABSTRACT);
+    }
     Map<String, Set<String>> asked = askedInVain.of(definingLoader);
     Set<String> tooEarly = new LinkedHashSet<>();
     Deque<String> supertypes = new ArrayDeque<>(List.of(internalName));
@@ -39,6 +44,24 @@ final class NotedDeclarations {
       }
     }
     return tooEarly;
+  }
+
+  boolean hasAbstractMethods() {
+    return hasAbstractMethods;
+  }
+
+  /** The abstract methods that a loaded type passes on; none if it was not noted. */
+  List<Declaration> abstractMethodsOf(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    Map<String, Map<String, Declaration>> known =
+        loader == null ? null : byDefiningLoader.find(loader);
+    Map<String, Declaration> passedOn =
+        known == null ? null : known.get(type.getName().replace('.', '/'));
+    return passedOn == null
+        ? List.of()
+        : passedOn.values().stream()
+            .filter(each -> each.method().is(ClassFile.ACC_ABSTRACT))
+            .toList();
   }
 
   /** What a supertype passes on: nothing if it has not been loaded yet. */

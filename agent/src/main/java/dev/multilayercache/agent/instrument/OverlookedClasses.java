@@ -24,6 +24,13 @@ record OverlookedClasses(Refusals refusals) {
     }
   }
 
+  /** A class that something went wrong with, whether it has annotations or not. */
+  void addFailed(String internalName, Throwable failure) {
+    refusals.notCached(
+        internalName.replace('/', '.'),
+        "it could not be examined (" + failure + "). Please report this.");
+  }
+
   /** A class in the loader of the JVM's own classes, or in a package that is left alone. */
   void addIgnored(@Nullable ClassLoader loader, String internalName, byte[] bytes) {
     if (IgnoredClasses.mayBeAnApplications(internalName)) {

@@ -20,9 +20,9 @@ final class SiteFinder {
   private final Inheritance inheritance;
   private final Refusals refusals;
 
-  SiteFinder(CachePlanner planner, Refusals refusals) {
+  SiteFinder(CachePlanner planner, Inheritance inheritance, Refusals refusals) {
     this.planner = planner;
-    this.inheritance = new Inheritance();
+    this.inheritance = inheritance;
     this.refusals = refusals;
   }
 
@@ -34,6 +34,9 @@ final class SiteFinder {
       return List.of();
     }
     List<ClassMethod> methods = AsCompiled.methods(type, loader);
+    if (methods.isEmpty()) {
+      refuseUnreadable(type);
+    }
     Map<String, Declaration> declarations =
         Inheritance.declarationsOfOwnMethods(type, methods, inherited);
     refuseMissed(type, inheritance.note(type, loader, inherited, declarations));
@@ -75,22 +78,26 @@ final class SiteFinder {
             declared.descriptor()));
   }
 
+  private void refuseUnreadable(ClassFile type) {
+    String complaint = type.complaint();
+    if (complaint != null) {
+      refusals.notCached(
+          type.className(),
+          "its class file cannot be read ("
+              + complaint
+              + "), so none of its methods is woven. If a tool has rewritten it, let that leave"
+              + " annotations as they are.");
+    }
+  }
+
   private void refuseMissed(ClassFile type, List<Declaration> missed) {
     for (Declaration each : missed) {
-      ClassMethod method = each.method();
-      String display =
-          MethodSite.display(each.owner().replace('/', '.'), method.name(), method.descriptor());
-      String reason =
+      each.refuse(
+          refusals,
           "the annotation is in "
               + type.className()
               + ", which was loaded later, by a loader that gives no class files. Annotate this"
-              + " method too.";
-      if (Annotations.cached(method.annotations()) == null) {
-        boolean onlyUpdates = Annotations.invalidations(method.annotations()).isEmpty();
-        refusals.notChanging(display, onlyUpdates, reason);
-      } else {
-        refusals.notCached(display, reason);
-      }
+              + " method too.");
     }
   }
 

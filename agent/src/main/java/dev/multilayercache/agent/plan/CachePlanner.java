@@ -142,6 +142,22 @@ public final class CachePlanner {
     }
   }
 
+  /** The classes that agent.yaml names methods of, each as often as it does. */
+  public List<String> namedClasses() {
+    List<String> names = new ArrayList<>();
+    for (MethodConfig each : config.methods()) {
+      names.add(each.className());
+    }
+    return names;
+  }
+
+  /** Refuses what agent.yaml names in a class that is left alone. */
+  public void refuseOutside(String className, Refusals refusals) {
+    for (MethodConfig each : named.in(className)) {
+      refuse(each, NamedMethods.outside(each, config.file()), refusals);
+    }
+  }
+
   private static void refuse(MethodConfig entry, String reason, Refusals refusals) {
     String display = NamedMethods.display(entry);
     if (entry.isCached()) {

@@ -81,4 +81,12 @@ final class NamedMethods {
         + " names it, and the class does not declare it. "
         + NearestName.suggest(display(entry), known);
   }
+
+  static String outside(MethodConfig entry, String file) {
+    return file
+        + ":"
+        + entry.line()
+        + " names it, and nothing is woven in packages of the JDK and of agents, nor in classes that"
+        + " are generated at run time. Name a method that calls it.";
+  }
 }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -110,6 +111,21 @@ class ClassWeaverTest {
       return this;
     }
 
+    /** A method with an annotation in an annotation, and so on. */
+    ClassBuilder nested(int depth) {
+      MethodVisitor method = start(Opcodes.ACC_ABSTRACT, "deep", "()V", false);
+      nest(method.visitAnnotation("Lapp/Nested;", /* visible= */ true), depth);
+      method.visitEnd();
+      return this;
+    }
+
+    private static void nest(AnnotationVisitor annotation, int depth) {
+      if (depth > 0) {
+        nest(annotation.visitAnnotation("value", "Lapp/Nested;"), depth - 1);
+      }
+      annotation.visitEnd();
+    }
+
     private MethodVisitor start(int access, String name, String descriptor, boolean isCached) {
       MethodVisitor method = writer.visitMethod(access, name, descriptor, null, null);
       if (isCached) {
@@ -140,6 +156,17 @@ class ClassWeaverTest {
             .bytes();
 
     assertNull(weaver.weave(bytes, loader));
+  }
+
+  /** As a compiler may make it: the JVM looks at annotations only when it is asked for them. */
+  @Test
+  void a_class_whose_annotations_are_deeper_than_is_read_is_refused() {
+    byte[] bytes =
+        new ClassBuilder("app/Deep").cached("find", "()Ljava/lang/String;").nested(20).bytes();
+
+    assertNull(weaver.weave(bytes, loader));
+
+    assertRefused("app.Deep", "cannot be read (annotations nested too deep)");
   }
 
   @Test

@@ -116,4 +116,20 @@ class NamedInFileTest {
           log.about("Repo.fnd"));
     }
   }
+
+  @Test
+  void a_class_in_which_nothing_is_woven_is_told_with_the_line() throws Exception {
+    CachePlanner planner = planner("methods:\n  - { method: \"java.util.UUID#version()\" }\n");
+    Refusals refusals = new Refusals();
+
+    assertEquals(List.of("java.util.UUID"), planner.namedClasses());
+    planner.refuseOutside("java.util.UUID", refusals);
+
+    assertEquals("java.util.UUID.version()", refusals.all().get(0).method());
+    assertEquals(
+        file
+            + ":2 names it, and nothing is woven in packages of the JDK and of agents, nor in classes"
+            + " that are generated at run time. Name a method that calls it.",
+        refusals.all().get(0).reason());
+  }
 }
