@@ -77,6 +77,7 @@ public final class AgentInstaller {
    */
   public int uninstall() {
     instrumentation.removeTransformer(transformer);
+    transformer.close();
     return new LoadedClasses(instrumentation).restore(registry);
   }
 

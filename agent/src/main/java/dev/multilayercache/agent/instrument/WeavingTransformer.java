@@ -1,8 +1,10 @@
 package dev.multilayercache.agent.instrument;
 
-import dev.multilayercache.agent.log.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,21 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private static final int DEEPEST = 4;
 
+  /** How long who closes waits for classes that are being woven; a loader may be stuck. */
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final ClassWeaver weaver;
   private final OverlookedClasses overlooked;
 
   /** How often this thread is in here: reading a supertype may load classes of the loader. */
   private final ThreadLocal<@Nullable Integer> depth = new ThreadLocal<>();
+
+  /** How many classes are in here. */
+  private final AtomicInteger atWork = new AtomicInteger();
+
+  private volatile boolean closed;
 
   /** Third parties' stores are no part of the application, and are not asked for class files. */
   private static final String LOADERS_OF_STORES = "dev.multilayercache.agent.layer.store.";
@@ -43,21 +55,33 @@ final class WeavingTransformer implements ClassFileTransformer {
     }
     Integer outer = depth.get();
     depth.set(outer == null ? 1 : outer + 1);
+    atWork.incrementAndGet();
     try {
-      return examine(loader, internalName, bytes, outer == null ? 0 : outer);
+      byte[] woven =
+          closed ? null : examine(loader, internalName, bytes, outer == null ? 0 : outer);
+      return closed ? null : woven;
     } catch (Throwable e) {
-      AgentLog.warn(
-          internalName.replace('/', '.')
-              + ": could not be examined ("
-              + e
-              + "). It runs without caching. Please report this.");
+      overlooked.addFailed(internalName, e);
       return null;
     } finally {
+      atWork.decrementAndGet();
       if (outer == null) {
         depth.remove();
       } else {
         depth.set(outer);
       }
+    }
+  }
+
+  /**
+   * From here on nothing is woven, not even what is being looked at already: the JVM may show a
+   * transformer a class for a while after it was removed.
+   */
+  void close() {
+    closed = true;
+    long begun = System.nanoTime();
+    while (atWork.get() > 0 && System.nanoTime() - begun < DRAIN_NANOS) {
+      LockSupport.parkNanos(this, LOOK_NANOS);
     }
   }
 

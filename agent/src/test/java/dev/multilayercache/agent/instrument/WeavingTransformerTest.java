@@ -8,7 +8,9 @@ import dev.multilayercache.agent.config.AgentConfig;
 import dev.multilayercache.agent.plan.CachePlanner;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.testing.Background;
 import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Nested;
@@ -84,6 +86,74 @@ class WeavingTransformerTest {
     void is_silent_if_it_was_generated_on_top_of_one_that_is() {
       assertNull(transform(loader, "app/Repo$$SpringCGLIB$$0"));
       assertEquals(0, refusals.all().size());
+    }
+  }
+
+  /** A loader that gives no class file before it may. */
+  private static final class Stuck extends ClassLoader {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+
+    Stuck() {
+      super(null);
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      asked.countDown();
+      try {
+        mayAnswer.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return null;
+    }
+  }
+
+  @Nested
+  class OnceItIsClosed {
+    private final Stuck stuck = new Stuck();
+
+    /** On a thread that is looking for its superclass now. */
+    private Background.Call<byte[]> beingTransformed() throws InterruptedException {
+      byte[] bytes = annotated("app/Loading", "app/Super");
+      Background.Call<byte[]> call =
+          Background.run(() -> transformer.transform(stuck, "app/Loading", null, null, bytes));
+      Background.reach(stuck.asked);
+      return call;
+    }
+
+    @Test
+    void nothing_is_woven() {
+      transformer.close();
+
+      assertNull(transform(loader, "app/Late"));
+    }
+
+    @Test
+    void a_class_that_it_was_looking_at_stays_as_it_is() throws Exception {
+      Background.Call<byte[]> loading = beingTransformed();
+
+      transformer.close();
+      stuck.mayAnswer.countDown();
+
+      assertNull(loading.result());
+    }
+
+    @Test
+    void it_has_waited_for_that_class() throws Exception {
+      beingTransformed();
+
+      Background.Call<Boolean> closing =
+          Background.run(
+                  () -> {
+                    transformer.close();
+                    return true;
+                  })
+              .untilItWaits();
+
+      stuck.mayAnswer.countDown();
+      assertTrue(closing.result());
     }
   }
 
