@@ -23,6 +23,12 @@ public final class AgentLog {
   private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MOST_CAUSES = 1_000;
 
+  /**
+   * As it was when the agent came. What an application server puts in its place leads into a log
+   * that calls each line an error, and loads classes, which a transformer must not.
+   */
+  private static final PrintStream STDERR = System.err;
+
   private static final Map<String, Long> LAST_BY_CAUSE = new ConcurrentHashMap<>();
   private static volatile Level level = chosenLevel();
   private static volatile @Nullable Consumer<String> copy;
@@ -117,9 +123,8 @@ public final class AgentLog {
   }
 
   private static void print(String line) {
-    PrintStream stderr = System.err;
     String whole = PREFIX + line.replace('\n', ' ').replace('\r', ' ');
-    stderr.println(whole);
+    STDERR.println(whole);
     Consumer<String> reader = copy;
     if (reader != null) {
       reader.accept(whole);
