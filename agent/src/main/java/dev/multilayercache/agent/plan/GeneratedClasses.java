@@ -8,7 +8,16 @@ import java.util.List;
  */
 public final class GeneratedClasses {
   private static final List<String> MARKS =
-      List.of("$$", "$Proxy", "$HibernateProxy", "$ByteBuddy$", "$MockitoMock$", "_ClientProxy");
+      List.of(
+          "$$",
+          "$Proxy",
+          "$HibernateProxy",
+          "$ByteBuddy$",
+          "$MockitoMock$",
+          "_ClientProxy", // Quarkus, as the next one: what its interceptors wrap
+          "_Subclass",
+          "$Definition$Intercepted", // Micronaut
+          "__Intercepted"); // Helidon
 
   /** The Scala compiler's anonymous classes: as lasting as any that somebody wrote. */
   private static final String COMPILED = "$$anon$";
