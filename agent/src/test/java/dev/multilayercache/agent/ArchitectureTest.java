@@ -272,7 +272,7 @@ class ArchitectureTest {
         config.CacheWishes config.ChangeWishes config.ConditionWishes config.KeyWishes config.ResilienceWishes
         config.ResultWishes config.TimeWishes
         plan.MethodSite plan.SitePlan plan.CachePlan plan.ConditionPlan plan.InvalidationPlan plan.UpdatePlan
-        plan.CachePlanner plan.GeneratedClasses plan.PlanRegistry plan.Refusals plan.RefusedException
+        plan.CachePlanner plan.GeneratedClasses plan.InlineMocks plan.PlanRegistry plan.Refusals plan.RefusedException
         plan.BatchShape plan.CacheTimes plan.PerLoader plan.AsyncType plan.SubscribedType plan.ResultPlan plan.ResultTypes plan.Signature plan.WovenMethod
         instrument.AgentInstaller
         command.CommandLine command.AttachRequest command.Reply

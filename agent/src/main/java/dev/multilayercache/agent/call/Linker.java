@@ -3,8 +3,10 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.CachePlan;
+import dev.multilayercache.agent.plan.InlineMocks;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
+import dev.multilayercache.agent.plan.Signature;
 import dev.multilayercache.agent.plan.SitePlan;
 import dev.multilayercache.agent.plan.WovenMethod;
 import dev.multilayercache.agent.thread.DetachedPool;
@@ -111,6 +113,7 @@ public final class Linker implements AutoCloseable {
   }
 
   /**
+   * @param name says whether mocks are to be left alone
    * @param siteArguments the method's name and descriptor
    */
   @SuppressWarnings("unused") // through bootstrapHandle
@@ -128,13 +131,20 @@ public final class Linker implements AutoCloseable {
         new WovenMethod(owner.getName(), (String) siteArguments[0], (String) siteArguments[1]);
     try {
       SitePlan plan = registry.find(owner.getClassLoader(), method);
-      return plan == null ? foreign(method, type) : link(plan, caller, method, type);
+      CallSite site = plan == null ? foreign(method, type) : link(plan, caller, method, type);
+      return name.equals(InlineMocks.ENTER_UNLESS_MOCK)
+          ? MockGuard.around(site, owner, isStatic(method, type))
+          : site;
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
       refusals.notCached(method.className() + "." + method.name(), notLinked(e));
       return leavingCallsAlone(type);
     }
+  }
+
+  private static boolean isStatic(WovenMethod method, MethodType type) {
+    return Signature.of(method.descriptor()).parameterTypes().size() == type.parameterCount();
   }
 
   private CallSite foreign(WovenMethod method, MethodType type) {

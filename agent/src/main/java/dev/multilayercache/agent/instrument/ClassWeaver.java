@@ -4,6 +4,7 @@ import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.AsyncType;
 import dev.multilayercache.agent.plan.CachePlan;
 import dev.multilayercache.agent.plan.CachePlanner;
+import dev.multilayercache.agent.plan.InlineMocks;
 import dev.multilayercache.agent.plan.MethodSite;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * for use by any thread.
  */
 final class ClassWeaver {
+  /** What a class has in its constant pool if Mockito has changed it before. */
+  private static final List<byte[]> OF_MOCKS = List.of(ConstantPool.encoded(InlineMocks.ASKED));
+
   private final CachePlanner planner;
   private final PlanRegistry registry;
   private final Refusals refusals;
@@ -94,9 +98,9 @@ final class ClassWeaver {
 
   private byte @Nullable [] weave(
       ClassFile type, byte[] bytes, ClassLoader loader, Map<FoundSite, SitePlan> plans) {
-    byte[] woven = weaveWhatCan(bytes, plans);
+    byte[] woven = weaveWhatCan(type, bytes, plans);
     if (woven != null && refuseTooLong(woven, plans)) {
-      woven = weaveWhatCan(bytes, plans);
+      woven = weaveWhatCan(type, bytes, plans);
     }
     if (woven == null) {
       return null;
@@ -123,15 +127,16 @@ final class ClassWeaver {
   }
 
   /** Null if there is nothing to weave; leaves in the plans what is woven. */
-  private byte @Nullable [] weaveWhatCan(byte[] bytes, Map<FoundSite, SitePlan> plans) {
+  private byte @Nullable [] weaveWhatCan(
+      ClassFile type, byte[] bytes, Map<FoundSite, SitePlan> plans) {
     if (plans.isEmpty()) {
       return null;
     }
     try {
-      return Weaver.weave(bytes, wishes(plans));
+      return Weaver.weave(bytes, wishes(type, plans));
     } catch (RuntimeException | LinkageError e) {
-      keepWeavable(bytes, plans);
-      return plans.isEmpty() ? null : Weaver.weave(bytes, wishes(plans));
+      keepWeavable(type, bytes, plans);
+      return plans.isEmpty() ? null : Weaver.weave(bytes, wishes(type, plans));
     }
   }
 
@@ -155,10 +160,10 @@ final class ClassWeaver {
   }
 
   /** One method may be in the way of all: finds it by weaving each alone. */
-  private void keepWeavable(byte[] bytes, Map<FoundSite, SitePlan> plans) {
+  private void keepWeavable(ClassFile type, byte[] bytes, Map<FoundSite, SitePlan> plans) {
     for (FoundSite found : List.copyOf(plans.keySet())) {
       try {
-        Weaver.weave(bytes, wishes(Map.of(found, plans.get(found))));
+        Weaver.weave(bytes, wishes(type, Map.of(found, plans.get(found))));
       } catch (RuntimeException | LinkageError e) {
         plans.remove(found);
         refuse(found.site(), "it could not be woven (" + e + "). Please report this.");
@@ -166,15 +171,18 @@ final class ClassWeaver {
     }
   }
 
-  private static Map<String, Weaver.Wish> wishes(Map<FoundSite, SitePlan> plans) {
+  private static Map<String, Weaver.Wish> wishes(ClassFile type, Map<FoundSite, SitePlan> plans) {
+    boolean maySeeMocks = type.mentionsAny(OF_MOCKS);
     Map<String, Weaver.Wish> wishes = new HashMap<>();
     plans.forEach(
         (found, plan) ->
-            wishes.put(found.method().signature(), wish(found.method(), plan.cached())));
+            wishes.put(
+                found.method().signature(), wish(found.method(), plan.cached(), maySeeMocks)));
     return wishes;
   }
 
-  private static Weaver.Wish wish(ClassMethod method, @Nullable CachePlan cached) {
+  private static Weaver.Wish wish(
+      ClassMethod method, @Nullable CachePlan cached, boolean maySeeMocks) {
     String result = Signature.of(method.descriptor()).returnType();
     boolean isToCome = AsyncType.named(result) != null;
     return new Weaver.Wish(
@@ -182,6 +190,7 @@ final class ClassWeaver {
         cached != null,
         cached != null && cached.mayThrow(),
         isToCome || (cached == null && SubscribedType.named(result) != null),
-        cached != null && cached.mayRecover());
+        cached != null && cached.mayRecover(),
+        maySeeMocks);
   }
 }

@@ -28,13 +28,15 @@ final class Weaver {
    * @param mayThrow whether that answer may be an exception
    * @param exchangesResult whether the caller gets what the agent gives for the body's result
    * @param mayRecover whether a call may be answered although its body has thrown
+   * @param maySeeMocks whether the agent is asked for the calls of mocks before their library is
    */
   record Wish(
       int maxLocals,
       boolean isCached,
       boolean mayThrow,
       boolean exchangesResult,
-      boolean mayRecover) {}
+      boolean mayRecover,
+      boolean maySeeMocks) {}
 
   /**
    * The class file with the given methods woven.

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.instrument;
 
+import dev.multilayercache.agent.plan.InlineMocks;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
@@ -127,7 +128,12 @@ final class WovenBody extends MethodVisitor {
       enterDescriptor.append(isReference ? OBJECT : each.getDescriptor());
     }
     enterDescriptor.append(")").append(OBJECT);
-    mv.visitInvokeDynamicInsn("enter", enterDescriptor.toString(), BOOTSTRAP, name, descriptor);
+    mv.visitInvokeDynamicInsn(
+        wish.maySeeMocks() ? InlineMocks.ENTER_UNLESS_MOCK : "enter",
+        enterDescriptor.toString(),
+        BOOTSTRAP,
+        name,
+        descriptor);
   }
 
   @Override

@@ -187,7 +187,8 @@ class WeaverTest {
                 returns && isCached,
                 returns && mayThrow,
                 each.descriptor().endsWith(";") && exchangesResult.test(each),
-                returns && mayThrow));
+                returns && mayThrow,
+                /* maySeeMocks= */ false));
       }
     }
     return Weaver.weave(bytes, wishes);
