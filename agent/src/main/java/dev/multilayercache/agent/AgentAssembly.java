@@ -124,7 +124,13 @@ final class AgentAssembly {
       AgentLog.warn(line);
     }
     StartReport report =
-        new StartReport(plans, refusals, config, hints, woven.installer()::refuseUnshown);
+        new StartReport(
+            plans,
+            refusals,
+            config,
+            hints,
+            woven.installer()::refuseUnshown,
+            () -> instrumentation.getAllLoadedClasses().length);
     RunningAgent running = new RunningAgent(woven, caches, management, layers, report, warmUp);
     running.start();
     if (isLate) {

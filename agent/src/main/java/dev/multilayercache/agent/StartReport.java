@@ -12,43 +12,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * The one line that sums up what came of the application's methods, once it has started: how many
  * are woven, which are refused and why, which of agent.yaml were not seen.
  *
- * <p>An application has started when no method was woven or refused for some seconds. If the JVM
- * ends before, the line comes at its end, unless there is nothing to say. Safe for use by any
- * thread.
+ * <p>An application has started when for some seconds no method was woven or refused, and few
+ * classes were loaded. If the JVM ends before, the line comes at its end, unless there is nothing
+ * to say. Safe for use by any thread.
  */
 final class StartReport {
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration LATEST = Duration.ofMinutes(1);
   private static final int MOST_REASONS = 3;
 
+  /** More than so many in that time, and the application still starts. */
+  private static final int CLASSES_OF_THE_START = 200;
+
   private final PlanRegistry plans;
   private final Refusals refusals;
   private final AgentConfig config;
   private final CacheNameHints hints;
   private final Runnable search;
+  private final IntSupplier loadedClasses;
   private final CountDownLatch written = new CountDownLatch(1);
 
   /**
    * @param config names methods and caches
    * @param hints begins when the application has started
    * @param search refuses what nobody notices by itself
+   * @param loadedClasses how many classes the JVM has loaded
    */
   StartReport(
       PlanRegistry plans,
       Refusals refusals,
       AgentConfig config,
       CacheNameHints hints,
-      Runnable search) {
+      Runnable search,
+      IntSupplier loadedClasses) {
     this.plans = plans;
     this.refusals = refusals;
     this.config = config;
     this.hints = hints;
     this.search = search;
+    this.loadedClasses = loadedClasses;
   }
 
   /** Writes it when the application has started; returns at once. */
@@ -80,14 +88,20 @@ final class StartReport {
   private void writeWhenQuiet() {
     long deadline = System.nanoTime() + LATEST.toNanos();
     int before;
+    int loadedBefore;
     do {
       before = count();
+      loadedBefore = loadedClasses.getAsInt();
       if (isWrittenWithin(QUIET)) {
         return;
       }
-    } while (count() != before && System.nanoTime() < deadline);
+    } while ((count() != before || startsStill(loadedBefore)) && System.nanoTime() < deadline);
     search.run();
     writeOnce();
+  }
+
+  private boolean startsStill(int loadedBefore) {
+    return loadedClasses.getAsInt() - loadedBefore > CLASSES_OF_THE_START;
   }
 
   private boolean isWrittenWithin(Duration time) {
@@ -100,7 +114,9 @@ final class StartReport {
   }
 
   private int count() {
-    return plans.cachedMethods().size() + plans.changingMethods().size() + refusals.all().size();
+    return plans.cachedMethods().size()
+        + plans.changingMethods().size()
+        + refusals.all().size();
   }
 
   private synchronized void writeOnce() {
