@@ -164,4 +164,39 @@ class OtherAgentsIT {
       assertTrue(report.coveredMethods().contains("TwelveCalls$Service.ofAnyone"));
     }
   }
+
+  /** AspectJ's weaver cannot retransform, so the JVM asks it first, wherever it stands. */
+  @Nested
+  @ParameterizedClass
+  @EnumSource(Order.class)
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class AspectJ {
+    @Parameter Order order;
+
+    private ManyShapes both;
+
+    @BeforeParameterizedClassInvocation
+    void run_with_both() {
+      both =
+          ManyShapes.run(
+              java -> order.attach("-javaagent:" + TARGET.resolve("aspectjweaver.jar"), java));
+    }
+
+    @Test
+    void leaves_every_method_right_and_cached() {
+      both.assertAllRight();
+    }
+
+    @Test
+    void changes_no_verdict_of_ours() {
+      assertEquals(List.of(), both.verdictsUnlike(alone));
+    }
+
+    @Test
+    void advises_calls_that_load() {
+      assertEquals(
+          List.of("advised TwelveCalls.Service.ofAnyone(..)"),
+          both.errors().stream().filter(line -> !line.startsWith("[multilayercache] ")).toList());
+    }
+  }
 }
