@@ -27,6 +27,10 @@ final class RunningTomcat implements AutoCloseable {
           "java.base/java.util.concurrent",
           "java.rmi/sun.rmi.transport");
 
+  /** As its catalina.properties has it: else each deployment reads all of Tomcat's classes. */
+  private static final String UNSCANNED =
+      "-Dtomcat.util.scan.StandardJarScanFilter.jarsToSkip=tomcat*.jar";
+
   private final ForkedJvm jvm;
   private final HttpCalls http;
 
@@ -39,7 +43,10 @@ final class RunningTomcat implements AutoCloseable {
     Path war = ForkedJvm.existing("agent/src/surroundings/web-app/target/web-app.war");
     // On so few, Hazelcast's own default is a new thread for each answer.
     ForkedJvm.Builder java =
-        ForkedJvm.java().option("-XX:ActiveProcessorCount=2").agent(configuration);
+        ForkedJvm.java()
+            .option("-XX:ActiveProcessorCount=2")
+            .option(UNSCANNED)
+            .agent(configuration);
     OPENED.forEach(each -> java.option("--add-opens=" + each + "=ALL-UNNAMED"));
     return new RunningTomcat(
         java.classPath(
