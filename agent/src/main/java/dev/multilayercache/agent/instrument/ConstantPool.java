@@ -30,26 +30,28 @@ final class ConstantPool {
     this.end = end;
   }
 
-  /** Reads the pool that begins with its count at {@code start}. */
+  /** Reads the pool that begins with its count at {@code start}; no walk of ours is longer. */
   static ConstantPool read(byte[] bytes, int start) {
-    Cursor cursor = new Cursor(bytes, start);
-    int[] offsets = new int[cursor.u2()];
+    int[] offsets = new int[new Cursor(bytes, start).u2()];
+    int at = start + 2;
     for (int i = 1; i < offsets.length; i++) {
-      int tag = cursor.u1();
-      offsets[i] = cursor.position();
-      int size = size(tag);
-      cursor.skip(tag == UTF8 ? cursor.u2() : size);
+      int tag = bytes[at++];
+      offsets[i] = at;
+      at += tag == UTF8 ? 2 + u2(bytes, at) : size(tag);
       if (tag == 5 || tag == 6) { // a long or double counts twice
         i++;
       }
     }
-    return new ConstantPool(bytes, offsets, cursor.position());
+    return new ConstantPool(bytes, offsets, at);
   }
 
-  /** How many bytes follow a tag; a text's length is its own. */
+  private static int u2(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
+  }
+
+  /** How many bytes follow a tag that is not a text's. */
   private static int size(int tag) {
     return switch (tag) {
-      case UTF8 -> 0;
       case CLASS, 8, 16, 19, 20 -> 2; // class, string, method type, module, package
       case 15 -> 3; // method handle
       case 3, 4, 9, 10, 11, 12, 17, 18 -> 4; // int, float, members, name and type, dynamic
@@ -65,16 +67,26 @@ final class ConstantPool {
 
   /** Whether one of the texts is in the pool; texts as {@link #encoded}. */
   boolean containsAny(List<byte[]> texts) {
-    for (int i = 1; i < offsets.length; i++) {
-      int offset = offsets[i];
+    byte[][] sought = texts.toArray(new byte[0][]);
+    int lengths = 0; // a bit for each length that one of them has; most texts have another
+    for (byte[] text : sought) {
+      lengths |= 1 << text.length;
+    }
+    for (int offset : offsets) {
       if (offset != 0 && bytes[offset - 1] == UTF8) {
-        int length = new Cursor(bytes, offset).u2();
-        for (byte[] text : texts) {
-          if (text.length == length
-              && Arrays.equals(bytes, offset + 2, offset + 2 + length, text, 0, length)) {
-            return true;
-          }
+        int length = u2(bytes, offset);
+        if ((lengths & (1 << length)) != 0 && isAnyOf(sought, offset + 2, length)) {
+          return true;
         }
+      }
+    }
+    return false;
+  }
+
+  private boolean isAnyOf(byte[][] texts, int start, int length) {
+    for (byte[] text : texts) {
+      if (text.length == length && Arrays.equals(bytes, start, start + length, text, 0, length)) {
+        return true;
       }
     }
     return false;

@@ -14,9 +14,34 @@ final class IgnoredClasses {
   private static final List<String> OWN =
       List.of("java/", "jdk/internal/", "sun/", "dev/multilayercache/agent/", "net/bytebuddy/");
 
-  /** Frameworks whose types applications extend: none of them carries our annotations. */
+  /**
+   * Frameworks and libraries whose types applications and each other extend: none of them carries
+   * our annotations. What is not here is read once more than the JVM does.
+   */
   private static final List<String> FRAMEWORKS =
-      List.of("jakarta/", "kotlin/", "scala/", "groovy/", "org/springframework/", "org/hibernate/");
+      List.of(
+          "jakarta/",
+          "org/springframework/",
+          "org/hibernate/",
+          "kotlin/",
+          "scala/",
+          "groovy/",
+          "tools/jackson/",
+          "com/fasterxml/jackson/",
+          "org/slf4j/",
+          "ch/qos/logback/",
+          "org/apache/logging/",
+          "org/apache/catalina/",
+          "org/apache/tomcat/",
+          "org/apache/coyote/",
+          "org/apache/commons/",
+          "org/apache/kafka/",
+          "org/eclipse/jetty/",
+          "io/undertow/",
+          "io/netty/",
+          "io/micrometer/",
+          "reactor/",
+          "com/zaxxer/hikari/");
 
   private static final List<String> AGENTS =
       List.of(
