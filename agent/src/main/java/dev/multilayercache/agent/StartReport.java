@@ -114,9 +114,7 @@ final class StartReport {
   }
 
   private int count() {
-    return plans.cachedMethods().size()
-        + plans.changingMethods().size()
-        + refusals.all().size();
+    return plans.cachedMethods().size() + plans.changingMethods().size() + refusals.all().size();
   }
 
   private synchronized void writeOnce() {

@@ -181,8 +181,7 @@ class CacheNameHintsTest {
       written.addAll(config.caches().keySet());
       reading("typo");
 
-      String line =
-          new StartReport(plans, new Refusals(), config, hints, () -> {}, () -> 0).line();
+      String line = new StartReport(plans, new Refusals(), config, hints, () -> {}, () -> 0).line();
 
       assertTrue(line.endsWith(" Of " + file + ", nobody has used yet the caches: typpo."), line);
     }
