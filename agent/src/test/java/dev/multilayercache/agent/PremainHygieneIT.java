@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PremainHygieneIT {
   private static final String MAIN = "dev.multilayercache.fixture.isolation.EndingApp";
+
+  private static final String WOVEN = "dev.multilayercache.fixture.startup.OneCachedCall";
 
   private static final Pattern FORBIDDEN =
       Pattern.compile(
@@ -124,20 +127,55 @@ class PremainHygieneIT {
     assertEquals(List.of(), forbidden);
   }
 
+  /** Its class is woven before its first line runs. */
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "FILES"})
+  void weaving_the_main_class_loads_nothing_of_it_either(Configuration configuration)
+      throws IOException {
+    List<String> without = loadedBefore(WOVEN, ForkedJvm.java().fixtures());
+    List<String> with =
+        loadedBefore(
+            WOVEN, ForkedJvm.java().fixtures().agent(configuration.file.apply(directory)));
+
+    assertTrue(with.stream().anyMatch(name -> name.endsWith(".instrument.WovenBody")));
+    List<String> forbidden =
+        new ArrayList<>(with.stream().filter(name -> FORBIDDEN.matcher(name).matches()).toList());
+    forbidden.removeAll(without);
+    forbidden.removeIf(name -> name.startsWith("net.bytebuddy.jar.asm."));
+    assertEquals(List.of(), forbidden);
+  }
+
+  private List<String> loadedBefore(String mainClass, ForkedJvm.Builder jvm) throws IOException {
+    Path log = logging(jvm);
+    try (ForkedJvm application = jvm.start(mainClass)) {
+      assertEquals(0, application.waitFor(), application.errors()::toString);
+    }
+    return loadedBefore(mainClass, log);
+  }
+
   /** All that the log has above the main class, whichever thread loaded it. */
   private List<String> loadedBeforeMain(ForkedJvm.Builder jvm, Place place) throws IOException {
-    Path log = Files.createTempFile(directory, "classes", ".log");
-    jvm.environment("FIXTURE_SECRET", "known to this test")
-        .option("-Xlog:class+load:file=" + log + "::filecount=0");
+    Path log = logging(jvm);
     try (ForkedJvm application = started(jvm, place)) {
       assertEquals(0, application.waitFor(), application.errors()::toString);
     }
+    return loadedBefore(MAIN, log);
+  }
+
+  private Path logging(ForkedJvm.Builder jvm) throws IOException {
+    Path log = Files.createTempFile(directory, "classes", ".log");
+    jvm.environment("FIXTURE_SECRET", "known to this test")
+        .option("-Xlog:class+load:file=" + log + "::filecount=0");
+    return log;
+  }
+
+  private static List<String> loadedBefore(String mainClass, Path log) throws IOException {
     List<String> loaded =
         Files.readAllLines(log).stream()
             .map(line -> line.replaceFirst("^(\\[[^]]*])+ ", "").replaceFirst(" source: .*", ""))
             .toList();
-    int main = loaded.indexOf(MAIN);
-    assertTrue(main > 0, () -> MAIN + " is not in the log of " + loaded.size() + " classes");
+    int main = loaded.indexOf(mainClass);
+    assertTrue(main > 0, () -> mainClass + " is not in the log of " + loaded.size() + " classes");
     return loaded.subList(0, main);
   }
 

@@ -21,12 +21,12 @@ public record Timings(
    * The cluster takes a silent member for dead after ten seconds: a lease must have ended by then.
    */
   public static Timings of(Duration maxStaleness, Duration operation, Duration publish) {
-    Duration half = maxStaleness.dividedBy(2);
+    Duration half = Duration.ofNanos(maxStaleness.toNanos() / 2);
     Duration lease = half.compareTo(LONGEST_LEASE) < 0 ? half : LONGEST_LEASE;
-    return new Timings(lease, operation, publish, publish.plus(lease.multipliedBy(2)));
+    return new Timings(lease, operation, publish, publish.plus(lease).plus(lease));
   }
 
   public Duration renewalInterval() {
-    return lease.dividedBy(5);
+    return Duration.ofNanos(lease.toNanos() / 5);
   }
 }

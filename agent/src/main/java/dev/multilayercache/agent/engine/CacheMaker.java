@@ -5,6 +5,7 @@ import dev.multilayercache.agent.coherence.Generations;
 import dev.multilayercache.agent.coherence.InvalidationBus;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.layer.RegionSpec;
+import java.time.Duration;
 import java.util.List;
 
 /** Makes caches over one chain of layers, of what all of them share. */
@@ -92,7 +93,7 @@ final class CacheMaker {
         generations,
         debts,
         clocks.nanos(),
-        isStrong ? null : options.maxStaleness().dividedBy(2),
+        isStrong ? null : Duration.ofNanos(options.maxStaleness().toNanos() / 2),
         () -> buses.stream().allMatch(bus -> bus.isStrong(name)));
   }
 

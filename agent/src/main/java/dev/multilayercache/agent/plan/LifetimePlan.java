@@ -104,7 +104,8 @@ record LifetimePlan(
   }
 
   private static Duration nullTtlWithin(Duration ttl) {
-    Duration tenth = ttl.dividedBy(10);
+    // In nanoseconds: the JDK divides in decimal numbers, for which it settles the common pool.
+    Duration tenth = Duration.ofNanos(ttl.toNanos() / 10);
     return shorter(tenth.compareTo(LEAST_NULL_TTL) < 0 ? LEAST_NULL_TTL : tenth, MOST_NULL_TTL);
   }
 

@@ -20,7 +20,8 @@ record UpperLayerTtl(double factor, List<LayerConfig> layers) {
       return ttl;
     }
     long part = WHOLE - stepsUp(layer) * Math.round(factor * WHOLE);
-    return part == WHOLE ? ttl : ttl.multipliedBy(part).dividedBy(WHOLE);
+    long nanos = ttl.toNanos();
+    return Duration.ofNanos(nanos / WHOLE * part + nanos % WHOLE * part / WHOLE);
   }
 
   /** By name: to compare records, a JVM makes up a hundred classes the first time. */

@@ -26,7 +26,7 @@ final class Renewals implements AutoCloseable {
 
   Renewals(Bulkhead bulkhead, Duration loadLease) {
     this.bulkhead = bulkhead;
-    this.intervalNanos = loadLease.dividedBy(3).toNanos();
+    this.intervalNanos = loadLease.toNanos() / 3;
   }
 
   /** Begins to tick; once, when {@link Bulkhead#start} says. */
