@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * begun is never interrupted: it is the application's code.
  */
 final class WarmRun {
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final String method;
   private final WarmCalls calls;
   private final WarmUpConfig config;
@@ -39,20 +41,40 @@ final class WarmRun {
     this.ended = new CountDownLatch(Math.min(config.concurrency(), calls.count()));
   }
 
-  /** Returns when all are made, or when the time is over. */
+  /** Returns when all are made, when the time is over, or when the agent leaves. */
   void run() throws InterruptedException {
     for (int i = 0; i < Math.min(config.concurrency(), calls.count()); i++) {
       Thread unused = DetachedThread.start("multilayercache-warm-up-" + (i + 1), this::work);
     }
-    boolean complete = ended.await(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    boolean complete = awaitEnd();
     isOver = true;
     if (!complete) {
       int begun = Math.min(next.getAndSet(calls.count()), calls.count());
       progress.skipped.addAndGet(calls.count() - begun);
+      tookTooLong(calls.count() - begun);
+    }
+  }
+
+  private void tookTooLong(int skipped) {
+    if (closed.getCount() > 0) {
       AgentLog.warn(
           "warm-up: %s took longer than %s; %d of %d calls were not begun. Raise warmUp.timeout."
-              .formatted(method, config.timeout(), calls.count() - begun, calls.count()));
+              .formatted(method, config.timeout(), skipped, calls.count()));
     }
+  }
+
+  /** False if the time is over before, or the agent leaves. */
+  private boolean awaitEnd() throws InterruptedException {
+    long begun = System.nanoTime();
+    long most = config.timeout().toNanos();
+    long left = most;
+    do {
+      if (ended.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      left = most - (System.nanoTime() - begun);
+    } while (closed.getCount() > 0 && left > 0);
+    return false;
   }
 
   private void work() {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.multilayercache.agent.config.WarmUpConfig;
 import dev.multilayercache.agent.config.WarmUpConfig.Giver;
 import dev.multilayercache.agent.config.WarmUpConfig.WarmMethod;
+import dev.multilayercache.agent.testing.Background;
+import dev.multilayercache.agent.testing.LogLines;
 import dev.multilayercache.agent.warmup.WarmCalls.NotPossible;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +197,25 @@ class WarmCallsTest {
     WarmUpProgress progress = run(find(1, 2, 3), 1, Duration.ofSeconds(30), new CountDownLatch(0));
 
     assertEquals(3, progress.skipped());
+  }
+
+  @Test
+  void that_hang_when_the_agent_leaves_are_left_to_themselves_without_a_word() throws Exception {
+    bothBegun = new CountDownLatch(1);
+    mayEnd = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    try (LogLines lines = new LogLines()) {
+      Background.Call<WarmUpProgress> running =
+          Background.run(() -> run(find(1, 2), 1, Duration.ofDays(1), closed));
+      Background.reach(bothBegun);
+
+      closed.countDown();
+
+      assertEquals(1, running.result().skipped());
+      assertEquals(List.of(), lines.about("warm-up"));
+    } finally {
+      mayEnd.countDown();
+    }
   }
 
   @Nested
