@@ -34,19 +34,24 @@ record Attachment(File agentJar, String processId, Consumer<String> answers) {
           "Process "
               + processId
               + ": nothing was attached. It does not handle SIGQUIT, by which a JVM is asked, and"
-              + " would end. Is it a JVM? One that has just begun can be asked in a moment, one with"
-              + " -Xrs never.");
+              + " would end. Is it a JVM? One that has just begun can be asked in a moment.");
       return REFUSED;
     }
     File reply = null;
+    String argument = "";
     try {
       reply = replyFile();
-      String argument = new AttachRequest(action, configuration, reply).argument();
+      argument = new AttachRequest(action, configuration, reply).argument();
       ByteBuddyAgent.attach(agentJar, processId, argument);
       return print(lines(reply));
     } catch (Exception | LinkageError e) {
       AgentLog.error(
-          "Process " + processId + ": nothing was attached. Cause: " + cause(e) + ". " + advice(e));
+          "Process "
+              + processId
+              + ": nothing was attached. Cause: "
+              + AttachAdvice.told(cause(e))
+              + ". "
+              + AttachAdvice.on(cause(e), agentJar.getAbsolutePath() + argument));
       return REFUSED;
     } finally {
       if (reply != null) {
@@ -111,16 +116,5 @@ record Attachment(File agentJar, String processId, Consumer<String> answers) {
       cause = cause.getCause();
     }
     return cause;
-  }
-
-  private static String advice(Throwable failure) {
-    String text = String.valueOf(cause(failure).getMessage());
-    if (text.contains("No compatible attachment provider")) {
-      return "Run this with the java of a JDK: it needs the module jdk.attach.";
-    }
-    if (text.contains("Dynamic agent loading is not enabled")) {
-      return "Start that JVM with -XX:+EnableDynamicAgentLoading, or with -javaagent.";
-    }
-    return "Is it a running JVM of this user? jcmd lists them.";
   }
 }

@@ -10,10 +10,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Whether a process outlives the question for an agent.
  *
- * <p>A JVM is asked by SIGQUIT, which ends any other process, and a JVM that was told not to handle
- * signals or has hardly begun to start. From release 20 on the JDK looks first (JDK-8279124); this
- * is the same look for the others. Where there is no {@code /proc}, nothing is known and it is
- * asked.
+ * <p>A JVM is asked by SIGQUIT, which ends any other process, and a JVM that has hardly begun to
+ * start. From release 20 on the JDK looks first (JDK-8279124); this is the same look for the
+ * others. Where there is no {@code /proc}, nothing is known and it is asked.
  */
 record Signals(File processes) {
   private static final String CAUGHT = "SigCgt:";
