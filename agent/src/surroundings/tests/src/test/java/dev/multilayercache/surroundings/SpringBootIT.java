@@ -89,6 +89,27 @@ class SpringBootIT {
   }
 
   @Test
+  void a_change_in_a_transaction_makes_the_next_call_load_again_once_it_is_committed() {
+    shop.get("/left/10");
+
+    shop.post("/sold/10/false");
+    shop.get("/left/10");
+    assertEquals(1, shop.bodies("left", 10), "rolled back");
+
+    shop.post("/sold/10/true");
+    shop.get("/left/10");
+    assertEquals(2, shop.bodies("left", 10), "committed");
+  }
+
+  @Test
+  void a_result_that_is_still_to_come_is_cached_and_a_request_waits_for_it() {
+    assertEquals("30", shop.get("/left-elsewhere/11"));
+    assertEquals("30", shop.get("/left-elsewhere/11"));
+
+    assertEquals(1, shop.bodies("leftElsewhere", 11));
+  }
+
+  @Test
   void it_is_seen_and_invalidated_in_JConsole() {
     JmxConsole console = JmxConsole.of(shop.jvm());
     shop.get("/find/6");

@@ -1,6 +1,7 @@
 package dev.multilayercache.surroundings.boot;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,12 +13,15 @@ public class ShopController {
   private final Catalog catalog;
   private final AsyncQuotes quotes;
   private final Reviews reviews;
+  private final Stock stock;
   private final Bodies bodies;
 
-  public ShopController(Catalog catalog, AsyncQuotes quotes, Reviews reviews, Bodies bodies) {
+  public ShopController(
+      Catalog catalog, AsyncQuotes quotes, Reviews reviews, Stock stock, Bodies bodies) {
     this.catalog = catalog;
     this.quotes = quotes;
     this.reviews = reviews;
+    this.stock = stock;
     this.bodies = bodies;
   }
 
@@ -59,6 +63,26 @@ public class ShopController {
   @GetMapping("/reviews/{id}/{language}")
   public List<String> reviews(@PathVariable long id, @PathVariable String language) {
     return reviews.of(id, language);
+  }
+
+  @GetMapping("/left/{id}")
+  public int left(@PathVariable long id) {
+    return stock.left(id);
+  }
+
+  /** Its request waits on no thread. */
+  @GetMapping("/left-elsewhere/{id}")
+  public CompletableFuture<Integer> leftElsewhere(@PathVariable long id) {
+    return stock.leftElsewhere(id);
+  }
+
+  @PostMapping("/sold/{id}/{buyerHasMoney}")
+  public void sold(@PathVariable long id, @PathVariable boolean buyerHasMoney) {
+    try {
+      stock.sell(id, buyerHasMoney);
+    } catch (IllegalStateException noMoney) {
+      // the transaction was rolled back
+    }
   }
 
   /** How often a method's body ran with an argument. */
