@@ -47,13 +47,7 @@ public final class CallScopes {
   /** Runs a block in a scope; within another one, only until it ends. Throws what it throws. */
   @Nullable Object run(Scope scope, LoadOnce block) {
     use();
-    Scope outer = current.get();
-    current.set(scope);
-    try {
-      return block.outcome();
-    } finally {
-      current.set(outer);
-    }
+    return current.during(scope, block::outcome);
   }
 
   /** The innermost scope that the calling thread is in, or null. */

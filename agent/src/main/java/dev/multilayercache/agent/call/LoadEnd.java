@@ -2,6 +2,7 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.engine.BodyLoad;
 import dev.multilayercache.agent.engine.Keeping;
+import dev.multilayercache.agent.thread.StackRoom;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,9 +33,14 @@ final class LoadEnd implements BodyLoad {
     this.beganUncommitted = call.scopes().uncommitted().mayBeRead();
   }
 
-  /** Before it is known whether there will be a load. */
+  /**
+   * Before it is known whether there will be a load.
+   *
+   * @throws StackOverflowError if the stack has no room for {@link #leave}; nothing was begun then
+   */
   void begin() {
     if (call.inheritsTags()) {
+      StackRoom.proveForCall();
       inherited = call.scopes().inheritance().begin();
     }
   }
