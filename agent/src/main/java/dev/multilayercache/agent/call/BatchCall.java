@@ -68,11 +68,14 @@ record BatchCall(CachedCall each, BatchKeys keys, @Nullable LocalHits hits, OwnB
     return results.answer(entry) instanceof AtomicReference<?> given ? given : null;
   }
 
-  /** Runs the body for these elements only. */
-  @Nullable Object run(
-      @Nullable Object receiver, @Nullable Object[] arguments, List<Object> elements)
-      throws Throwable {
-    return body.run(receiver, keys.replaced(arguments, keys.holding(elements)));
+  /** A call's arguments with these elements only. */
+  @Nullable Object[] arguments(@Nullable Object[] ofCall, List<Object> elements) {
+    return keys.replaced(ofCall, keys.holding(elements));
+  }
+
+  /** Runs the body. */
+  @Nullable Object run(@Nullable Object receiver, @Nullable Object[] arguments) throws Throwable {
+    return body.run(receiver, arguments);
   }
 
   /** The agent failed: the call is left alone. */

@@ -4,7 +4,6 @@ import dev.multilayercache.agent.engine.Calls;
 import dev.multilayercache.agent.engine.LoadRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,40 +34,50 @@ final class BatchReload {
 
   /** The token of the call: a reference to the map, or what the body threw. */
   Object answer(Iterable<?> elements) throws Throwable {
-    begin(elements);
-    List<Object> all = new ArrayList<>(loads.keySet());
-    Map<Object, Object> answer = new LinkedHashMap<>();
-    boolean isAnswered;
+    @Nullable Object[] asked = begin(elements);
+    Object loaded;
     try {
-      Object loaded = call.run(receiver, arguments, all);
-      isAnswered = loaded != null;
-      if (loaded instanceof Map<?, ?> map) {
-        for (Object each : all) {
-          Object value = BatchKeys.valueIn(map, each);
-          if (value != null) {
-            answer.put(each, value);
-          }
-        }
-      }
+      loaded = call.run(receiver, asked);
     } catch (Throwable thrown) {
       fail(thrown);
       return thrown;
     }
-    if (!isAnswered) {
+    if (!(loaded instanceof Map<?, ?> map)) {
       fail(new IllegalStateException("no map"));
       return new AtomicReference<>();
     }
-    loads.forEach((element, load) -> end(load, answer.get(element), /* thrown= */ null));
-    return new AtomicReference<>(answer);
+    try {
+      return loaded(map);
+    } catch (Throwable unreadable) {
+      fail(unreadable);
+      call.each().failures().ofMap(call.each().method(), unreadable);
+      return new AtomicReference<>(loaded);
+    }
   }
 
-  private void begin(Iterable<?> elements) throws Throwable {
+  /** Stores what the body's map has, and answers with it; fails if it cannot be read. */
+  private Object loaded(Map<?, ?> map) {
+    Map<Object, Object> answer = new LinkedHashMap<>();
+    for (Object each : loads.keySet()) {
+      Object value = BatchKeys.valueIn(map, each);
+      if (value != null) {
+        answer.put(each, value);
+      }
+    }
+    AtomicReference<?> token = new AtomicReference<>(answer);
+    loads.forEach((element, load) -> end(load, answer.get(element), /* thrown= */ null));
+    return token;
+  }
+
+  /** The arguments that the body is to be given. */
+  private @Nullable Object[] begin(Iterable<?> elements) throws Throwable {
     Map<Object, @Nullable Object> keys = call.keys().locals(receiver, arguments, elements);
     try {
       for (Map.Entry<Object, @Nullable Object> each : keys.entrySet()) {
         Object localKey = Objects.requireNonNull(each.getValue());
         loads.put(each.getKey(), load(localKey, each.getKey()));
       }
+      return call.arguments(arguments, new ArrayList<>(loads.keySet()));
     } catch (Throwable e) {
       fail(e);
       throw e;

@@ -24,6 +24,8 @@ final class BatchRun {
   /** By element, in the order of the elements; null stands for one that is missing as yet. */
   private Map<Object, @Nullable Object> answer = Map.of();
 
+  private int keyCount;
+
   /** What the nearest layer lacks; made for a miss only. */
   private @Nullable List<Missing> missing;
 
@@ -47,22 +49,39 @@ final class BatchRun {
     if (batch == null) {
       return null;
     }
-    List<Missing> unknown = new ArrayList<>();
+    List<Object> unknown;
+    @Nullable Object[] asked;
+    try {
+      unknown = settleFound(batch, lacking);
+      asked = call.arguments(arguments, unknown);
+    } catch (Throwable e) {
+      batch.leave();
+      throw e;
+    }
+    return unknown.isEmpty()
+        ? new AtomicReference<>(answer)
+        : load(batch, lacking, asked, /* isOfAll= */ unknown.size() == keyCount);
+  }
+
+  /** Puts what the layers have into the answer; gives the elements that none has. */
+  private List<Object> settleFound(Batch batch, List<Missing> lacking) {
+    List<Object> unknown = new ArrayList<>();
     for (int i = 0; i < lacking.size(); i++) {
       Entry found = batch.found(i);
       if (found == null) {
-        unknown.add(lacking.get(i));
+        unknown.add(lacking.get(i).element);
       } else {
         settle(lacking.get(i).element, call.given(found));
       }
     }
-    return unknown.isEmpty() ? new AtomicReference<>(answer) : load(batch, lacking, unknown);
+    return unknown;
   }
 
   /** Makes an answer of the keys, with what the nearest layer has in their place. */
   private void probe(Iterable<?> elements) throws Throwable {
     LocalHits hits = call.hits();
     answer = call.keys().locals(receiver, arguments, elements);
+    keyCount = answer.size();
     Iterator<Map.Entry<Object, @Nullable Object>> all = answer.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<Object, @Nullable Object> each = all.next();
@@ -108,34 +127,49 @@ final class BatchRun {
     }
   }
 
-  /** Runs the body for what no layer has. Nothing of ours that fails from here on runs it again. */
-  private Object load(Batch batch, List<Missing> lacking, List<Missing> unknown) {
-    @Nullable Object[] values = new Object[lacking.size()];
-    boolean isAnswered;
+  /**
+   * Runs the body for what no layer has.
+   *
+   * @param isOfAll whether no layer had anything: then the body's map is an answer as it is
+   */
+  private @Nullable Object load(
+      Batch batch, List<Missing> lacking, @Nullable Object[] asked, boolean isOfAll) {
+    Object loaded;
     try {
-      List<Object> elements = unknown.stream().map(Missing::element).toList();
-      Object loaded = call.run(receiver, arguments, elements);
-      isAnswered = loaded != null;
-      if (loaded instanceof Map<?, ?> map) {
-        for (int i = 0; i < values.length; i++) {
-          values[i] =
-              batch.found(i) == null ? BatchKeys.valueIn(map, lacking.get(i).element) : null;
-        }
-      }
+      loaded = call.run(receiver, asked);
     } catch (Throwable thrown) {
       end(batch::failed);
       return thrown;
     }
-    end(
-        isAnswered
-            ? () -> batch.loaded(i -> call.each().results().kept(values[i]))
-            : batch::failed);
+    if (!(loaded instanceof Map<?, ?> map)) {
+      end(batch::failed);
+      answer.values().removeIf(Objects::isNull);
+      return new AtomicReference<>(answer.isEmpty() ? null : answer);
+    }
+    try {
+      return loaded(batch, lacking, map);
+    } catch (Throwable unreadable) {
+      end(batch::leave);
+      end(() -> call.each().failures().ofMap(call.each().method(), unreadable));
+      return isOfAll ? new AtomicReference<>(loaded) : null; // null: it runs anew, for all keys
+    }
+  }
+
+  /**
+   * Stores what the body's map has, and answers with it. Fails if the map cannot be read, or is of
+   * keys that cannot be told apart: both are the application's.
+   */
+  private Object loaded(Batch batch, List<Missing> lacking, Map<?, ?> map) {
+    @Nullable Object[] values = new Object[lacking.size()];
     for (int i = 0; i < values.length; i++) {
       if (batch.found(i) == null) {
+        values[i] = BatchKeys.valueIn(map, lacking.get(i).element);
         settle(lacking.get(i).element, values[i]);
       }
     }
-    return new AtomicReference<>(isAnswered || !answer.isEmpty() ? answer : null);
+    AtomicReference<?> token = new AtomicReference<>(answer);
+    end(() -> batch.loaded(i -> call.each().results().kept(values[i])));
+    return token;
   }
 
   private void end(Runnable action) {

@@ -118,6 +118,16 @@ final class CallFailures {
             .formatted(reason));
   }
 
+  /** What a batch method returned is given to its caller as it is; does not fail. */
+  void ofMap(String method, Throwable failure) {
+    if (!(failure instanceof VirtualMachineError)) {
+      AgentLog.warnOncePerMinute(
+          "map of a batch: " + method,
+          "%s: the map that it returned could not be read (%s). Nothing of it is cached."
+              .formatted(method, name(failure)));
+    }
+  }
+
   /** A result to come brought what it was not declared to: that is not stored. */
   void ofForeignValue(String method, @Nullable Object value, Class<?> type) {
     refusals.ofSomeCalls(

@@ -70,6 +70,13 @@ public final class Batch {
     }
   }
 
+  /** The body does not run for it. */
+  public void leave() {
+    if (ended.compareAndSet(false, true)) {
+      release();
+    }
+  }
+
   List<LoadRequest> requests() {
     return requests;
   }

@@ -118,6 +118,20 @@ class BatchCallTest {
       return found;
     }
 
+    /** Cannot be looked into. */
+    Map<Long, Product> closed(Collection<Long> ids) {
+      asked.add(ids);
+      return closed;
+    }
+
+    final Map<Long, Product> closed =
+        new HashMap<>() {
+          @Override
+          public Product get(Object key) {
+            throw new IllegalStateException("closed");
+          }
+        };
+
     /** Sorted by the order of its keys, which have none. */
     @SuppressWarnings("Incomparable") // that is what may happen
     Map<Product, String> sorted(Collection<Product> products) {
@@ -175,6 +189,13 @@ class BatchCallTest {
   private MethodHandle findAll() throws Throwable {
     return link(
         "findAll",
+        "(Ljava/util/Collection;)Ljava/util/Map;",
+        batch("products", "product:{p0}", "category:{result.category}"));
+  }
+
+  private MethodHandle closed() throws Throwable {
+    return link(
+        "closed",
         "(Ljava/util/Collection;)Ljava/util/Map;",
         batch("products", "product:{p0}", "category:{result.category}"));
   }
@@ -328,6 +349,23 @@ class BatchCallTest {
     }
 
     @Test
+    void of_a_body_whose_map_cannot_be_read_is_that_map() throws Throwable {
+      MethodHandle closed = closed();
+
+      assertSame(repo.closed, ask(closed, List.of(7L, 8L)));
+      assertEquals(1, repo.asked.size());
+      assertEquals(0, products().entries());
+    }
+
+    @Test
+    void that_found_some_of_its_keys_is_left_alone_if_the_body_s_map_cannot_be_read()
+        throws Throwable {
+      ask(findAll, List.of(7L));
+
+      assertNull(closed().invoke((Object) repo, (Object) List.of(7L, 8L)));
+    }
+
+    @Test
     void of_null_or_with_a_null_among_its_keys_is_left_alone() throws Throwable {
       assertNull(findAll.invoke((Object) repo, (Object) null));
       assertNull(findAll.invoke((Object) repo, (Object) Arrays.asList(7L, null)));
@@ -459,6 +497,12 @@ class BatchCallTest {
   void a_scope_of_refresh_takes_a_map_that_cannot_hold_its_keys_for_one_without_values()
       throws Throwable {
     assertEquals(Map.of(), answer(refresh(sorted(), new Product(7, "odd"))));
+  }
+
+  @Test
+  void a_scope_of_refresh_answers_with_a_map_that_cannot_be_read_as_it_is() throws Throwable {
+    assertSame(repo.closed, answer(refresh(closed(), 7L, 8L)));
+    assertEquals(1, repo.asked.size());
   }
 
   private Object refresh(MethodHandle findAll, Object... ids) throws Throwable {
