@@ -4,7 +4,6 @@ import dev.multilayercache.agent.layer.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +218,7 @@ class Flight implements BodyLoad {
 
   /** Whether it landed in time. */
   boolean awaitLanding(long nanos) throws InterruptedException {
-    return landed.await(nanos, TimeUnit.NANOSECONDS);
+    return PoolAwareWait.on(landed, nanos);
   }
 
   /** What it brought, if it landed and brought something to share. */

@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -121,6 +124,21 @@ class OneLoadPerKeyTest {
       assertEquals(1, statistics.loads());
       assertEquals(0, statistics.hits());
     }
+  }
+
+  /** The load may itself wait for something that its pool is to do. */
+  @Test
+  void who_waits_on_a_thread_of_a_pool_does_not_keep_the_pool_from_its_work() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    Call<Object> leader = beginLoad(engine, "key", "value");
+
+    ForkJoinTask<Object> follower = pool.submit(() -> loadAndCount(engine, "key", "another"));
+    assertEquals("done", pool.submit(() -> "done").get(10, TimeUnit.SECONDS));
+
+    assertFalse(follower.isDone());
+    mayEnd.countDown();
+    assertEquals(leader.result(), follower.get(10, TimeUnit.SECONDS));
+    pool.shutdown();
   }
 
   @Nested
