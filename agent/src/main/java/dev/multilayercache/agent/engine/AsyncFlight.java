@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncFlight extends Flight implements PendingLoad {
 
+  private static final int MOST_BEFORE = 10;
+
   /**
    * What it brought.
    *
@@ -26,6 +28,9 @@ final class AsyncFlight extends Flight implements PendingLoad {
   private volatile boolean isUnderWay;
   private volatile boolean isAlone;
   private @Nullable Long loadNanos;
+
+  /** How many flights before this one, of the same key, wait for what it brings. */
+  private int waitingBefore;
 
   /**
    * @param stores where values are stored if not on the thread that brings them
@@ -94,6 +99,25 @@ final class AsyncFlight extends Flight implements PendingLoad {
     } finally {
       brought.complete(new Brought(found.token().getPlain(), found.layer()));
     }
+  }
+
+  /**
+   * This one takes the place of an overdue one. A value that this one brings is one for those, too,
+   * who joined the other: its result may be lost, and never come. A failure is not: the other may
+   * just be slow. Nor are lost ones kept without end, one behind the other.
+   */
+  void takePlaceOf(AsyncFlight overdue) {
+    if (overdue.brought.getNumberOfDependents() == 0 || overdue.waitingBefore >= MOST_BEFORE) {
+      return;
+    }
+    waitingBefore = overdue.waitingBefore + 1;
+    var unused =
+        brought.thenAccept(
+            value -> {
+              if (!isAlone && overdue.request().accepts(value.value())) {
+                overdue.brought.complete(value);
+              }
+            });
   }
 
   /** What it brings, for who joins; never to be completed by them. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A flight is joined only while nothing at all was invalidated since it began: its value's tags
  * are not known yet, and who joined can do nothing but take what it brings. So is one that has
- * taken longer than calls wait for a load: the next call takes its place. Each call counts once, as
- * in {@link Loading}.
+ * taken longer than calls wait for a load: the next call takes its place, and the value that brings
+ * is for those, too, who joined the first. Each call counts once, as in {@link Loading}.
  */
 final class AsyncLoading {
   private final Loading loading;
@@ -44,7 +44,7 @@ final class AsyncLoading {
     }
     try {
       AsyncFlight mine = flight(request, freshness.stamp());
-      Flight current = flights.join(mine, flight -> isJoinable(flight, request));
+      Flight current = flights.join(mine, flight -> isJoined(flight, mine));
       return current instanceof AsyncFlight other && other != mine ? join(other) : lead(mine);
     } catch (VirtualMachineError e) {
       counters.miss();
@@ -55,6 +55,17 @@ final class AsyncLoading {
   /** One that has not taken off. */
   AsyncFlight flight(LoadRequest request, long stamp) {
     return new AsyncFlight(request, stamp, loading, stores, isShared);
+  }
+
+  /** If not, the other one gives way. */
+  private boolean isJoined(Flight flight, AsyncFlight mine) {
+    if (isJoinable(flight, mine.request())) {
+      return true;
+    }
+    if (flight instanceof AsyncFlight other && flights.isOverdue(other)) {
+      mine.takePlaceOf(other);
+    }
+    return false;
   }
 
   private boolean isJoinable(Flight flight, LoadRequest request) {

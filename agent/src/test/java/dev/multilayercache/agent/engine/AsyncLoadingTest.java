@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -140,6 +141,50 @@ class AsyncLoadingTest {
     assertInstanceOf(Flight.class, fixture.cache.calls().enter(fixture.request("k")));
 
     load(enter());
+  }
+
+  @Nested
+  class ALoadThatTakesLongerThanCallsWait {
+    private final PendingLoad slow = load(enter());
+    private final CompletableFuture<?> joined = joined(enter());
+
+    private PendingLoad next() {
+      clock.advance(Duration.ofSeconds(11));
+      return load(enter());
+    }
+
+    @Test
+    void is_spared_those_who_joined_once_the_next_one_brings_a_value() {
+      next().accept("value", null);
+
+      assertEquals("value", joined.getNow(null));
+    }
+
+    @Test
+    void may_bring_one_though_the_next_one_failed() {
+      next().accept(null, new IllegalStateException("down"));
+      assertFalse(joined.isDone());
+
+      slow.accept("late", null);
+
+      assertEquals("late", joined.getNow(null));
+    }
+
+    @Test
+    void is_kept_behind_a_few_others_that_bring_nothing_either_and_not_behind_any_number() {
+      for (int i = 0; i < 9; i++) {
+        next();
+        joined(enter());
+      }
+      PendingLoad tenth = next();
+      joined(enter());
+      PendingLoad eleventh = next();
+
+      eleventh.accept("value", null);
+      assertFalse(joined.isDone());
+      tenth.accept("value", null);
+      assertEquals("value", joined.getNow(null));
+    }
   }
 
   @Nested
