@@ -46,10 +46,10 @@ class ArchitectureTest {
     MAY_KNOW.put("thread", Set.of());
     MAY_KNOW.put("time", Set.of());
     MAY_KNOW.put("config", Set.of("coherence", "text", "time"));
-    MAY_KNOW.put("key", Set.of("text"));
+    MAY_KNOW.put("key", Set.of("text", "thread"));
     MAY_KNOW.put("expression", Set.of("key", "text"));
     MAY_KNOW.put("coherence", Set.of("key"));
-    MAY_KNOW.put("codec", Set.of());
+    MAY_KNOW.put("codec", Set.of("thread"));
     MAY_KNOW.put("command", Set.of());
     MAY_KNOW.put("layer", Set.of("coherence"));
     MAY_KNOW.put("layer.caffeine", Set.of("layer", "coherence", "key", "thread"));
@@ -302,7 +302,7 @@ class ArchitectureTest {
         management.MBeanRegistration management.AgentFacts management.JmxUse management.WarmUpFacts
         warmup.WarmUp warmup.HotKeys warmup.WarmUpProgress config.WarmUpConfig layer.HotKeyStore
         text.NearestName
-        thread.DetachedThread thread.DetachedPool thread.StackRoom thread.ThreadBound
+        thread.DetachedThread thread.DetachedPool thread.InterruptFlag thread.StackRoom thread.ThreadBound
         transaction.Transactions transaction.Ending
         log.AgentLog log.SilentLogger
         """;

@@ -6,6 +6,7 @@ import dev.multilayercache.agent.config.Dimension.StaticMethod;
 import dev.multilayercache.agent.config.Dimension.SystemProperty;
 import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.key.PlainText;
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -92,6 +93,7 @@ record Ambient(Dimension dimension, MethodHandle reader) {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
+      InterruptFlag.restoreAfter(e);
       throw KeyException.passing(
           "varyBy %s threw %s.".formatted(dimension, e.getClass().getName()));
     }

@@ -7,6 +7,7 @@ import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.Refusals.Kind;
 import dev.multilayercache.agent.plan.ResultTypes;
+import dev.multilayercache.agent.thread.InterruptFlag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ final class CallFailures {
 
   private void ofExpression(
       String method, BoundExpression expression, Throwable failure, String consequence) {
+    InterruptFlag.restoreAfter(failure);
     String what =
         failure instanceof EvaluationException known
             ? expression.said(known)
@@ -121,6 +123,7 @@ final class CallFailures {
   /** What a batch method returned is given to its caller as it is; does not fail. */
   void ofMap(String method, Throwable failure) {
     if (!(failure instanceof VirtualMachineError)) {
+      InterruptFlag.restoreAfter(failure);
       AgentLog.warnOncePerMinute(
           "map of a batch: " + method,
           "%s: the map that it returned could not be read (%s). Nothing of it is cached."
@@ -190,7 +193,8 @@ final class CallFailures {
   /** After a stack overflow or a lack of memory nothing more is tried here. */
   private static void rethrowIfOfTheJvm(Throwable failure) {
     if (failure instanceof VirtualMachineError error) {
-      throw error;
+      throw error; // first: where the stack ends no class can be loaded
     }
+    InterruptFlag.restoreAfter(failure);
   }
 }

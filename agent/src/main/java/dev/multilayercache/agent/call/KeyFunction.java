@@ -2,6 +2,7 @@ package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.key.KeyException;
 import dev.multilayercache.agent.key.PlainText;
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -72,6 +73,7 @@ record KeyFunction(String name, Function<@Nullable Object[], ?> function) {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
+      InterruptFlag.restoreAfter(e);
       throw KeyException.passing(
           "keyFunction %s threw %s. Let it give a key for every call, or none to be cached."
               .formatted(name, e.getClass().getName()));

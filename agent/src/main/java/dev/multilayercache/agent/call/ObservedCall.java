@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.call;
 
 import dev.multilayercache.agent.layer.Entry;
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -86,6 +87,9 @@ record ObservedCall(
       inheritance.read(call.keeper().tagsOf(arguments, result));
     } catch (Throwable e) {
       inheritance.readUnknown();
+      if (!(e instanceof VirtualMachineError)) {
+        InterruptFlag.restoreAfter(e);
+      }
     }
   }
 

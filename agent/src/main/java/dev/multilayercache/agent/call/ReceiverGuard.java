@@ -3,6 +3,7 @@ package dev.multilayercache.agent.call;
 import dev.multilayercache.agent.key.ObjectState;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.CachePlan;
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +64,7 @@ final class ReceiverGuard {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
+      InterruptFlag.restoreAfter(e);
       return null; // an object that cannot be looked into says nothing
     }
   }

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.codec;
 
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -55,6 +56,7 @@ final class DeepCopy {
     try {
       return new DeepCopy(classes, copiesAll).copy(value);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      InterruptFlag.restoreAfter(e);
       throw new UnknownPartException(e.getClass().getName());
     } catch (StackOverflowError e) {
       throw new UnknownPartException("it is nested too deeply");

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -79,8 +80,14 @@ final class JsonForm {
     } catch (LimitedOutput.TooLargeException e) {
       throw NotEncodableException.tooLarge(value, e);
     } catch (JsonMappingException e) {
+      InterruptFlag.restoreAfter(e);
       throw new NotEncodableException(placeOf(e, root) + ": fails with " + e.getClass().getName());
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (IOException
+        | RuntimeException
+        | LinkageError
+        | AssertionError
+        | StackOverflowError e) {
+      InterruptFlag.restoreAfter(e);
       throw new NotEncodableException(root + ": fails with " + e.getClass().getName());
     }
   }
@@ -122,6 +129,7 @@ final class JsonForm {
         | LinkageError
         | AssertionError
         | StackOverflowError e) {
+      InterruptFlag.restoreAfter(e);
       throw new UndecodableException(e.getClass().getName());
     }
   }

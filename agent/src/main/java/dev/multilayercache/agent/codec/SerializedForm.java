@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.codec;
 
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,12 +45,16 @@ final class SerializedForm {
   /** The value behind a first byte. */
   byte[] write(int first, Object value) throws NotEncodableException {
     InheritedState inherited = new InheritedState(classes);
+    boolean isInterrupted = Thread.currentThread().isInterrupted();
     byte[] written;
     try {
       written = serialize(first, value, inherited);
     } catch (NotSerializableException e) {
       throw notSerializable(value, String.valueOf(e.getMessage()));
     } catch (OutOfReachException e) {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt(); // e may hide a failure, which the stream writes too
+      }
       throw new NotEncodableException(
           Finder.find(value, e.type.getName())
               + ": "
@@ -59,6 +64,7 @@ final class SerializedForm {
     } catch (LimitedOutput.TooLargeException e) {
       throw NotEncodableException.tooLarge(value, e);
     } catch (IOException e) {
+      InterruptFlag.restoreAfter(e);
       throw new NotEncodableException(
           Place.root(value.getClass()) + ": serialization fails with " + e.getClass().getName());
     }
@@ -105,6 +111,7 @@ final class SerializedForm {
         | AssertionError
         | StackOverflowError
         | InternalError e) { // what the JDK throws for an immutable map of odd length
+      InterruptFlag.restoreAfter(e);
       throw new UndecodableException(e.getClass().getName());
     }
   }

@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.codec;
 
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
@@ -123,7 +124,8 @@ public final class ValueCodec {
       return serialized.write(SERIALIZED | flags, value);
     } catch (NotEncodableException e) {
       throw inNeitherForm(notJson, e);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      InterruptFlag.restoreAfter(e);
       throw new NotEncodableException(
           Place.root(value.getClass()) + ": encoding fails with " + e.getClass().getName());
     }

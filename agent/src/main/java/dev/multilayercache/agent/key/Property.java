@@ -1,5 +1,6 @@
 package dev.multilayercache.agent.key;
 
+import dev.multilayercache.agent.thread.InterruptFlag;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ record Property(String name, Class<?> type, MethodHandle reader) {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
+      InterruptFlag.restoreAfter(e);
       throw new KeyException(
           "{%s}: reading %s threw %s".formatted(placeholder, name, e.getClass().getName()));
     }
