@@ -24,6 +24,9 @@ final class AsyncEnd
   /** The cache's own, which takes one ending. */
   @Nullable PendingLoad load;
 
+  /** Whether all who wait have been told. */
+  private volatile boolean isTold;
+
   /** Written by the thread of the body before it listens to the result. */
   private boolean isUncommitted;
 
@@ -49,12 +52,35 @@ final class AsyncEnd
     load().isUnderWay();
     try {
       noteUncommitted();
-      var unused = stage.whenComplete(this::ended);
+      listen(stage);
     } catch (Throwable e) {
       load().accept(null, e); // not a stage that can be listened to
       return result;
     }
     return given;
+  }
+
+  /**
+   * Hears of the end, and of whether it was told: it is not where a completing thread's stack ends.
+   */
+  private void listen(CompletionStage<?> stage) {
+    var unused =
+        stage.whenComplete(this::ended).whenComplete((value, thrown) -> makeUpIfUntold(stage));
+  }
+
+  private void makeUpIfUntold(CompletionStage<?> stage) {
+    if (!isTold) {
+      var unused = stage.whenComplete(this::makeUp);
+    }
+  }
+
+  /** The same with less to do: nobody may wait for ever. */
+  private void makeUp(@Nullable Object value, @Nullable Throwable thrown) {
+    try {
+      give(value, thrown);
+    } finally {
+      endBare(value, thrown);
+    }
   }
 
   /** The body itself may have changed something. */
@@ -70,11 +96,16 @@ final class AsyncEnd
     try {
       end(value, thrown);
     } finally {
-      if (thrown == null) {
-        own.complete(value);
-      } else {
-        own.completeExceptionally(thrown);
-      }
+      give(value, thrown);
+    }
+    isTold = true;
+  }
+
+  private void give(@Nullable Object value, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      own.complete(value);
+    } else {
+      own.completeExceptionally(thrown);
     }
   }
 

@@ -16,12 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class ChangingFuture extends CompletableFuture<@Nullable Object> {
   private final CompletionStage<?> ofBody;
 
+  /** Whether caches and all who wait have been told. */
+  private volatile boolean isTold;
+
   /**
    * @param listener told of the end before this ends
    */
   ChangingFuture(CompletionStage<?> ofBody, ChangeListener listener) {
     this.ofBody = ofBody;
-    var unused = ofBody.whenComplete((value, thrown) -> ended(listener, value, thrown));
+    var unused =
+        ofBody
+            .whenComplete((value, thrown) -> ended(listener, value, thrown))
+            .whenComplete((value, thrown) -> heard(listener));
+  }
+
+  /** Where a completing thread's stack ends, nothing could be told; what is due is owed then. */
+  private void heard(ChangeListener listener) {
+    if (!isTold) {
+      listener.isUnheard(new StackOverflowError());
+      var unused = ofBody.whenComplete(this::end);
+    }
   }
 
   private void ended(ChangeListener listener, @Nullable Object value, @Nullable Throwable thrown) {
@@ -32,11 +46,16 @@ final class ChangingFuture extends CompletableFuture<@Nullable Object> {
         listener.ended(value, thrown);
       }
     } finally {
-      if (thrown == null) {
-        complete(value);
-      } else {
-        completeExceptionally(thrown);
-      }
+      end(value, thrown);
+    }
+    isTold = true;
+  }
+
+  private void end(@Nullable Object value, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      complete(value);
+    } else {
+      completeExceptionally(thrown);
     }
   }
 

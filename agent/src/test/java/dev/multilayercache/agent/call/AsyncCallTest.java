@@ -87,6 +87,19 @@ class AsyncCallTest {
     return methods.method("find", PRODUCTS);
   }
 
+  @Test
+  void nobody_waits_for_ever_though_the_stack_ends_where_a_value_is_brought() throws Exception {
+    CompletedAtTheEndOfAStack<Product> body = new CompletedAtTheEndOfAStack<>();
+    Played method = find();
+    CompletableFuture<Product> leader = find(method, body);
+    CompletableFuture<Product> joined = find(method);
+
+    body.bring(pen);
+
+    assertSame(pen, leader.getNow(null));
+    assertSame(pen, joined.getNow(null));
+  }
+
   @Nested
   class AValueThatHasCome {
     private final Played method = find();

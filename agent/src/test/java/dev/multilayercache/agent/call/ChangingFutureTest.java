@@ -28,6 +28,20 @@ class ChangingFutureTest extends CachedProduct {
     return (CompletableFuture<Object>) method.call(() -> ofBody, 1L);
   }
 
+  @Test
+  @SuppressWarnings("unchecked")
+  void nothing_old_answers_and_nobody_waits_for_ever_though_the_stack_ends_where_it_completes()
+      throws Throwable {
+    CompletedAtTheEndOfAStack<Object> body = new CompletedAtTheEndOfAStack<>();
+    CompletableFuture<Object> given =
+        (CompletableFuture<Object>) invalidatingIt(TO_FUTURE).call(() -> body, 1L);
+
+    body.bring("saved");
+
+    assertEquals("saved", given.getNow(null));
+    assertNull(held());
+  }
+
   @Nested
   class ThatInvalidates {
     private CompletableFuture<Object> given;
