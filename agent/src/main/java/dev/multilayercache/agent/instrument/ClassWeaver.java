@@ -70,6 +70,7 @@ final class ClassWeaver {
     for (FoundSite each : sites) {
       MethodSite site = each.site();
       if (isLeftToImplementations(each)) {
+        refuseUnlessPassedOn(type, site);
         continue;
       }
       try {
@@ -85,6 +86,16 @@ final class ClassWeaver {
   /** An annotated abstract method is woven where it is implemented. */
   private static boolean isLeftToImplementations(FoundSite found) {
     return found.method().is(ClassFile.ACC_ABSTRACT) && !found.method().annotations().isEmpty();
+  }
+
+  /** Implementations do not ask for the annotations of libraries: they would read them for nothing. */
+  private void refuseUnlessPassedOn(ClassFile type, MethodSite site) {
+    if (IgnoredClasses.neverAnnotated(type.internalName())) {
+      refuse(
+          site,
+          "its package is taken for a library's, whose annotations do not hold for implementations."
+              + " Annotate the method that implements it.");
+    }
   }
 
   private void refuse(MethodSite site, String said) {

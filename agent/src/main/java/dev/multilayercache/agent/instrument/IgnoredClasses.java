@@ -43,6 +43,9 @@ final class IgnoredClasses {
           "reactor/",
           "com/zaxxer/hikari/");
 
+  /** Applications whose packages have a framework's name. */
+  private static final List<String> EXAMPLES = List.of("org/springframework/samples/");
+
   private static final List<String> AGENTS =
       List.of(
           "dev/multilayercache/agent/",
@@ -77,7 +80,8 @@ final class IgnoredClasses {
 
   /** Whether a supertype is known to pass on no annotation of ours. */
   static boolean neverAnnotated(String internalName) {
-    return startsWithAny(internalName, JDK) || startsWithAny(internalName, FRAMEWORKS);
+    return startsWithAny(internalName, JDK)
+        || (startsWithAny(internalName, FRAMEWORKS) && !startsWithAny(internalName, EXAMPLES));
   }
 
   private static boolean startsWithAny(String internalName, List<String> prefixes) {

@@ -307,14 +307,17 @@ class ClassWeaverTest {
 
   @Nested
   class AnInheritedAnnotation {
-    private final byte[] repository =
-        new ClassBuilder(
-                Opcodes.V11,
-                Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT,
-                "app/Repository",
-                "java/lang/Object")
-            .method(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, "find", "()Ljava/lang/String;", true)
-            .bytes();
+    private final byte[] repository = repository("app/Repository");
+
+    private static byte[] repository(String name) {
+      return new ClassBuilder(
+              Opcodes.V11,
+              Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT,
+              name,
+              "java/lang/Object")
+          .method(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, "find", "()Ljava/lang/String;", true)
+          .bytes();
+    }
 
     private byte[] implementation(String name, String superName, String... interfaces) {
       return new ClassBuilder(Opcodes.V11, Opcodes.ACC_PUBLIC, name, superName, interfaces)
@@ -353,6 +356,20 @@ class ClassWeaverTest {
     void stays_silent_on_the_abstract_method_itself() {
       assertNull(weaver.weave(repository, loader));
       assertEquals(List.of(), refusals.all());
+    }
+
+    @Test
+    void is_refused_on_an_abstract_method_in_the_package_of_a_library() {
+      assertNull(weaver.weave(repository("reactor/Repository"), loader));
+      assertRefused("reactor.Repository.find()", "is taken for a library's");
+    }
+
+    @Test
+    void is_passed_on_in_an_example_of_a_framework() {
+      String owners = "org/springframework/samples/Owners";
+      loader.files.put(owners + ".class", repository(owners));
+
+      assertNotNull(weaver.weave(implementation("app/Impl", "java/lang/Object", owners), loader));
     }
 
     @Test
