@@ -134,8 +134,7 @@ class PremainHygieneIT {
       throws IOException {
     List<String> without = loadedBefore(WOVEN, ForkedJvm.java().fixtures());
     List<String> with =
-        loadedBefore(
-            WOVEN, ForkedJvm.java().fixtures().agent(configuration.file.apply(directory)));
+        loadedBefore(WOVEN, ForkedJvm.java().fixtures().agent(configuration.file.apply(directory)));
 
     assertTrue(with.stream().anyMatch(name -> name.endsWith(".instrument.WovenBody")));
     List<String> forbidden =

@@ -88,7 +88,9 @@ final class ClassWeaver {
     return found.method().is(ClassFile.ACC_ABSTRACT) && !found.method().annotations().isEmpty();
   }
 
-  /** Implementations do not ask for the annotations of libraries: they would read them for nothing. */
+  /**
+   * Implementations do not ask for the annotations of libraries: they would read them for nothing.
+   */
   private void refuseUnlessPassedOn(ClassFile type, MethodSite site) {
     if (IgnoredClasses.neverAnnotated(type.internalName())) {
       refuse(
