@@ -1,6 +1,7 @@
 package dev.multilayercache.agent;
 
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.thread.FailureTold;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +39,7 @@ final class AfterPremain implements Runnable {
             /* stackSize= */ 0,
             /* inheritThreadLocals= */ false);
     waiting.setDaemon(true);
+    waiting.setUncaughtExceptionHandler(new FailureTold());
     waiting.setContextClassLoader(AfterPremain.class.getClassLoader());
     waiting.start();
   }

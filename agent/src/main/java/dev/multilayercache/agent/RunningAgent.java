@@ -6,6 +6,7 @@ import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.layer.Layer;
 import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.management.MBeanRegistration;
+import dev.multilayercache.agent.thread.FailureTold;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class RunningAgent implements Function<@Nullable String, Boolean> {
     this.layers = layers;
     this.report = report;
     this.warmUp = warmUp;
+    exit.setUncaughtExceptionHandler(new FailureTold());
   }
 
   /** Starts what takes time, in the background, and closes it when the JVM ends. */

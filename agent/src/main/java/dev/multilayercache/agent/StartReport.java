@@ -7,6 +7,7 @@ import dev.multilayercache.agent.log.AgentLog;
 import dev.multilayercache.agent.plan.PlanRegistry;
 import dev.multilayercache.agent.plan.Refusals;
 import dev.multilayercache.agent.plan.Refusals.Refusal;
+import dev.multilayercache.agent.thread.FailureTold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ final class StartReport {
             /* stackSize= */ 0,
             /* inheritThreadLocals= */ false);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(new FailureTold());
     thread.setContextClassLoader(StartReport.class.getClassLoader());
     thread.start();
   }

@@ -45,7 +45,7 @@ class ArchitectureTest {
     MAY_KNOW.put("text", Set.of());
     MAY_KNOW.put("thread", Set.of());
     MAY_KNOW.put("time", Set.of());
-    MAY_KNOW.put("config", Set.of("coherence", "text", "time"));
+    MAY_KNOW.put("config", Set.of("coherence", "text", "thread", "time"));
     MAY_KNOW.put("key", Set.of("text", "thread"));
     MAY_KNOW.put("expression", Set.of("key", "text"));
     MAY_KNOW.put("coherence", Set.of("key"));
@@ -75,7 +75,8 @@ class ArchitectureTest {
             "transaction"));
     MAY_KNOW.put("transaction", Set.of());
     MAY_KNOW.put("warmup", Set.of("config", "plan", "engine", "layer", "thread"));
-    MAY_KNOW.put("management", Set.of("engine", "layer", "plan", "coherence", "config", "time"));
+    MAY_KNOW.put(
+        "management", Set.of("engine", "layer", "plan", "coherence", "config", "thread", "time"));
   }
 
   /**
@@ -302,7 +303,7 @@ class ArchitectureTest {
         management.MBeanRegistration management.AgentFacts management.JmxUse management.WarmUpFacts
         warmup.WarmUp warmup.HotKeys warmup.WarmUpProgress config.WarmUpConfig layer.HotKeyStore
         text.NearestName
-        thread.DetachedThread thread.DetachedPool thread.InterruptFlag thread.StackRoom thread.ThreadBound
+        thread.DetachedThread thread.DetachedPool thread.FailureTold thread.InterruptFlag thread.StackRoom thread.ThreadBound
         transaction.Transactions transaction.Ending
         log.AgentLog log.SilentLogger
         """;

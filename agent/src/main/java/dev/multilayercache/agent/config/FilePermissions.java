@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.config;
 
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.thread.FailureTold;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class FilePermissions implements Runnable {
             /* stackSize= */ 0,
             /* inheritThreadLocals= */ false);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(new FailureTold());
     thread.setContextClassLoader(FilePermissions.class.getClassLoader());
     thread.start();
   }

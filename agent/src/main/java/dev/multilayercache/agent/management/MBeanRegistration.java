@@ -3,6 +3,7 @@ package dev.multilayercache.agent.management;
 import dev.multilayercache.agent.config.JmxConfig;
 import dev.multilayercache.agent.engine.Caches;
 import dev.multilayercache.agent.log.AgentLog;
+import dev.multilayercache.agent.thread.FailureTold;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ public final class MBeanRegistration implements AutoCloseable {
             /* stackSize= */ 0,
             /* inheritThreadLocals= */ false);
     started.setDaemon(true);
+    started.setUncaughtExceptionHandler(new FailureTold());
     started.setContextClassLoader(MBeanRegistration.class.getClassLoader());
     started.start();
     thread = started;

@@ -7,8 +7,8 @@ import java.security.ProtectionDomain;
 
 /**
  * Makes daemon threads that remember nothing of the application thread which happened to ask for
- * one: no context class loader, no inheritable thread locals, no access control context, no thread
- * group. Each of them would keep an undeployed application in memory.
+ * one: no context class loader, no handler of its failures, no inheritable thread locals, no access
+ * control context, no thread group. Each of them would keep an undeployed application in memory.
  */
 @SuppressWarnings(
     "removal") // before JDK 24 a new thread holds its creator's access control context
@@ -38,6 +38,7 @@ public final class DetachedThread {
                       /* inheritThreadLocals= */ false);
               thread.setDaemon(true);
               thread.setContextClassLoader(null);
+              thread.setUncaughtExceptionHandler(new FailureTold());
               return thread;
             },
         NOTHING);

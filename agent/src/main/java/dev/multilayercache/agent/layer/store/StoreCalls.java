@@ -1,6 +1,7 @@
 package dev.multilayercache.agent.layer.store;
 
 import dev.multilayercache.agent.layer.LayerFailure;
+import dev.multilayercache.agent.thread.FailureTold;
 import dev.multilayercache.layer.LayerStore;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -70,6 +71,7 @@ final class StoreCalls {
             /* stackSize= */ 0,
             /* inheritThreadLocals= */ false);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(new FailureTold());
     thread.setContextClassLoader(loader);
     return thread;
   }
