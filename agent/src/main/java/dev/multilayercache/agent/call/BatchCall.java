@@ -74,8 +74,9 @@ record BatchCall(CachedCall each, BatchKeys keys, @Nullable LocalHits hits, OwnB
   }
 
   /** Runs the body. */
-  @Nullable Object run(@Nullable Object receiver, @Nullable Object[] arguments) throws Throwable {
-    return body.run(receiver, arguments);
+  @Nullable Object run(OwnBody.Start start, @Nullable Object receiver, @Nullable Object[] arguments)
+      throws Throwable {
+    return body.run(start, receiver, arguments);
   }
 
   /** The agent failed: the call is left alone. */

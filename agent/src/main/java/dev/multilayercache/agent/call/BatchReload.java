@@ -35,11 +35,15 @@ final class BatchReload {
   /** The token of the call: a reference to the map, or what the body threw. */
   Object answer(Iterable<?> elements) throws Throwable {
     @Nullable Object[] asked = begin(elements);
+    OwnBody.Start start = new OwnBody.Start();
     Object loaded;
     try {
-      loaded = call.run(receiver, asked);
+      loaded = call.run(start, receiver, asked);
     } catch (Throwable thrown) {
       fail(thrown);
+      if (!start.isMade()) {
+        throw thrown;
+      }
       return thrown;
     }
     if (!(loaded instanceof Map<?, ?> map)) {

@@ -133,11 +133,17 @@ final class BatchRun {
    * @param isOfAll whether no layer had anything: then the body's map is an answer as it is
    */
   private @Nullable Object load(
-      Batch batch, List<Missing> lacking, @Nullable Object[] asked, boolean isOfAll) {
+      Batch batch, List<Missing> lacking, @Nullable Object[] asked, boolean isOfAll)
+      throws Throwable {
+    OwnBody.Start start = new OwnBody.Start();
     Object loaded;
     try {
-      loaded = call.run(receiver, asked);
+      loaded = call.run(start, receiver, asked);
     } catch (Throwable thrown) {
+      if (!start.isMade()) {
+        end(batch::leave);
+        throw thrown;
+      }
       end(batch::failed);
       return thrown;
     }
@@ -149,8 +155,7 @@ final class BatchRun {
     try {
       return loaded(batch, lacking, map);
     } catch (Throwable unreadable) {
-      end(batch::leave);
-      end(() -> call.each().failures().ofMap(call.each().method(), unreadable));
+      leave(batch, unreadable);
       return isOfAll ? new AtomicReference<>(loaded) : null; // null: it runs anew, for all keys
     }
   }
@@ -170,6 +175,15 @@ final class BatchRun {
     AtomicReference<?> token = new AtomicReference<>(answer);
     end(() -> batch.loaded(i -> call.each().results().kept(values[i])));
     return token;
+  }
+
+  private void leave(Batch batch, Throwable unreadable) {
+    try {
+      batch.leave();
+      call.each().failures().ofMap(call.each().method(), unreadable);
+    } catch (Throwable ofOurs) {
+      // The caller gets what the body gave.
+    }
   }
 
   private void end(Runnable action) {

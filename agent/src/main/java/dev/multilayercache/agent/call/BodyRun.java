@@ -29,8 +29,12 @@ record BodyRun(
    */
   record End(@Nullable Object value, @Nullable Throwable thrown, boolean isOfKey) {}
 
-  /** Runs it; null, and nothing has run, if the arguments do not make the key here and now. */
-  @Nullable End once() {
+  /**
+   * Runs it; null, and nothing has run, if the arguments do not make the key here and now.
+   *
+   * @throws Throwable if nothing has run because the agent failed
+   */
+  @Nullable End once() throws Throwable {
     Thread thread = Thread.currentThread();
     thread.setContextClassLoader(context);
     try {
@@ -40,11 +44,15 @@ record BodyRun(
     }
   }
 
-  private End run() {
+  private End run() throws Throwable {
+    OwnBody.Start start = new OwnBody.Start();
     Object value;
     try {
-      value = body.run(receiver, arguments);
+      value = body.run(start, receiver, arguments);
     } catch (Throwable e) {
+      if (!start.isMade()) {
+        throw e;
+      }
       return new End(/* value= */ null, e, /* isOfKey= */ true);
     }
     return new End(value, /* thrown= */ null, makesKey());

@@ -45,6 +45,11 @@ final class LoadEnd implements BodyLoad {
     }
   }
 
+  /** The agent failed on a thread of its own. */
+  void failedInTheBackground(Throwable failure) {
+    call.failedInTheBackground(failure);
+  }
+
   /** There is no load, or it is over. */
   void leave() {
     InheritedTags left = inherited;

@@ -24,6 +24,15 @@ final class OwnBody {
   private final AtomicInteger runs = new AtomicInteger();
   private final ThreadLocal<Boolean> entering = new ThreadLocal<>();
 
+  /** Whether one run got as far as the call of the method. Used by one thread. */
+  static final class Start {
+    private boolean isMade;
+
+    boolean isMade() {
+      return isMade;
+    }
+  }
+
   private OwnBody(MethodHandle method) {
     this.method = method;
   }
@@ -53,14 +62,17 @@ final class OwnBody {
   /**
    * Runs it on this thread.
    *
+   * @param start told when the method is called: what is thrown before that is no word of its body
    * @param receiver null for a static method
    * @return what the body returns, primitives boxed
    */
-  @Nullable Object run(@Nullable Object receiver, @Nullable Object[] arguments) throws Throwable {
+  @Nullable Object run(Start start, @Nullable Object receiver, @Nullable Object[] arguments)
+      throws Throwable {
     @Nullable Object[] all = withReceiver(receiver, arguments);
     runs.incrementAndGet();
-    entering.set(true);
     try {
+      entering.set(true);
+      start.isMade = true;
       return method.invokeExact(all);
     } finally {
       entering.remove(); // if the call did not get as far as its call site

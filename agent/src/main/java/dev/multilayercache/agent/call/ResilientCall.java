@@ -78,7 +78,12 @@ record ResilientCall(
   /** On a thread of ours. */
   private void reload(
       EnduringEntry entry, BodyRun run, BiConsumer<@Nullable Object, @Nullable Throwable> load) {
-    BodyRun.End end = run.once();
+    BodyRun.End end = null;
+    try {
+      end = run.once();
+    } catch (Throwable failure) { // ours: the body's is in its end
+      call.failedInTheBackground(failure);
+    }
     if (end == null) {
       call.cache().calls().refreshAhead().postpone(entry); // another call's arguments may do
     } else if (end.isOfKey()) {

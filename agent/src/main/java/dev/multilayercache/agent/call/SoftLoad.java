@@ -74,6 +74,8 @@ final class SoftLoad implements Runnable {
     try {
       end.takeOver();
       ran = body.once();
+    } catch (Throwable failure) { // ours: the body's is in what it ran to
+      end.failedInTheBackground(failure);
     } finally {
       finish();
     }

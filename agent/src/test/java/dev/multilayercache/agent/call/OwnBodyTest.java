@@ -1,8 +1,10 @@
 package dev.multilayercache.agent.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.multilayercache.agent.plan.WovenMethod;
 import java.lang.invoke.MethodHandle;
@@ -53,6 +55,8 @@ class OwnBodyTest {
             /* isStatic= */ false);
   }
 
+  private final OwnBody.Start start = new OwnBody.Start();
+
   @BeforeEach
   void answer_all_calls_from_the_cache() {
     bodies.clear();
@@ -65,12 +69,12 @@ class OwnBodyTest {
 
   @Test
   void runs_though_the_cache_would_answer() throws Throwable {
-    assertEquals("end", body.run(new Repo(), new Object[] {0L}));
+    assertEquals("end", body.run(start, new Repo(), new Object[] {0L}));
   }
 
   @Test
   void is_the_only_call_that_is_left_alone() throws Throwable {
-    assertEquals("body, then cached", body.run(new Repo(), new Object[] {1L}));
+    assertEquals("body, then cached", body.run(start, new Repo(), new Object[] {1L}));
     assertEquals("cached", new Repo().find(1));
     assertEquals(List.of(1L), bodies);
   }
@@ -78,21 +82,30 @@ class OwnBodyTest {
   @Test
   void throws_what_the_body_throws() {
     Throwable thrown =
-        assertThrows(java.io.IOException.class, () -> body.run(new Repo(), new Object[] {-1L}));
+        assertThrows(
+            java.io.IOException.class, () -> body.run(start, new Repo(), new Object[] {-1L}));
 
     assertEquals("negative", thrown.getMessage());
+    assertTrue(start.isMade());
   }
 
   @Test
   void is_the_woven_one_where_a_subclass_overrides_it() throws Throwable {
-    assertEquals("end", body.run(new Overriding(), new Object[] {0L}));
+    assertEquals("end", body.run(start, new Overriding(), new Object[] {0L}));
   }
 
   @Test
   void that_cannot_be_called_leaves_the_next_call_to_the_cache() throws Throwable {
-    assertThrows(ClassCastException.class, () -> body.run("no repo", new Object[] {0L}));
+    assertThrows(ClassCastException.class, () -> body.run(start, "no repo", new Object[] {0L}));
 
     assertEquals("cached", new Repo().find(1));
     assertSame(0, bodies.size());
+  }
+
+  @Test
+  void whose_arguments_cannot_be_put_together_was_not_called() {
+    assertThrows(NullPointerException.class, () -> body.run(start, new Repo(), null));
+
+    assertFalse(start.isMade());
   }
 }
