@@ -49,15 +49,25 @@ final class AsyncEnd
       load().accept(null, nothing());
       return result;
     }
-    load().isUnderWay();
     try {
+      load().isUnderWay();
       noteUncommitted();
       listen(stage);
+      return given;
     } catch (Throwable e) {
-      load().accept(null, e); // not a stage that can be listened to
+      leaveAlone(stage, e);
       return result;
     }
-    return given;
+  }
+
+  /** The caller has the body's own result; those who joined get what that brings, if it can say. */
+  private void leaveAlone(CompletionStage<?> stage, Throwable failure) {
+    try {
+      var unused = stage.whenComplete(this::endBare);
+    } catch (Throwable e) {
+      load().accept(null, failure); // not a stage that can be listened to
+    }
+    call.call().failedInTheBackground(failure);
   }
 
   /**
@@ -65,21 +75,28 @@ final class AsyncEnd
    */
   private void listen(CompletionStage<?> stage) {
     var unused =
-        stage.whenComplete(this::ended).whenComplete((value, thrown) -> makeUpIfUntold(stage));
+        stage
+            .whenComplete(this::ended)
+            .whenComplete((value, failure) -> makeUpIfUntold(stage, failure));
   }
 
-  private void makeUpIfUntold(CompletionStage<?> stage) {
+  private void makeUpIfUntold(CompletionStage<?> stage, @Nullable Throwable failure) {
     if (!isTold) {
-      var unused = stage.whenComplete(this::makeUp);
+      var unused = stage.whenComplete((value, thrown) -> makeUp(value, thrown, failure));
     }
   }
 
   /** The same with less to do: nobody may wait for ever. */
-  private void makeUp(@Nullable Object value, @Nullable Throwable thrown) {
+  private void makeUp(
+      @Nullable Object value, @Nullable Throwable thrown, @Nullable Throwable failure) {
     try {
       give(value, thrown);
     } finally {
       endBare(value, thrown);
+    }
+    if (thrown == null && failure != null) { // else it is the body's own
+      Throwable cause = failure.getCause();
+      call.call().failedInTheBackground(cause == null ? failure : cause);
     }
   }
 
@@ -124,7 +141,12 @@ final class AsyncEnd
 
   /** Those who joined get what the body's result brought, and never a failure of ours. */
   private void endBare(@Nullable Object value, @Nullable Throwable thrown) {
-    load().accept(thrown == null ? new AsyncCall.NotKept(value) : null, thrown);
+    Object result = thrown == null ? new AsyncCall.NotKept(value) : null;
+    try {
+      load().accept(result, thrown);
+    } catch (Throwable e) {
+      load().handOn(result, thrown);
+    }
   }
 
   private PendingLoad load() {

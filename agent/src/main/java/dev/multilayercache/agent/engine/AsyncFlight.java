@@ -66,14 +66,14 @@ final class AsyncFlight extends Flight implements PendingLoad {
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null && (takesAWhile || !Loading.hasStackRoom())) {
       loadNanos = super.loadNanos();
-      give(result, /* thrown= */ null); // nobody waits for a shared layer
+      handOn(result, /* thrown= */ null); // nobody waits for a shared layer
       stores.execute(() -> super.accept(result, /* thrown= */ null));
       return;
     }
     try {
       super.accept(result, thrown);
     } finally {
-      give(result, thrown);
+      handOn(result, thrown);
     }
   }
 
@@ -84,7 +84,8 @@ final class AsyncFlight extends Flight implements PendingLoad {
     return measured == null ? super.loadNanos() : measured;
   }
 
-  private void give(@Nullable Object result, @Nullable Throwable thrown) {
+  @Override
+  public void handOn(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null) {
       brought.complete(new Brought(result, Answer.LOADED));
     } else {

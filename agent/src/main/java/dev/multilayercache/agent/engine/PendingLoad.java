@@ -16,4 +16,10 @@ public interface PendingLoad extends BiConsumer<@Nullable Object, @Nullable Thro
 
   /** Nobody else must join it from now on: its value is its own caller's only. */
   void standAlone();
+
+  /**
+   * The last resort where its end could not be told: those who joined go on with that, and nothing
+   * is stored.
+   */
+  void handOn(@Nullable Object result, @Nullable Throwable thrown);
 }
