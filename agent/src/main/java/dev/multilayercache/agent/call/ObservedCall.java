@@ -44,24 +44,26 @@ record ObservedCall(
 
   /** Gives the token back, or one that behaves alike; reached through a method handle. */
   @Nullable Object see(@Nullable Object token, @Nullable Object[] arguments) {
+    try {
+      return seen(token, arguments);
+    } catch (Throwable e) {
+      inheritance.readUnknown();
+      call.failedInTheBackground(e);
+      return token; // the body may have run for it, or a load must be told of its end
+    }
+  }
+
+  private @Nullable Object seen(@Nullable Object token, @Nullable Object[] arguments) {
     if (isToCome) {
       inheritance.readUnknown(); // which value it is, is not known before this thread goes on
-      return token;
-    }
-    if (token instanceof AtomicReference<?> answer) {
+    } else if (token instanceof AtomicReference<?> answer) {
       readAnswer(arguments, answer);
-      return token;
-    }
-    if (token instanceof Throwable) {
+    } else if (token instanceof Throwable) {
       readOwnTags(arguments, /* result= */ null);
-      return token;
+    } else if (token == null || token instanceof BiConsumer<?, ?>) {
+      return end(token, arguments);
     }
-    try {
-      return token == null || token instanceof BiConsumer<?, ?> ? end(token, arguments) : token;
-    } catch (VirtualMachineError e) {
-      inheritance.readUnknown();
-      return token; // a load that is on its way must be told of its end all the same
-    }
+    return token;
   }
 
   @SuppressWarnings("unchecked") // what call sites give
