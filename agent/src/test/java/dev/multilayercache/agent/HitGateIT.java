@@ -62,14 +62,11 @@ class HitGateIT {
     for (int i = 0;
         i < MOST_JVMS && (i == 0 || !PARTS.stream().allMatch(HitGateIT::isInlined));
         i++) {
-      output = run();
+      run();
     }
-    output.stream()
-        .map(line -> line.split(" "))
-        .forEach(words -> MEASURED.putIfAbsent(words[0], words));
   }
 
-  private static List<String> run() throws URISyntaxException, IOException {
+  private static void run() throws URISyntaxException, IOException {
     Path caffeine =
         Path.of(Caffeine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (ForkedJvm jvm =
@@ -81,7 +78,10 @@ class HitGateIT {
             .classPath(caffeine)
             .start(GateApp.class.getName())) {
       assertEquals(0, jvm.waitFor());
-      return jvm.output();
+      output = jvm.output();
+      jvm.errors().stream()
+          .map(line -> line.split(" "))
+          .forEach(words -> MEASURED.put(words[0], words));
     }
   }
 
