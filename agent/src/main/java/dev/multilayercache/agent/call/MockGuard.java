@@ -37,20 +37,15 @@ final class MockGuard {
       throws ReflectiveOperationException {
     MethodType type = site.type();
     MethodHandle test =
-        MethodHandles.lookup()
-            .findVirtual(
-                MockGuard.class, "isMock", MethodType.methodType(boolean.class, Object.class))
+        CallHandles.find(MockGuard.class, "isMock", boolean.class, Object.class)
             .bindTo(of(isStatic));
     MethodHandle ofCall =
         isStatic
             ? MethodHandles.dropArguments(test.bindTo(owner), 0, type.parameterList())
-            : MethodHandles.dropArguments(test, 1, type.parameterList().subList(1, arity(type)));
+            : MethodHandles.dropArguments(
+                test, 1, type.parameterList().subList(1, type.parameterCount()));
     return new ConstantCallSite(
         MethodHandles.guardWithTest(ofCall, MethodHandles.empty(type), site.dynamicInvoker()));
-  }
-
-  private static int arity(MethodType type) {
-    return type.parameterCount();
   }
 
   private static MockGuard of(boolean isStatic) throws ReflectiveOperationException {
